@@ -1,0 +1,158 @@
+"""What a metric is: arithmetic with a face that every host can show."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+import numpy as np
+
+from salestracker_xl.errors import SalesTrackerError
+from salestracker_xl.language import Text
+
+WIZARD_LIMIT = 255  # Excel cuts longer texts in the function wizard
+
+Column = np.ndarray  # one clean column: floats with NaN for blank, Excel serial days, or integer codes with -1 for blank
+Kind = Literal["numbers", "days", "keys", "number", "day", "word"]
+Unit = Literal["currency", "rate", "ratio", "count", "days", "months", "units", "word"]
+
+COLUMN_KINDS: frozenset[Kind] = frozenset({"numbers", "days", "keys"})
+
+
+class MetricError(SalesTrackerError):
+    """A metric that has no value; `code` is the Excel error that stands for the reason."""
+
+    code = "#VALUE!"
+
+
+class WrongInput(MetricError):
+    """An input of the wrong kind or shape: #VALUE!."""
+
+    code = "#VALUE!"
+
+
+class DivisionByZero(MetricError):
+    """A denominator of zero: #DIV/0!."""
+
+    code = "#DIV/0!"
+
+
+class NotEnoughData(MetricError):
+    """Too little data for an honest figure: #N/A."""
+
+    code = "#N/A"
+
+
+class NoSolution(MetricError):
+    """An equation without a solution: #NUM!."""
+
+    code = "#NUM!"
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """One argument of a metric, as a person meets it in the function wizard.
+
+    `kind` says what `cells` makes of it: columns of "numbers" (float, blank = NaN), "days" (Excel serial, blank = NaN)
+    or "keys" (integer codes, blank = -1), or a single "number", "day" or "word". Arguments that share `rows` stand in
+    the same rows of a sheet: they must have the same height. `choices` lists the words that a "word" may take, each
+    in both languages; the metric receives the key.
+    """
+
+    kind: Kind
+    summary: Text
+    rows: str | None = None
+    choices: tuple[tuple[str, Text], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An argument in its place: its name, what it is, and its default (`inspect.Parameter.empty` when required)."""
+
+    name: str
+    arg: Arg
+    default: Any
+
+    @property
+    def optional(self) -> bool:
+        """Whether a caller may leave this argument out."""
+        return self.default is not inspect.Parameter.empty
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A metric: its arithmetic, and all that hosts, sheets, references and tests derive from.
+
+    `native` is the closed form as an Excel 2016 formula in which `{argument}` stands for the argument's reference, one
+    for each set of arguments given; `example` is a call over the tables of a tracker, with `{table[field]}` marks.
+    """
+
+    name: str
+    compute: Callable[..., Any]
+    parameters: tuple[Parameter, ...]
+    label: Text
+    summary: Text
+    unit: Unit
+    subject: str
+    source: str
+    native: tuple[str, ...]
+    example: str
+
+    def native_for(self, given: frozenset[str]) -> str | None:
+        """Give the native formula that uses exactly the arguments `given`, or None.
+
+        >>> from salestracker_xl.metrics import REGISTRY
+        >>> REGISTRY["AOV"].native_for(frozenset({"amounts"}))
+        'SUM({amounts})/COUNTIF({amounts},">0")'
+        """
+        names = {parameter.name for parameter in self.parameters}
+        for formula in self.native:
+            if {name for name in names if "{" + name + "}" in formula} == given:
+                return formula
+        return None
+
+
+REGISTRY: dict[str, Metric] = {}
+
+
+def metric(
+    *, label: Text, summary: Text, unit: Unit, source: str, example: str, native: tuple[str, ...] = ()
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Enter a function into the registry under its name in upper case; the function itself stays plain Python.
+
+    Every parameter must be annotated `Annotated[type, Arg(...)]`. Raises ValueError for a name that is taken.
+    """
+
+    def enter(compute: Callable[..., Any]) -> Callable[..., Any]:
+        name = compute.__name__.upper()
+        if name in REGISTRY:
+            raise ValueError(f"There is a metric {name} already, in {REGISTRY[name].compute.__module__}.")
+        REGISTRY[name] = Metric(
+            name=name,
+            compute=compute,
+            parameters=_parameters(compute),
+            label=label,
+            summary=summary,
+            unit=unit,
+            subject=compute.__module__.rpartition(".")[2],
+            source=source,
+            native=native,
+            example=example,
+        )
+        return compute
+
+    return enter
+
+
+def _parameters(compute: Callable[..., Any]) -> tuple[Parameter, ...]:
+    hints = get_type_hints(compute, include_extras=True)
+    found = []
+    for name, parameter in inspect.signature(compute).parameters.items():
+        hint = hints.get(name)
+        args = [extra for extra in get_args(hint)[1:] if isinstance(extra, Arg)] if get_origin(hint) is Annotated else []
+        if len(args) != 1:
+            raise ValueError(f"{compute.__name__}: the argument {name} needs one Arg in its annotation.")
+        found.append(Parameter(name, args[0], parameter.default))
+    return tuple(found)
