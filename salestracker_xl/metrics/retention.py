@@ -49,7 +49,7 @@ AS_OF = Arg(
     ),
     unit="rate",
     source="Period-over-period repeat rate on sets of customers; Farris et al.: Marketing Metrics, retention rate",
-    example='RETENTION({sales[customer]},{sales[date]},"{month}")',
+    example='RETENTION(IF({sales[amount]}>=0,{sales[customer]},""),{sales[date]})',
 )
 def retention(
     customers: Annotated[Column, CUSTOMERS],

@@ -1,1 +1,41 @@
+"""The sheets of the workbook; this list is the order of the tabs."""
 
+from salestracker_xl.workbook.sheets import (
+    calc,
+    calendar,
+    dashboard,
+    deals,
+    functions,
+    goals,
+    metrics,
+    regions,
+    rejected,
+    reps,
+    retention,
+    sales,
+    settings,
+    spend,
+    start,
+    trends,
+)
+
+TABS = (
+    start,
+    dashboard,
+    trends,
+    reps,
+    regions,
+    retention,
+    goals,
+    metrics,
+    calendar,
+    sales,
+    deals,
+    spend,
+    settings,
+    rejected,
+    functions,
+    calc,
+)
+
+__all__ = ["TABS"]

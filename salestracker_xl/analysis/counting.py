@@ -1,0 +1,32 @@
+"""Which sales rows count as an order, and which as a new customer."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+
+def order_counts(sales: pd.DataFrame) -> np.ndarray:
+    """1.0 on the first positive row of each order, 0.0 elsewhere; a positive row without a number is an order itself.
+
+    `sales` has the columns `order_id` and `amount`. The sum over any rows is the number of orders that begin there.
+    """
+    positive = (sales["amount"] > 0).to_numpy()
+    numbered = sales["order_id"].notna().to_numpy()
+    repeated = np.zeros(len(sales), dtype=bool)
+    both = positive & numbered
+    repeated[both] = sales.loc[both, "order_id"].duplicated().to_numpy()
+    return (positive & ~repeated).astype(float)
+
+
+def new_customer_counts(sales: pd.DataFrame) -> np.ndarray:
+    """1.0 on the row of each customer's first purchase, 0.0 elsewhere.
+
+    `sales` has the columns `customer`, `date` and `amount`. A purchase is a row that is no refund (amount >= 0); of
+    several on the first day the first row counts.
+    """
+    purchases = sales.loc[(sales["amount"] >= 0).to_numpy(), ["customer", "date"]].reset_index()
+    firsts = purchases.sort_values("date", kind="stable").drop_duplicates("customer")["index"]
+    counts = pd.Series(0.0, index=sales.index)
+    counts.loc[firsts] = 1.0
+    return counts.to_numpy()

@@ -1,0 +1,172 @@
+"""Customers who buy at random and may leave unseen after any purchase: the BG/NBD model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from salestracker_xl.models import nbd
+from salestracker_xl.models.expectation import purchases_within
+from salestracker_xl.models.fit import Fit, Outcome
+from salestracker_xl.models.histories import Histories, histories_of
+from salestracker_xl.models.nbd import NBD
+from salestracker_xl.models.newton import Summit, highest, in_logs
+
+NAMES = ("r", "alpha", "a", "b")
+ALIKE = 1e4  # at this r or a, rates or chances of leaving differ by 1 % only (1/√a): the customers are alike
+LOWER = np.log([1e-5, 1e-9, 1e-6, 1e-6])
+UPPER = np.log([ALIKE, 1e12, ALIKE, 1e9])
+NO_GAIN = 1e-6  # log-likelihood by which churn must improve on the model without it
+
+
+@dataclass(frozen=True, slots=True)
+class BGNBD:
+    """The BG/NBD model of Fader, Hardie and Lee (2005), Marketing Science 24 (2), 275-284.
+
+    Purchases are Poisson with a rate ~ gamma(r, alpha); after each repeat purchase the customer leaves with a chance
+    ~ beta(a, b). alpha is in the time unit of the data.
+    """
+
+    r: float
+    alpha: float
+    a: float
+    b: float
+
+    def probability_alive(self, frequency: np.ndarray, recency: np.ndarray, T: np.ndarray) -> np.ndarray:
+        """Probability that each of (customers,) histories belongs to one who still is a customer."""
+        return np.exp(-np.logaddexp(0, self._log_odds_of_having_left(frequency, recency, T)))
+
+    def _log_odds_of_having_left(self, frequency: np.ndarray, recency: np.ndarray, T: np.ndarray) -> np.ndarray:
+        silence = (self.r + frequency) * np.log1p((T - recency) / (self.alpha + recency))
+        left = np.log(self.a) - np.log(self.b + np.maximum(frequency, 1) - 1) + silence
+        return np.where(frequency > 0, left, -np.inf)
+
+    def purchases_while_alive(
+        self, horizons: np.ndarray | float, frequency: np.ndarray, T: np.ndarray
+    ) -> np.ndarray:
+        """Expected purchases of (customers,) within each of the horizons, for customers who are customers now.
+
+        The result has the shape (customers,) for one horizon, (customers, horizons) for a row of them.
+        """
+        elapsed = np.multiply.outer(1 / (self.alpha + T), horizons)
+        return purchases_within(elapsed, frequency, self.r, self.a, self.b)
+
+    def expected_purchases(
+        self, horizons: np.ndarray | float, frequency: np.ndarray, recency: np.ndarray, T: np.ndarray
+    ) -> np.ndarray:
+        """Expected purchases of customers with these histories within each of the horizons."""
+        alive = self.probability_alive(frequency, recency, T)
+        ahead = self.purchases_while_alive(horizons, frequency, T)
+        return (alive * ahead.T).T
+
+    def expected_purchases_of_new(self, horizons: np.ndarray | float) -> np.ndarray:
+        """Expected repeat purchases of a customer who buys for the first time now."""
+        return self.purchases_while_alive(horizons, np.zeros(1), np.zeros(1))[0]
+
+
+def fit(frequency: np.ndarray, recency: np.ndarray, T: np.ndarray) -> Fit[BGNBD] | Fit[NBD]:
+    """Fit the model to (customers,) histories by maximum likelihood.
+
+    Where nobody seems to leave, the likelihood has no highest point: it rises towards the model without churn, which
+    is then the answer, with the outcome "no_churn".
+
+    Raises
+    ------
+    ValueError
+        When an array cannot be what its name says.
+    NotEnoughData
+        When nobody bought again.
+    """
+    histories = histories_of(frequency, recency, T)
+    loyal = nbd.summit(histories)
+    best = highest(
+        in_logs(partial(log_likelihood, histories)), _starts(loyal), LOWER, UPPER, histories.customers
+    )
+    if best.value - loyal.value <= NO_GAIN and loyal.is_optimum:
+        return replace(nbd.report(loyal, histories), outcome="no_churn")
+    return _report(best, histories)
+
+
+def _starts(loyal: Summit) -> Iterator[np.ndarray]:
+    """Start from the model without churn: with some churn, with much and a livelier rate, with hardly any."""
+    rates = np.log([[1.0, 0.5], [0.5, 0.25], [1.0, 1.0]])
+    churn = np.log([[1.0, 2.0], [0.8, 0.8], [0.02, 1.0]])
+    return (np.concatenate((loyal.point + shift, leaving)) for shift, leaving in zip(rates, churn, strict=True))
+
+
+def _report(top: Summit, histories: Histories) -> Fit[BGNBD]:
+    """Put the highest point back into the units of the data."""
+    parameters = np.exp(top.point) * np.array([1.0, histories.time_unit, 1.0, 1.0])
+    errors = parameters * top.standard_errors()
+    return Fit(
+        model=BGNBD(*parameters.tolist()),
+        standard_errors=dict(zip(NAMES, errors.tolist(), strict=True)),
+        log_likelihood=top.value - histories.purchases * float(np.log(histories.time_unit)),
+        outcome=_outcome(top),
+        gradient_per_customer=top.gradient_per_customer,
+        customers=histories.customers,
+        iterations=top.steps,
+    )
+
+
+def _outcome(top: Summit) -> Outcome:
+    if not top.is_optimum:
+        return "failed"
+    held = {name for name, free in zip(NAMES, top.free, strict=True) if not free}
+    if not held:
+        return "converged"
+    if held <= {"r", "a"} and np.all(top.point[~top.free] > 0):
+        return "equal_rates" if "r" in held else "equal_churn"
+    return "failed"
+
+
+def log_likelihood(
+    histories: Histories, r: float, alpha: float, a: float, b: float
+) -> tuple[float, np.ndarray, np.ndarray]:
+    """Log-likelihood of the parameters with its gradient and Hessian, in the time unit of the histories.
+
+    It is that of the model without churn, plus the log chance of having stayed after each purchase, plus
+    log(1 + odds of having left since the last one).
+    """
+    value, gradient, hessian = np.zeros(()), np.zeros(4), np.zeros((4, 4))
+    value, gradient[:2], hessian[:2, :2] = nbd.log_likelihood(histories, r, alpha)
+    stayed, gradient[2:], hessian[2:, 2:] = _staying(histories.beyond, a, b)
+    left, slope, bend = _having_left(histories, r, alpha, a, b)
+    return value + stayed + left, gradient + slope, hessian + bend
+
+
+def _staying(beyond: np.ndarray, a: float, b: float) -> tuple[float, np.ndarray, np.ndarray]:
+    """Log chance that all customers stayed after each of their repeat purchases, with its derivatives in a and b."""
+    stay = 1.0 / (b + np.arange(len(beyond)))
+    any_end = 1.0 / (a + b + np.arange(len(beyond)))
+    value = -beyond @ np.log1p(a * stay)
+    curvature = beyond @ any_end**2
+    in_b = curvature - beyond @ stay**2
+    return float(value), np.array([-beyond @ any_end, beyond @ (a * stay * any_end)]), np.array([[curvature, curvature], [curvature, in_b]])
+
+
+def _having_left(
+    histories: Histories, r: float, alpha: float, a: float, b: float
+) -> tuple[float, np.ndarray, np.ndarray]:
+    """Sum of log(1 + odds of having left after the last purchase), with its derivatives."""
+    again = histories.again
+    x, recency, T, weight = (
+        column[again] for column in (histories.frequency, histories.recency, histories.T, histories.weight)
+    )
+    last, until, rate, stay = alpha + recency, alpha + T, r + x, 1 / (b + x - 1)
+    silence = np.log1p((T - recency) / last)
+    log_odds = np.log(a * stay) + rate * silence
+    share = 1 / (1 + np.exp(-log_odds))  # no overflow: the box keeps the odds above exp(-35)
+    left = weight * share
+    gap = (recency - T) / (last * until)
+    slopes = np.array([silence, rate * gap, np.full(len(x), 1 / a), -stay])
+    hessian = (slopes * (left * (1 - share))) @ slopes.T
+    hessian[0, 1] += left @ gap
+    hessian[1, 0] = hessian[0, 1]
+    hessian[1, 1] -= left @ (rate * gap * (1 / last + 1 / until))
+    hessian[2, 2] -= left.sum() / a**2
+    hessian[3, 3] += left @ stay**2
+    return float(weight @ (log_odds - np.log(share))), slopes @ left, hessian

@@ -1,0 +1,109 @@
+"""Customers who buy at random, each at a rate of their own, and never leave: the NBD model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from salestracker_xl.models.fit import Fit, Outcome
+from salestracker_xl.models.histories import Histories, histories_of
+from salestracker_xl.models.newton import Summit, climb, in_logs
+
+ALIKE = 1e4  # shape at which the rates differ by 1 % only (1/√shape): from here on the customers are alike
+LOWER = np.log([1e-5, 1e-9])
+UPPER = np.log([ALIKE, 1e12])
+
+
+@dataclass(frozen=True, slots=True)
+class NBD:
+    """Poisson purchases with gamma-distributed rates (Ehrenberg 1959); alpha is in the time unit of the data."""
+
+    r: float
+    alpha: float
+
+    def probability_alive(self, frequency: np.ndarray, recency: np.ndarray, T: np.ndarray) -> np.ndarray:
+        """Probability that each customer still is one: 1, for nobody leaves."""
+        return np.ones(np.shape(frequency))
+
+    def purchases_while_alive(
+        self, horizons: np.ndarray | float, frequency: np.ndarray, T: np.ndarray
+    ) -> np.ndarray:
+        """Expected purchases of (customers,) within each of the horizons, for customers who are customers now.
+
+        The result has the shape (customers,) for one horizon, (customers, horizons) for a row of them.
+        """
+        return np.multiply.outer((self.r + frequency) / (self.alpha + T), horizons)
+
+    def expected_purchases(
+        self, horizons: np.ndarray | float, frequency: np.ndarray, recency: np.ndarray, T: np.ndarray
+    ) -> np.ndarray:
+        """Expected purchases of customers with these histories within each of the horizons."""
+        return self.purchases_while_alive(horizons, frequency, T)
+
+    def expected_purchases_of_new(self, horizons: np.ndarray | float) -> np.ndarray:
+        """Expected repeat purchases of a customer who buys for the first time now."""
+        return self.purchases_while_alive(horizons, np.zeros(1), np.zeros(1))[0]
+
+
+def fit(frequency: np.ndarray, T: np.ndarray) -> Fit[NBD]:
+    """Fit the model to (customers,) repeat purchases and ages, by maximum likelihood.
+
+    Raises
+    ------
+    NotEnoughData
+        When nobody bought again.
+    """
+    histories = histories_of(frequency, np.zeros(len(T)), T)
+    return report(summit(histories), histories)
+
+
+def summit(histories: Histories) -> Summit:
+    """Highest point of the log-likelihood in (log r, log alpha)."""
+    rate = histories.purchases / float(histories.weight @ histories.T)
+    start = np.log([1.0, 1.0 / rate])
+    return climb(in_logs(partial(log_likelihood, histories)), start, LOWER, UPPER, histories.customers)
+
+
+def report(top: Summit, histories: Histories) -> Fit[NBD]:
+    """Put the highest point back into the units of the data."""
+    r, alpha = np.exp(top.point)
+    scale = np.array([1.0, histories.time_unit])
+    errors = np.exp(top.point) * scale * top.standard_errors()
+    return Fit(
+        model=NBD(float(r), float(alpha * histories.time_unit)),
+        standard_errors=dict(zip(("r", "alpha"), errors.tolist(), strict=True)),
+        log_likelihood=top.value - histories.purchases * float(np.log(histories.time_unit)),
+        outcome=_outcome(top),
+        gradient_per_customer=top.gradient_per_customer,
+        customers=histories.customers,
+        iterations=top.steps,
+    )
+
+
+def _outcome(top: Summit) -> Outcome:
+    if not top.is_optimum:
+        return "failed"
+    if top.free.all():
+        return "converged"
+    return "equal_rates" if top.point[0] >= UPPER[0] else "failed"
+
+
+def log_likelihood(histories: Histories, r: float, alpha: float) -> tuple[float, np.ndarray, np.ndarray]:
+    """Log-likelihood of r and alpha with its gradient and Hessian, in the time unit of the histories.
+
+    Written as -r log(1 + T/alpha) - x log(alpha + T), which keeps its digits when r and alpha run off together.
+    """
+    x, T, weight = histories.frequency, histories.T, histories.weight
+    ladder = 1.0 / (r + np.arange(len(histories.beyond)))
+    until = alpha + T
+    log_age = np.log1p(T / alpha)
+    value = -histories.beyond @ np.log(ladder) - weight @ (r * log_age + x * np.log(until))
+    first = histories.beyond @ ladder - weight @ log_age
+    second = weight @ ((r * T / alpha - x) / until)
+    mixed = weight @ (T / until) / alpha
+    bent = weight @ ((x - r * T * (2 * alpha + T) / alpha**2) / until**2)
+    hessian = np.array([[-histories.beyond @ ladder**2, mixed], [mixed, bent]])
+    return float(value), np.array([first, second]), hessian
+

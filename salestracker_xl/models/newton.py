@@ -1,0 +1,138 @@
+"""The highest point of a log-likelihood, by damped Newton steps inside a box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+Objective = Callable[[np.ndarray], tuple[float, np.ndarray, np.ndarray]]  # point -> value, gradient, Hessian
+
+LONGEST_STEP = 2.0  # in log parameters: a factor of e² at a time, so that a poor start cannot jump into the desert
+MOST_STEPS = 100
+MOST_HALVINGS = 40
+AT_REST = 1e-10  # gradient per customer at which no further step can be seen
+AT_OPTIMUM = 1e-8  # gradient per customer up to which rounding may be to blame
+SAME_HILL = 0.1  # an ascent within 10 % of an optimum in every parameter is on its way there: it need not be finished
+FLAT = 1e-11  # curvature, as a share of the strongest one, below which a direction is undetermined
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Summit:
+    """Where an ascent ended.
+
+    Attributes
+    ----------
+    point, gradient, hessian : numpy.ndarray
+        The point, and the slope and curvature of the objective there.
+    value : float
+        Height of the objective.
+    free : numpy.ndarray
+        Which coordinates are held by no bound of the box.
+    steps : int
+        Newton steps taken.
+    gradient_per_customer : float
+        Largest slope along a free coordinate, over the number of customers.
+    """
+
+    point: np.ndarray
+    value: float
+    gradient: np.ndarray
+    hessian: np.ndarray
+    free: np.ndarray
+    steps: int
+    gradient_per_customer: float
+
+    @property
+    def information(self) -> np.ndarray:
+        """Negative Hessian along the free coordinates."""
+        return -self.hessian[self.free][:, self.free]
+
+    @property
+    def is_optimum(self) -> bool:
+        """Whether this is a strict maximum: no slope left, and downhill in every free direction."""
+        if self.gradient_per_customer > AT_OPTIMUM:
+            return False
+        curvature = np.linalg.eigvalsh(self.information)
+        return curvature.size == 0 or bool(curvature[0] > FLAT * curvature[-1])
+
+    def standard_errors(self) -> np.ndarray:
+        """Standard errors of the coordinates from the inverse Hessian: infinite along those that a bound holds."""
+        errors = np.full(len(self.point), np.inf)
+        if self.is_optimum:
+            errors[self.free] = np.sqrt(np.diag(np.linalg.inv(self.information)))
+        return errors
+
+
+def in_logs(likelihood: Callable[..., tuple[float, np.ndarray, np.ndarray]]) -> Objective:
+    """Turn a function of positive parameters into one of their logarithms, gradient and Hessian included."""
+
+    def objective(point: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
+        parameters = np.exp(point)
+        value, gradient, hessian = likelihood(*parameters)
+        slope = parameters * gradient
+        return value, slope, parameters[:, None] * hessian * parameters + np.diag(slope)
+
+    return objective
+
+
+def highest(
+    objective: Objective, starts: Iterable[np.ndarray], lower: np.ndarray, upper: np.ndarray, customers: int
+) -> Summit:
+    """Climb from every start and keep the highest end."""
+    best: Summit | None = None
+    for start in starts:
+        end = climb(objective, start, lower, upper, customers, best if best and best.is_optimum else None)
+        best = end if best is None or end.value > best.value else best
+    if best is None:
+        raise ValueError("An ascent needs a start.")
+    return best
+
+
+def climb(
+    objective: Objective,
+    start: np.ndarray,
+    lower: np.ndarray,
+    upper: np.ndarray,
+    customers: int,
+    known: Summit | None = None,
+) -> Summit:
+    """Climb from one start until the slope per customer is gone, no step leads higher, or `known` is in sight."""
+    point = np.clip(start, lower, upper)
+    value, gradient, hessian = objective(point)
+    for steps in range(MOST_STEPS + 1):
+        if known is not None and np.max(np.abs(point - known.point)) < SAME_HILL:
+            return known
+        free = ~(((point <= lower) & (gradient <= 0)) | ((point >= upper) & (gradient >= 0)))
+        slope = float(np.max(np.abs(gradient[free]), initial=0.0)) / customers
+        here = Summit(point, value, gradient, hessian, free, steps, slope)
+        if slope <= AT_REST:
+            break
+        higher = _step_up(objective, here, lower, upper)
+        if higher is None:
+            break
+        point, value, gradient, hessian = higher
+    return here
+
+
+def _step_up(
+    objective: Objective, here: Summit, lower: np.ndarray, upper: np.ndarray
+) -> tuple[np.ndarray, float, np.ndarray, np.ndarray] | None:
+    """Take the longest of the halved Newton steps that does not lead down; None where rounding hides the way."""
+    direction = _newton_direction(here)
+    for halving in range(MOST_HALVINGS):
+        point = np.clip(here.point + direction / 2**halving, lower, upper)
+        value, gradient, hessian = objective(point)
+        if np.isfinite(value) and value >= here.value:
+            return None if np.array_equal(point, here.point) else (point, value, gradient, hessian)
+    return None
+
+
+def _newton_direction(here: Summit) -> np.ndarray:
+    """Give the Newton step, turned uphill along directions of upward curvature and held to a sane length."""
+    curvature, axes = np.linalg.eigh(here.information)
+    curvature = np.maximum(np.abs(curvature), 1e-9 * np.max(np.abs(curvature)))
+    direction = np.zeros(len(here.point))
+    direction[here.free] = axes @ ((axes.T @ here.gradient[here.free]) / curvature)
+    return direction * min(1.0, LONGEST_STEP / np.max(np.abs(direction)))

@@ -1,0 +1,136 @@
+"""What each customer's purchases come to: how often, how recently, since when, for how much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from salestracker_xl.language import Text
+from salestracker_xl.metric import NotEnoughData
+
+NO_PURCHASE = Text(
+    "There is no purchase in these rows: no amount of 0 or more with its customer and its date.",
+    "Il n'y a aucun achat dans ces lignes : aucun montant supérieur ou égal à 0 avec son client et sa date.",
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PurchaseSummary:
+    """The purchase history of each customer, in the four numbers that the models need.
+
+    Attributes
+    ----------
+    codes : numpy.ndarray
+        (customers,) codes of the customers that the other arrays speak of, ascending.
+    frequency : numpy.ndarray
+        (customers,) days with a purchase after the first one, whole numbers.
+    recency : numpy.ndarray
+        (customers,) age at the last purchase, in days.
+    T : numpy.ndarray
+        (customers,) age at `end`, in days.
+    monetary_value : numpy.ndarray
+        (customers,) mean value of the repeat days, refunds deducted; 0 where there is none.
+    end : float
+        The day from which the customers are seen, as an Excel serial number.
+    """
+
+    codes: np.ndarray
+    frequency: np.ndarray
+    recency: np.ndarray
+    T: np.ndarray
+    monetary_value: np.ndarray
+    end: float
+
+
+def summarise(
+    customers: np.ndarray, days: np.ndarray, amounts: np.ndarray, end: float | None = None
+) -> PurchaseSummary:
+    """Sum up the rows of an order table, one customer at a time.
+
+    A row with an amount of 0 or more is a purchase; purchases of one customer on one day are one (Fader, Hardie and
+    Lee 2005). A negative amount is a refund: it lowers the value of the customer's latest purchase day on or before
+    it, and is ignored where there is none. Customers without a purchase are left out; `codes` names those that stay.
+
+    Parameters
+    ----------
+    customers : numpy.ndarray
+        (rows,) integer codes, 0 or more.
+    days : numpy.ndarray
+        (rows,) Excel serial days; the time of day is dropped.
+    amounts : numpy.ndarray
+        (rows,) money, without blanks.
+    end : float, optional
+        Last day to take into account, by default the latest of `days`; later rows have not happened yet.
+
+    Raises
+    ------
+    NotEnoughData
+        When no row is a purchase.
+
+    >>> orders = summarise(np.array([0, 0, 0]), np.array([1.0, 11.0, 31.0]), np.array([5.0, 20.0, 40.0]))
+    >>> orders.frequency, orders.recency, orders.monetary_value
+    (array([2]), array([30.]), array([30.]))
+    """
+    if len(days) == 0:
+        raise NotEnoughData(NO_PURCHASE)
+    days = np.floor(days).astype(np.int64)
+    last_day = int(days.max()) if end is None else int(np.floor(end))
+    if days.max() > last_day:
+        seen = days <= last_day
+        customers, days, amounts = customers[seen], days[seen], amounts[seen]
+    bought, day_of_purchase = _purchase_days(customers, days, amounts)
+    codes, starts = _runs(bought)
+    stops = np.append(starts[1:], len(bought))
+    frequency = stops - starts - 1
+    first, latest = day_of_purchase[starts], day_of_purchase[stops - 1]
+    second = np.full(int(customers.max()) + 1, last_day + 1)
+    second[codes[frequency > 0]] = day_of_purchase[starts[frequency > 0] + 1]
+    value = _value_from(second, customers, days, amounts)[codes]
+    return PurchaseSummary(
+        codes=codes,
+        frequency=frequency,
+        recency=(latest - first).astype(float),
+        T=(last_day - first).astype(float),
+        monetary_value=value / np.maximum(frequency, 1),
+        end=float(last_day),
+    )
+
+
+def _purchase_days(customers: np.ndarray, days: np.ndarray, amounts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Customer and day of every day on which a customer bought, sorted, each once."""
+    refunds = amounts < 0
+    if refunds.any():
+        customers, days = customers[~refunds], days[~refunds]
+    if len(days) == 0:
+        raise NotEnoughData(NO_PURCHASE)
+    origin = int(days.min())
+    span = int(days.max()) - origin + 1
+    # One unsigned key for customer and day: numpy sorts 32-bit integers about twice as fast as 64-bit ones.
+    width = np.uint32 if (int(customers.max()) + 1) * span < 2**32 else np.uint64
+    keys = customers.astype(width) * width(span) + (days - origin).astype(width)
+    keys.sort()
+    keys = keys[_changes(keys)].astype(np.int64)
+    bought, since_origin = np.divmod(keys, span)
+    return bought, since_origin + origin
+
+
+def _value_from(since: np.ndarray, customers: np.ndarray, days: np.ndarray, amounts: np.ndarray) -> np.ndarray:
+    """Net value of each customer's rows from the day `since[customer]` on.
+
+    A refund belongs to the latest purchase day on or before it, so it lowers the value of the repeat days exactly when
+    it comes on or after the second purchase day: purchases and refunds obey one rule, and no refund needs a search.
+    """
+    counted = np.flatnonzero(days >= since[customers])
+    return np.bincount(customers[counted], amounts[counted], minlength=len(since))
+
+
+def _runs(ordered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Distinct values of a sorted array, and where each begins."""
+    starts = np.flatnonzero(_changes(ordered))
+    return ordered[starts], starts
+
+
+def _changes(ordered: np.ndarray) -> np.ndarray:
+    """Where a value differs from the one before it."""
+    return np.concatenate(([True], ordered[1:] != ordered[:-1]))

@@ -1,0 +1,269 @@
+"""The seller that the sample shows: what it sells, where and through whom, and how its customers behave."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """An article: list price in EUR, its part of the lines of its category, and the most units that one line holds."""
+
+    name: str
+    category: str
+    list_price: float
+    share: float
+    most_units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region: its part of new customers, and the part of them that each team looks after."""
+
+    name: str
+    share: float
+    teams: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A sales team: its goal for the first year, in EUR, and how often it loses a deal beside the other teams."""
+
+    name: str
+    first_goal: int
+    losing: float
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A campaign: its weight in the budget of its channel, and the months (1 to 12) in which it runs."""
+
+    name: str
+    weight: float
+    months: tuple[int, ...] = tuple(range(1, 13))
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way to win customers.
+
+    `share` is its part of new customers of typical spend; a customer who spends k times as much comes through it
+    k**tilt times as often. `cost` is what one expected new customer costs, in EUR, spread over the `campaigns`.
+    """
+
+    name: str
+    share: float
+    tilt: float
+    cost: float
+    campaigns: tuple[Campaign, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of the pipeline: the probability that a deal in it will be won, from 0 to 1."""
+
+    name: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Acquisition:
+    """How customers arrive, month by month.
+
+    The expected number in month m (0 is the first) is proportional to
+    season[month] * (1 + growth) ** (m / 12) * (1 + opening * exp(-m / opening_months)).
+    The opening wave stands in for the customers that an older business would already have: without it the reorders
+    of the growing customer base alone would double the revenue within the first year.
+    """
+
+    customers: int = 2050  # expected over the whole time
+    growth: float = 0.07  # a year, as a fraction
+    opening: float = 0.90  # height of the opening wave, as a fraction of a normal month
+    opening_months: float = 3.5  # months until the wave has fallen to 37 %
+    season: tuple[float, ...] = (0.80, 0.80, 0.95, 0.95, 1.00, 0.95, 0.80, 0.40, 1.05, 1.10, 1.55, 1.65)  # January on
+    fading_region: str = "Normandie"
+    fading_from: dt.date = dt.date(2026, 1, 1)
+    fading_to: float = 0.25  # what is left of the region's part of new customers, as a fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Buying:
+    """The BG/NBD story of Fader, Hardie and Lee (2005), time in days.
+
+    A customer buys at a rate drawn from Gamma(r, alpha), a rate in purchases a day with mean r / alpha, and after each
+    repeat purchase leaves for good with a probability drawn from Beta(a, b).
+    """
+
+    r: float = 0.60
+    alpha: float = 50.0  # days
+    a: float = 1.60
+    b: float = 1.40
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """The Gamma-Gamma story of Fader and Hardie (2013), money in EUR.
+
+    A purchase is worth Gamma(p, nu), with mean p / nu, where each customer's nu is drawn from Gamma(q, v) with mean
+    q / v: the average customer spends p * v / (q - 1) a purchase.
+    """
+
+    p: float = 5.0
+    q: float = 4.5
+    v: float = 235.0  # EUR
+
+    @property
+    def mean(self) -> float:
+        """What an average customer spends a purchase, in EUR."""
+        return self.p * self.v / (self.q - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Baskets:
+    """How a purchase becomes lines, and how some of it comes back."""
+
+    lines: tuple[float, ...] = (0.45, 0.33, 0.15, 0.07)  # probability of 1, 2, 3 and 4 lines
+    smallest_line: float = 25.0  # EUR; a small purchase gets fewer lines
+    evenness: float = 4.0  # shape of the gamma draws that split the value; higher is more even
+    deepest_discount: float = 0.20  # off the list price, as a fraction
+    taste: float = 3.0  # how many times more often a customer buys in the favourite category
+    refunded: float = 0.015  # part of the orders
+    refunded_whole: float = 0.40  # part of those that come back completely
+    refund_delay: float = 16.0  # mean days between an order and its refund
+
+
+@dataclass(frozen=True, slots=True)
+class Dealing:
+    """How the deals of the pipeline go."""
+
+    won: int = 196  # deals; each won one is the beginning of a customer's first order
+    lost: int = 322  # deals
+    open: int = 82  # deals on the last day
+    won_days: float = 34.0  # median days from creation to signature
+    lost_days: float = 52.0  # median days from creation to loss
+    spread: float = 0.55  # standard deviation of the logarithm of either
+    open_age: float = 48.0  # mean age in days of a deal that is still open
+    stage_days: float = 24.0  # mean days that a deal stays in a stage
+    expected_days: tuple[int, int] = (45, 110)  # earliest and latest expected close of an open deal, from its creation
+    orders_a_year: float = 5.0  # a deal's amount is the customer's mean purchase, this many times
+    amount_spread: float = 0.30  # standard deviation of the logarithm of the amount around that
+    amount_step: int = 50  # EUR to which an amount is rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """How budgets and goals are set."""
+
+    last_goal: dt.date = dt.date(2026, 12, 1)  # month
+    growth: float = 0.14  # of the goals, a year, as a fraction
+    goal_step: int = 100  # EUR to which a monthly goal is rounded
+    new_business: float = 0.55  # part of the revenue that follows the season of new customers, as a fraction
+    budget_spread: float = 0.10  # standard deviation of the logarithm of spend around its plan
+    budget_step: int = 5  # EUR to which spend is rounded
+
+
+CATEGORIES = {"Espresso": 0.38, "Arabica": 0.27, "Barista": 0.17, "Machines": 0.11, "Service": 0.07}  # part of the lines
+
+PRODUCTS = (
+    Product("Espresso Talmo 1 kg", "Espresso", 19.50, 0.40, 60),
+    Product("Espresso Ondeva 1 kg", "Espresso", 22.00, 0.30, 60),
+    Product("Espresso Kirna 500 g", "Espresso", 12.40, 0.18, 48),
+    Product("Espresso Solbrun 6 kg", "Espresso", 109.00, 0.12, 24),
+    Product("Arabica Sorelo 1 kg", "Arabica", 26.00, 0.35, 60),
+    Product("Arabica Brisane 1 kg", "Arabica", 29.50, 0.28, 60),
+    Product("Arabica Lumeka 250 g", "Arabica", 8.90, 0.25, 36),
+    Product("Arabica Tavira 6 kg", "Arabica", 158.00, 0.12, 18),
+    Product("Barista Kit", "Barista", 64.00, 0.26, 10),
+    Product("Barista Tamper 58 mm", "Barista", 27.50, 0.18, 12),
+    Product("Barista Carafe 1 l", "Barista", 14.50, 0.26, 24),
+    Product("Barista Set Espresso x6", "Barista", 21.00, 0.30, 24),
+    Product("Machine Talmo Solo", "Machines", 189.00, 0.46, 8),
+    Product("Machine Talmo Duo", "Machines", 349.00, 0.32, 8),
+    Product("Machine Ondeva Pro", "Machines", 890.00, 0.22, 12),
+    Product("Service Installation", "Service", 79.00, 0.40, 3),
+    Product("Service Standard", "Service", 39.00, 0.36, 12),
+    Product("Service Premium", "Service", 65.00, 0.24, 12),
+)
+
+REGIONS = (
+    Region("Alsace", 0.18, {"Team Atlas": 0.75, "Team Nova": 0.25}),
+    Region("Aquitaine", 0.22, {"Team Nova": 0.60, "Team Orion": 0.40}),
+    Region("Bretagne", 0.24, {"Team Orion": 0.45, "Team Sirius": 0.55}),
+    Region("Normandie", 0.16, {"Team Delta": 0.60, "Team Sirius": 0.40}),
+    Region("Provence", 0.20, {"Team Vega": 0.65, "Team Delta": 0.35}),
+)
+
+TEAMS = (
+    Team("Team Atlas", 80_000, 1.0),
+    Team("Team Delta", 80_000, 1.0),
+    Team("Team Nova", 80_000, 1.0),
+    Team("Team Orion", 80_000, 1.0),
+    Team("Team Sirius", 80_000, 1.0),
+    Team("Team Vega", 80_000, 1.0),
+)
+
+CHANNELS = (
+    Channel("Direct", 0.20, 1.1, 105.0, (Campaign("Roadshow", 0.6), Campaign("Expo", 0.9, (3, 10)))),
+    Channel("Web", 0.34, -0.1, 48.0, (Campaign("Search", 0.7), Campaign("Retargeting", 0.3), Campaign("Black Friday", 0.6, (11, 12)))),
+    Channel("Showroom", 0.13, 0.6, 72.0, (Campaign("Barista Club", 1.0),)),
+    Channel("Newsletter", 0.12, 0.2, 14.0, (Campaign("Newsletter", 1.0),)),
+    Channel("Social", 0.11, -0.6, 88.0, (Campaign("Stories", 0.5), Campaign("Influence", 0.5))),
+    Channel("Marketplace", 0.10, -0.9, 40.0, (Campaign("Sponsoring", 1.0),)),
+)
+
+STAGES = (
+    Stage("Appointment scheduled", 0.2),
+    Stage("Qualified to buy", 0.4),
+    Stage("Presentation scheduled", 0.6),
+    Stage("Decision maker bought-in", 0.8),
+    Stage("Contract sent", 0.9),
+)
+WON = Stage("Closed won", 1.0)
+LOST = Stage("Closed lost", 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """Everything that the simulation follows; the same market and seed give the same files."""
+
+    first_day: dt.date = dt.date(2024, 1, 1)
+    last_day: dt.date = dt.date(2026, 6, 30)
+    acquisition: Acquisition = Acquisition()
+    buying: Buying = Buying()
+    spending: Spending = Spending()
+    baskets: Baskets = Baskets()
+    dealing: Dealing = Dealing()
+    planning: Planning = Planning()
+
+    @property
+    def days(self) -> int:
+        """Number of days from the first to the last, both counted."""
+        return (self.last_day - self.first_day).days + 1
+
+    def date(self, day: int) -> dt.date:
+        """Calendar date of a day counted from the first, which is 0."""
+        return self.first_day + dt.timedelta(days=int(day))
+
+
+def month_starts(first: dt.date, last: dt.date) -> list[dt.date]:
+    """First days of the months from the one of `first` to the one of `last`.
+
+    >>> month_starts(dt.date(2024, 11, 5), dt.date(2025, 1, 31))
+    [datetime.date(2024, 11, 1), datetime.date(2024, 12, 1), datetime.date(2025, 1, 1)]
+    """
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return [dt.date(first.year + (first.month - 1 + i) // 12, (first.month - 1 + i) % 12 + 1, 1) for i in range(count)]
+
+
+def expected_customers(market: Market) -> np.ndarray:
+    """Expected number of new customers, shape (months,)."""
+    plan = market.acquisition
+    starts = month_starts(market.first_day, market.last_day)
+    months = np.arange(len(starts))
+    season = np.array([plan.season[start.month - 1] for start in starts])
+    wave = 1 + plan.opening * np.exp(-months / plan.opening_months)
+    shape = season * (1 + plan.growth) ** (months / 12) * wave
+    return plan.customers * shape / shape.sum()

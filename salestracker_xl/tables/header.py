@@ -1,0 +1,125 @@
+"""Where the header of a table stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from salestracker_xl.tables import dates, numbers, schema, synonyms
+from salestracker_xl.tables.vocabulary import normal
+
+_LOOK_AHEAD = 60  # rows among which the header is searched
+_SCHEMAS = (schema.SALES, schema.DEALS, schema.SPEND, schema.TARGETS)
+_WORDS = frozenset(
+    phrase for table in _SCHEMAS for field in table.fields for phrase in field.synonyms
+) | frozenset(
+    synonyms.UNIT_PRICE
+    + synonyms.DISCOUNT
+    + synonyms.VAT_AMOUNT
+    + synonyms.VAT_RATE
+    + synonyms.CURRENCY
+    + synonyms.ORDER_STATUS
+    + synonyms.DOCUMENT_TYPE
+    + synonyms.LINE_ID
+)
+
+Row = Sequence[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The names of the columns, the row in which they stand (None: nowhere) and the row where the data begin."""
+
+    names: tuple[str, ...]
+    row: int | None
+    first: int
+
+
+def find_header(rows: Sequence[Row]) -> Header:
+    """Find the header among the first rows of a file, given without its blank rows.
+
+    The header is the row of words with the most known names of columns, or else the first row of words that is as
+    wide as the table and stands above a number or a day. A header in two rows, as merged cells give it, is read as
+    one where that makes more names known.
+    """
+    seen = rows[:_LOOK_AHEAD]
+    width = max((_last_filled(row) for row in seen), default=0)
+    candidates = [(_known(_names(row)), -i) for i, row in enumerate(seen) if _is_wording(row)]
+    best, at = max(candidates, default=(0, 0))
+    row = -at if best >= min(2, width) and best > 0 else _first_wording_above_values(seen)
+    if row is None:
+        return Header(_unique(("",) * width), None, _first_as_wide(seen))
+    return _two_rows(seen, row, best) or Header(_unique(_names(seen[row], width)), row, row + 1)
+
+
+def _names(row: Row, width: int = 0) -> tuple[str, ...]:
+    cells = tuple(" ".join((cell or "").split()) for cell in row)
+    return cells + ("",) * (width - len(cells)) if width else cells
+
+
+def _known(names: Sequence[str]) -> int:
+    return len({normal(name) for name in names} & _WORDS)
+
+
+def _last_filled(row: Row) -> int:
+    return max((i + 1 for i, cell in enumerate(row) if cell and cell.strip()), default=0)
+
+
+def _filled(row: Row) -> list[str]:
+    return [cell for cell in row if cell and cell.strip()]
+
+
+def _is_wording(row: Row) -> bool:
+    return not any(numbers.looks_like_number(cell) or dates.looks_like_date(cell) for cell in _filled(row))
+
+
+def _first_wording_above_values(rows: Sequence[Row]) -> int | None:
+    """Find the last row of words before the first row that holds a value, if it is as wide as the table."""
+    for i, row in enumerate(rows):
+        if _filled(row) and not _is_wording(row) and len(_filled(row)) > 1:
+            above = i - 1
+            return above if above >= 0 and len(_filled(rows[above])) >= max(2, 0.6 * len(_filled(row))) else None
+    return None
+
+
+def _first_as_wide(rows: Sequence[Row]) -> int:
+    """Find where the data of a file without header begin: the first row that holds a value and is wide enough."""
+    width = max((len(_filled(row)) for row in rows), default=0)
+    for i, row in enumerate(rows):
+        if not _is_wording(row) and len(_filled(row)) >= max(2, 0.6 * width):
+            return i
+    return 0
+
+
+def _two_rows(rows: Sequence[Row], row: int, known: int) -> Header | None:
+    """Join the header at `row` with the row above or below it, if that gives more known names than `known`."""
+    pairs = [(top, top + 1) for top in (row - 1, row) if top >= 0 and top + 1 < len(rows)]
+    for top, bottom in pairs:
+        if not (_is_wording(rows[top]) and _is_wording(rows[bottom])):
+            continue
+        joined = _joined(rows[top], rows[bottom])
+        if _known(joined) > known:
+            return Header(_unique(joined), bottom, bottom + 1)
+    return None
+
+
+def _joined(top: Row, bottom: Row) -> tuple[str, ...]:
+    """Join two rows of a header; a group's name stands over the first of its columns alone."""
+    width = max(_last_filled(top), _last_filled(bottom))
+    names = []
+    group = ""
+    for above, below in zip(_names(top, width), _names(bottom, width), strict=False):
+        group = above or (group if below else "")
+        names.append(" ".join(part for part in (group, below) if part))
+    return tuple(names)
+
+
+def _unique(names: Sequence[str]) -> tuple[str, ...]:
+    """Name blank headers by their place, and number the ones that return."""
+    given: dict[str, int] = {}
+    unique = []
+    for place, name in enumerate(names, start=1):
+        name = name or f"column {place}"
+        given[name] = given.get(name, 0) + 1
+        unique.append(name if given[name] == 1 else f"{name} ({given[name]})")
+    return tuple(unique)

@@ -1,0 +1,338 @@
+"""Numbers as people write them, and which of their marks separates the decimals.
+
+"1.234" and "1,234" are a thousand to one reader and one and a bit to another. Everything else is certain by itself;
+these are decided over the whole column, then over the file, and left unread where neither tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salestracker_xl.language import Text
+from salestracker_xl.tables.currencies import CURRENCY_MARKS, currency_of
+from salestracker_xl.tables.grid import Column
+
+NumberKind = Literal["money", "number", "rate"]
+Mark = Literal[".", ","]
+Use = Literal["decimal", "grouping"]
+DecimalStyle = Literal["dot", "comma", "both", "unknown"]
+
+BLANK_WORDS = frozenset(("-", "–", "—", "n/a", "na", "null", "none", "nan", "nd", "n.d.", "s/o", "#"))
+EXCEL_ERRORS = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|VALEUR!|NOM\?|NUL!|NOMBRE!)", re.I)
+
+NOT_A_NUMBER = Text("not a number", "n'est pas un nombre")
+AN_EXCEL_ERROR = Text("an Excel error", "une erreur d'Excel")
+A_PERCENTAGE = Text("a percentage where an amount belongs", "un pourcentage à la place d'un montant")
+UNDECIDED = Text(
+    "could be thousands or decimals: nothing else in the column tells",
+    "milliers ou décimales : rien d'autre dans la colonne ne permet de trancher",
+)
+PROBLEMS = (NOT_A_NUMBER, AN_EXCEL_ERROR, A_PERCENTAGE, UNDECIDED)  # problem k of a cell is PROBLEMS[k - 1]
+_NOT_A_NUMBER, _AN_EXCEL_ERROR, _A_PERCENTAGE, _UNDECIDED = 1, 2, 3, 4
+
+_GAPS = "     '’"  # what groups thousands besides dot and comma: blanks of any width, apostrophes
+_BODY = rf"""
+    (?P<plain>\d+)
+  | (?P<dot>\d*\.\d+|\d+\.)
+  | (?P<comma>\d*,\d+|\d+,)
+  | (?P<gaps>\d{{1,3}}(?:[{_GAPS}]\d{{3}})+)(?:(?P<gaps_mark>[.,])\d*)?
+  | (?P<comma_groups>\d{{1,3}}(?:,\d{{3}})+)\.\d*
+  | (?P<dot_groups>\d{{1,3}}(?:\.\d{{3}})+),\d*
+  | (?P<commas>\d{{1,3}}(?:,\d{{3}}){{2,}})
+  | (?P<dots>\d{{1,3}}(?:\.\d{{3}}){{2,}})
+  | (?P<lakh>\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?:\.\d*)?)
+  | (?P<power>\d+(?:[.,]\d+)?[eE][+-]?\d{{1,3}})
+"""
+_CELL = re.compile(
+    rf"""
+    (?P<open>\()? (?P<lead>[-+−–])? \s* (?P<before>{CURRENCY_MARKS})? \s* (?P<inner>[-+−–])? \s*
+    (?P<body>{_BODY})
+    \s* (?P<percent>%)? \s* (?P<trail>[-−–](?!\d))? \s* (?P<after>{CURRENCY_MARKS})? \s* (?P<last>[-−–])? (?P<close>\))?
+    """,
+    re.VERBOSE,
+)
+_OPEN_TO_DOUBT = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_ENGLISH_MARKS = frozenset(("$", "US$", "£"))
+
+_PLAIN_DOT = r"^[+-]?\d+(\.\d+)?$"
+_PLAIN_COMMA = r"^[+-]?\d+,\d+$"
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the certain numbers of a column say about each mark, counted in cells.
+
+    `cents` counts the certain decimals of exactly two digits; `small` and `large` count whole numbers without any mark
+    below and from a thousand on; `round` counts doubtful cells that end in a zero, `leaning` those
+    whose currency sign stands where those who group with this mark put it.
+    """
+
+    decimal: dict[str, int] = field(default_factory=lambda: {".": 0, ",": 0})
+    grouping: dict[str, int] = field(default_factory=lambda: {".": 0, ",": 0})
+    cents: dict[str, int] = field(default_factory=lambda: {".": 0, ",": 0})
+    doubtful: dict[str, int] = field(default_factory=lambda: {".": 0, ",": 0})
+    round: dict[str, int] = field(default_factory=lambda: {".": 0, ",": 0})
+    leaning: dict[str, int] = field(default_factory=lambda: {".": 0, ",": 0})
+    small: int = 0
+    large: int = 0
+
+    def count_whole(self, value: float, count: int) -> None:
+        """Count a whole number without marks."""
+        if value < 1000:
+            self.small += count
+        else:
+            self.large += count
+
+    @property
+    def style(self) -> DecimalStyle:
+        """Which mark separates the decimals as far as the certain numbers tell."""
+        dot = self.decimal["."] + self.grouping[","]
+        comma = self.decimal[","] + self.grouping["."]
+        if dot and comma:
+            return "both"
+        return "dot" if dot else "comma" if comma else "unknown"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbers:
+    """The numbers of a column: `values` (float, NaN where blank or unread), `problems` (0, or the place in PROBLEMS).
+
+    `currencies` holds the code of the currency that a cell itself names, None elsewhere; it is None as a whole where no
+    cell names one.
+    """
+
+    values: np.ndarray
+    problems: np.ndarray
+    style: DecimalStyle
+    currencies: np.ndarray | None = None
+
+
+def looks_like_number(text: str) -> bool:
+    """Tell whether a cell holds a number, whichever its style.
+
+    >>> looks_like_number("(1 234,50 €)"), looks_like_number("12 rue X")
+    (True, False)
+    """
+    return _CELL.fullmatch(text.strip()) is not None
+
+
+def read_numbers(column: Column, kind: NumberKind, file_style: DecimalStyle = "unknown") -> Numbers:
+    """Read a column of numbers.
+
+    `file_style` is what the other columns of the file say about the decimal mark. A rate comes out as a fraction where
+    the cell carries a percent sign.
+    """
+    cells = _Cells.of(column, kind)
+    verdict = {mark: _decide(cells.evidence, mark, kind, file_style) for mark in (".", ",")}
+    cells.settle(verdict)
+    return Numbers(cells.values, cells.problems, cells.evidence.style, cells.currencies)
+
+
+def decimal_style(columns: Iterable[Column]) -> DecimalStyle:
+    """Tell which mark separates decimals in these columns of one file."""
+    styles = {_Cells.of(column, "rate").evidence.style for column in columns} - {"unknown"}
+    if len(styles) > 1 or "both" in styles:
+        return "both"
+    return styles.pop() if styles else "unknown"
+
+
+def _decide(evidence: Evidence, mark: Mark, kind: NumberKind, file_style: DecimalStyle) -> Use | None:
+    """Say what `mark` does before exactly three digits; None where nothing tells."""
+    other: Mark = "," if mark == "." else "."
+    decimal, grouping = evidence.decimal, evidence.grouping
+    if decimal[mark] and not grouping[mark] and not decimal[other]:
+        always_cents = evidence.cents[mark] == decimal[mark]
+        return None if kind == "money" and always_cents else "decimal"
+    if (grouping[mark] or evidence.leaning[mark]) and not decimal[mark]:
+        return "grouping"
+    if decimal[mark] or grouping[mark]:
+        return None
+    if decimal[other] and not grouping[other]:
+        return "grouping"
+    if evidence.round[mark] and evidence.small and not evidence.large and not grouping[other]:
+        return "grouping"  # three decimals always, or trailing zeros cut: "2.500" beside "950" is neither
+    return _decide_by_file(mark, kind, file_style)
+
+
+def _decide_by_file(mark: Mark, kind: NumberKind, file_style: DecimalStyle) -> Use | None:
+    separates = {"dot": ".", "comma": ","}.get(file_style)
+    if separates is None:
+        return None
+    if separates != mark:
+        return "grouping"
+    return None if kind == "money" else "decimal"  # money has no three decimals: an odd one out is not guessed at
+
+
+_DOUBTFUL = r"^[+-]?[1-9]\d{0,2}[.,]\d{3}$"
+
+
+class _Cells:
+    """A column on its way to numbers: the certain ones are read, the doubtful ones wait for the verdict."""
+
+    def __init__(self, column: Column) -> None:
+        size = len(column)
+        self.values = np.full(size, np.nan)
+        self.problems = np.zeros(size, np.int8)
+        self.evidence = Evidence()
+        self.currencies: np.ndarray | None = None
+        self.doubtful: list[tuple[np.ndarray, Mark]] = []  # rows whose value stands as thousands for now
+
+    @classmethod
+    def of(cls, column: Column, kind: NumberKind) -> _Cells:
+        cells = cls(column)
+        waiting = column.filled
+        if column.numbers is not None:
+            typed = np.isfinite(column.numbers)
+            cells.values[typed] = column.numbers[typed]
+            waiting = waiting & ~typed
+        if waiting.any():
+            rows = np.flatnonzero(waiting)
+            text = column.text if len(rows) == len(column) else column.text.take(pa.array(rows))
+            cells._read_plain(pc.utf8_trim_whitespace(text), rows, kind)
+        return cells
+
+    def _read_plain(self, text: pa.Array, rows: np.ndarray, kind: NumberKind) -> None:
+        """Read what is digits with at most one dot or comma all at once, and hand on the rest."""
+        doubtful = _matches(text, _DOUBTFUL)
+        dot = _matches(text, _PLAIN_DOT) & ~doubtful
+        comma = _matches(text, _PLAIN_COMMA) & ~doubtful
+        self._take_certain(text, rows, dot, ".")
+        self._take_certain(text, rows, comma, ",")
+        if doubtful.any():
+            self._set_aside(text, rows, doubtful)
+        rest = ~(dot | comma | doubtful)
+        if rest.any():
+            self._read_odd(text.filter(pa.array(rest)), rows[rest], kind)
+
+    def _take_certain(self, text: pa.Array, rows: np.ndarray, chosen: np.ndarray, mark: Mark) -> None:
+        if not chosen.any():
+            return
+        picked = text if chosen.all() else text.filter(pa.array(chosen))
+        dotted = picked if mark == "." else pc.replace_substring(picked, ",", ".")
+        values = pc.cast(dotted, pa.float64()).to_numpy()
+        self.values[rows[chosen]] = values
+        marked = pc.match_substring(picked, mark)
+        self.evidence.decimal[mark] += pc.sum(marked).as_py() or 0
+        self.evidence.cents[mark] += pc.sum(pc.match_substring_regex(picked, rf"[{mark}]\d\d$")).as_py() or 0
+        if mark == ".":
+            whole = np.abs(values[~marked.to_numpy(zero_copy_only=False)])
+            self.evidence.small += int((whole < 1000).sum())
+            self.evidence.large += int((whole >= 1000).sum())
+
+    def _set_aside(self, text: pa.Array, rows: np.ndarray, doubtful: np.ndarray) -> None:
+        for mark in (".", ","):
+            chosen = doubtful & pc.match_substring(text, mark).to_numpy(zero_copy_only=False)
+            if chosen.any():
+                digits = pc.replace_substring(text.filter(pa.array(chosen)), mark, "")
+                thousands = pc.cast(digits, pa.float64()).to_numpy()
+                self.values[rows[chosen]] = thousands
+                self.doubtful.append((rows[chosen], mark))
+                self.evidence.doubtful[mark] += len(thousands)
+                self.evidence.round[mark] += int((thousands % 10 == 0).sum())
+
+    def _read_odd(self, text: pa.Array, rows: np.ndarray, kind: NumberKind) -> None:
+        """Read each distinct cell that is not plain digits by itself."""
+        encoded = text.dictionary_encode()
+        places = encoded.indices.to_numpy()
+        counts = np.bincount(places, minlength=len(encoded.dictionary))
+        read = [_read_cell(cell, kind) for cell in encoded.dictionary.to_pylist()]
+        for cell, count in zip(read, counts.tolist(), strict=True):
+            cell.testify(self.evidence, count)
+        self.values[rows] = np.array([cell.value for cell in read])[places]
+        self.problems[rows] = np.array([cell.problem for cell in read], np.int8)[places]
+        named = np.array([cell.currency for cell in read], object)
+        if any(cell.currency for cell in read):
+            self.currencies = np.full(len(self.values), None, object)
+            self.currencies[rows] = named[places]
+        for mark in (".", ","):
+            chosen = np.array([cell.doubtful == mark for cell in read])[places]
+            if chosen.any():
+                self.doubtful.append((rows[chosen], mark))
+
+    def settle(self, verdict: dict[Mark, Use | None]) -> None:
+        """Read the doubtful cells, whose digits stand in `values` as thousands, as the verdict on their mark says."""
+        for rows, mark in self.doubtful:
+            if verdict[mark] == "decimal":
+                self.values[rows] /= 1000
+            elif verdict[mark] is None:
+                self.values[rows] = np.nan
+                self.problems[rows] = _UNDECIDED
+
+
+def _matches(text: pa.Array, pattern: str) -> np.ndarray:
+    return pc.match_substring_regex(text, pattern).to_numpy(zero_copy_only=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One cell read by itself: its value (thousands where in doubt), and what it says about the marks."""
+
+    value: float = float("nan")
+    problem: int = 0
+    currency: str | None = None
+    decimal: str = ""
+    grouping: str = ""
+    doubtful: str = ""
+    leaning: bool = False
+    cents: bool = False
+
+    def testify(self, evidence: Evidence, count: int) -> None:
+        """Add what this cell says, `count` times, to the evidence."""
+        if self.decimal:
+            evidence.decimal[self.decimal] += count
+            evidence.cents[self.decimal] += count * self.cents
+        if self.grouping:
+            evidence.grouping[self.grouping] += count
+        if self.doubtful:
+            evidence.doubtful[self.doubtful] += count
+            evidence.leaning[self.doubtful] += count * self.leaning
+            evidence.round[self.doubtful] += count * (self.value % 10 == 0)
+        elif not self.decimal and not self.grouping and self.value == self.value:
+            evidence.count_whole(abs(self.value), count)
+
+
+def _read_cell(text: str, kind: NumberKind) -> _Cell:
+    if text.lower() in BLANK_WORDS:
+        return _Cell()
+    if EXCEL_ERRORS.fullmatch(text):
+        return _Cell(problem=_AN_EXCEL_ERROR)
+    found = _CELL.fullmatch(text)
+    if found is None:
+        return _Cell(problem=_NOT_A_NUMBER)
+    if found["percent"] and kind != "rate":
+        return _Cell(problem=_A_PERCENTAGE)
+    minuses = [part for part in ("lead", "inner", "trail", "last") if found[part] and found[part] != "+"]
+    if bool(found["open"]) != bool(found["close"]) or len(minuses) + bool(found["open"]) > 1:
+        return _Cell(problem=_NOT_A_NUMBER)
+    factor = (-1 if minuses or found["open"] else 1) * (0.01 if found["percent"] else 1)
+    return _read_body(found, factor)
+
+
+def _read_body(found: re.Match[str], factor: float) -> _Cell:
+    body = found["body"]
+    before, after = found["before"], found["after"]
+    currency = currency_of(before or after) if before or after else None
+    if _OPEN_TO_DOUBT.fullmatch(body):
+        mark = "," if "," in body else "."
+        leaning = (mark == "," and before in _ENGLISH_MARKS) or (mark == "." and after == "€")
+        return _Cell(float(body.replace(mark, "")) * factor, 0, currency, doubtful=mark, leaning=leaning)
+    digits = re.sub(rf"[{_GAPS}]", "", body)
+    decimal = _decimal_mark(found, digits)
+    grouping = next((mark for mark in ",." if mark in digits and mark != decimal), "")
+    plain = digits.replace(grouping, "") if grouping else digits
+    cents = bool(decimal) and len(plain) - plain.index(decimal) == 3
+    return _Cell(float(plain.replace(",", ".")) * factor, 0, currency, decimal, grouping, cents=cents)
+
+
+def _decimal_mark(found: re.Match[str], digits: str) -> str:
+    """Say which mark of a number that is open to no doubt separates its decimals."""
+    if found["commas"] or found["dots"]:
+        return ""
+    return max((mark for mark in ",." if mark in digits), key=digits.rindex, default="")

@@ -1,0 +1,120 @@
+"""What the tables of a tracker are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from salestracker_xl.language import Text
+from salestracker_xl.tables import synonyms
+
+FieldKind = Literal["text", "date", "money", "number", "rate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a table.
+
+    `synonyms` are the headers under which exports carry the field, in normal form (see `vocabulary.normal`) and in
+    order of preference; `strangers` are words that no header of this field contains. A field with `labels` takes its
+    values from a small set of names, which are given one spelling each.
+    """
+
+    key: str
+    label: Text
+    kind: FieldKind
+    required: bool = False
+    synonyms: tuple[str, ...] = ()
+    strangers: frozenset[str] = frozenset()
+    labels: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableSchema:
+    """A table: its fields in the order of its columns, and the field that identifies an order, deal or line."""
+
+    key: str
+    label: Text
+    fields: tuple[Field, ...]
+    identity: str | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the fields, in the order of the columns."""
+        return tuple(field.key for field in self.fields)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The keys of the fields that every row must have."""
+        return tuple(field.key for field in self.fields if field.required)
+
+    def field(self, key: str) -> Field:
+        """Give the field called `key`; raise KeyError where the table has none."""
+        for field in self.fields:
+            if field.key == key:
+                return field
+        raise KeyError(key)
+
+
+CUSTOMER = Field(
+    "customer", Text("Customer", "Client"), "text", True, synonyms.CUSTOMER, synonyms.NOT_A_CUSTOMER
+)
+REP = Field("rep", Text("Rep", "Commercial"), "text", False, synonyms.REP, synonyms.NOT_A_REP, labels=True)
+
+SALES = TableSchema(
+    "sales",
+    Text("Sales", "Ventes"),
+    (
+        Field("order_id", Text("Order", "Commande"), "text", False, synonyms.ORDER_ID, synonyms.NOT_AN_ID),
+        Field("date", Text("Date", "Date"), "date", True, synonyms.SALE_DATE, synonyms.NOT_A_SALE_DATE),
+        CUSTOMER,
+        Field("product", Text("Product", "Produit"), "text", False, synonyms.PRODUCT, synonyms.NOT_A_PRODUCT, True),
+        Field("category", Text("Category", "Catégorie"), "text", False, synonyms.CATEGORY, labels=True),
+        Field("region", Text("Region", "Région"), "text", False, synonyms.REGION, labels=True),
+        REP,
+        Field("channel", Text("Channel", "Canal"), "text", False, synonyms.SALE_CHANNEL, labels=True),
+        Field("quantity", Text("Quantity", "Quantité"), "number", False, synonyms.QUANTITY, synonyms.NOT_A_QUANTITY),
+        Field("amount", Text("Amount", "Montant"), "money", True, synonyms.AMOUNT, synonyms.NOT_AN_AMOUNT),
+    ),
+    identity="order_id",
+)
+
+DEALS = TableSchema(
+    "deals",
+    Text("Deals", "Affaires"),
+    (
+        Field("deal_id", Text("Deal", "Affaire"), "text", False, synonyms.DEAL_ID, synonyms.NOT_AN_ID),
+        Field("name", Text("Name", "Nom"), "text", False, synonyms.DEAL_NAME, synonyms.NOT_A_DEAL_NAME),
+        Field("customer", CUSTOMER.label, "text", False, synonyms.CUSTOMER, synonyms.NOT_A_CUSTOMER),
+        REP,
+        Field("stage", Text("Stage", "Étape"), "text", False, synonyms.STAGE, labels=True),
+        Field("status", Text("Status", "Statut"), "text", True, synonyms.STATUS),
+        Field("amount", Text("Amount", "Montant"), "money", False, synonyms.DEAL_AMOUNT, synonyms.NOT_AN_AMOUNT),
+        Field("created", Text("Created", "Création"), "date", False, synonyms.CREATED, synonyms.NOT_A_DEAL_DATE),
+        Field("closed", Text("Closed", "Clôture"), "date", False, synonyms.CLOSED, synonyms.NOT_A_DEAL_DATE),
+        Field("probability", Text("Probability", "Probabilité"), "rate", False, synonyms.PROBABILITY),
+        Field("source", Text("Source", "Source"), "text", False, synonyms.SOURCE, labels=True),
+    ),
+    identity="deal_id",
+)
+
+SPEND = TableSchema(
+    "spend",
+    Text("Spend", "Dépenses"),
+    (
+        Field("month", Text("Month", "Mois"), "date", True, synonyms.MONTH),
+        Field("channel", Text("Channel", "Canal"), "text", False, synonyms.SPEND_CHANNEL, labels=True),
+        Field("campaign", Text("Campaign", "Campagne"), "text", False, synonyms.CAMPAIGN, labels=True),
+        Field("amount", Text("Amount", "Montant"), "money", True, synonyms.SPEND_AMOUNT, synonyms.NOT_A_SPEND),
+    ),
+)
+
+TARGETS = TableSchema(
+    "targets",
+    Text("Goals", "Objectifs"),
+    (
+        Field("month", Text("Month", "Mois"), "date", True, synonyms.MONTH),
+        REP,
+        Field("amount", Text("Amount", "Montant"), "money", True, synonyms.TARGET_AMOUNT, synonyms.NOT_AN_AMOUNT),
+    ),
+)

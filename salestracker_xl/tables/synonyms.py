@@ -1,0 +1,255 @@
+"""The headers under which exports carry each field, in English and in French.
+
+Every phrase stands in the normal form of `vocabulary.normal`: lower case, no accents, no punctuation, "no" for every
+sign of a number. The order is the order of preference when several columns of a file could serve.
+"""
+
+from __future__ import annotations
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    return tuple(phrase.strip() for phrase in text.replace("\n", ",").split(",") if phrase.strip())
+
+
+ORDER_ID = _phrases("""
+    order id, order number, order no, order name, order, order reference, order ref, sales order, sale id, sale no
+    no commande, numero commande, numero de commande, no de commande, id commande, reference commande
+    reference de la commande, ref commande, code commande, commande
+    invoice number, invoice no, invoice id, invoice, numero facture, numero de facture, no facture, no de facture
+    id facture, reference facture, ref facture, facture
+    transaction id, transaction no, transaction number, receipt number, receipt no, receipt, document number
+    document no, ticket, no ticket, numero ticket, numero de ticket, no piece, numero piece, numero de piece, piece
+    num, reference, ref, id, numero, no
+""")
+NOT_AN_ID = frozenset(
+    "date customer client amount montant total status statut currency devise type name nom rep product produit".split()
+)
+
+SALE_DATE = _phrases("""
+    order date, date of order, date commande, date de commande, date de la commande, sale date, sales date
+    date of sale, date vente, date de vente, date de la vente, purchase date, date achat, date d achat
+    invoice date, date of invoice, date facture, date de facture, date de la facture, date facturation
+    date de facturation, date emission, date d emission, transaction date, date transaction, date de transaction
+    date, day, jour, date time, datetime, timestamp, order time, created at, created, created utc, created date
+    created date utc, created on, create date, date created, order created at, cree le, creee le, date creation
+    date de creation, posting date, document date, date document, date piece, date comptable, paid at, paid date
+    payment date, date paiement, date de paiement, close date, closed date, date de cloture, period, month, mois
+""")
+NOT_A_SALE_DATE = frozenset(
+    """due echeance delivery livraison ship shipped shipping expedition birth naissance cancelled canceled annulation
+    updated modified modification expected prevue refund remboursement""".split()
+)
+
+CUSTOMER = _phrases("""
+    customer, customer name, client, nom client, nom du client, client name, name of customer, account name
+    associated company, company name, company, organization, organisation, organization name, societe
+    raison sociale, entreprise, nom societe, account, compte, nom du compte, buyer, buyer name, acheteur
+    nom acheteur, bill to, billed to, bill to name, sold to, client facture, tiers, nom tiers, nom du tiers
+    customer id, id customer, client id, id client, customer no, customer number, customer code, code client
+    no client, numero client, numero de client, identifiant client, ref client, reference client, account id
+    user id, member id, no compte, customer email, email client, client email, e mail client, mail client
+    courriel client, adresse email client, buyer email, email, e mail, email address, adresse email, adresse e mail
+    courriel, mail, billing name, contact name, contact, user, username, member, nom complet, full name, nom, name
+""")
+NOT_A_CUSTOMER = frozenset(
+    """date amount montant total type segment group groupe since depuis phone telephone address adresse city ville
+    country pays region zip postal owner manager rep commercial vendeur product produit status statut order
+    commande invoice facture new nouveau note""".split()
+)
+
+PRODUCT = _phrases("""
+    product, product name, product title, produit, nom produit, nom du produit, article, nom article, item
+    item name, lineitem name, line item name, line item, product service, service, prestation, libelle article
+    libelle produit, designation, designation article, libelle, item description, product description, sku
+    item sku, product sku, lineitem sku, product code, code produit, code article, ref article, ref produit
+    reference article, reference produit, product id, id produit, description, memo description, title
+""")
+NOT_A_PRODUCT = frozenset(
+    """date amount montant total price prix quantity quantite qty category categorie type famille group groupe
+    status statut cost cout customer client order commande deal line count""".split()
+)
+
+CATEGORY = _phrases("""
+    category, product category, item category, categorie, categorie produit, categorie de produit
+    categorie article, product type, type de produit, type produit, famille, famille produit, famille article
+    famille de produit, famille de produits, gamme, product line, ligne de produit, ligne de produits
+    product group, groupe de produits, groupe produit, rayon, department, collection, univers, segment produit
+""")
+
+REGION = _phrases("""
+    region, sales region, region de vente, region client, territory, sales territory, territoire, zone, secteur
+    zone geographique, area, market, state, state province, province, shipping province, billing province
+    shipping state, departement, county, country, pays, customer country, pays client, shipping country
+    billing country, shipping city, city, ville, ville client, location, agence
+""")
+
+REP = _phrases("""
+    rep, sales rep, salesperson, sales person, sales representative, representative, salesman, rep name
+    sales rep name, salesperson name, seller, commercial, commerciale, nom commercial, nom du commercial
+    vendeur, vendeuse, nom vendeur, nom du vendeur, representant, attache commercial, technico commercial
+    charge d affaires, responsable commercial, conseiller, conseiller commercial, account manager
+    account executive, opportunity owner, deal owner, account owner, owner, deal owner name, owner name
+    proprietaire, proprietaire de l affaire, proprietaire de l opportunite, proprietaire de la transaction
+    responsable, collaborateur, employee, employe, staff, staff member, sold by, vendu par, handled by, agent
+    assigned to, attribue a, cashier, caissier
+""")
+NOT_A_REP = frozenset("id email date amount montant total role title phone telephone team equipe".split())
+
+SALE_CHANNEL = _phrases("""
+    channel, sales channel, canal, canal de vente, canal vente, canal de distribution, marketing channel
+    canal d acquisition, order source, source, source name, traffic source, utm source, lead source
+    deal source, original source, origine, provenance, platform, plateforme, marketplace, medium
+    point of sale, point de vente, store, shop, magasin, boutique
+""")
+
+QUANTITY = _phrases("""
+    quantity, qty, quantite, qte, quantity sold, qty sold, quantity ordered, qty ordered, quantite vendue
+    quantite commandee, quantite facturee, qte vendue, qte commandee, lineitem quantity, item quantity
+    units, units sold, unites, unites vendues, number of items, number of units, no of items, no of units
+    nb articles, nombre d articles, nb, nombre, pieces, items, item count, count, number of, volume
+""")
+NOT_A_QUANTITY = frozenset("price prix amount montant refunded returned retournee id unit unite par per employees".split())
+
+AMOUNT = _phrases("""
+    net amount, amount net, net sales, net revenue, net total, line net amount, net line total, line total net
+    montant net ht, net ht, montant ht, montant ligne ht, total ligne ht, montant total ht, total ht, prix total ht
+    ca ht, chiffre d affaires ht, ca net, amount excl tax, amount excluding tax, amount ex tax, amount excl vat
+    amount ex vat, total excl tax, total excluding tax, total ex tax, total excl vat, total ex vat, net value
+    montant hors taxes, montant hors taxe, total hors taxes, total hors taxe, hors taxes, ht, montant net, total net
+    line total, line amount, total ligne, montant ligne, montant de la ligne, extended price, extended amount
+    ext price, item total, line item total, item amount
+    amount, montant, sales amount, sale amount, amount of sale, montant vente, montant de la vente, sales, sale
+    revenue, sales revenue, revenues, turnover, sales value, ca, chiffre d affaires, chiffre affaires, vente, ventes
+    recette, recettes, value, valeur, deal value, dollar value, amount usd, amount eur, spent, amount spent
+    total amount, montant total, total sales, total revenue, total price, prix total, total value
+    order subtotal, subtotal, sous total, sub total
+    total, order amount, order value, order total, total order, grand total, montant commande, total commande
+    montant de la commande, total de la commande, invoice amount, invoice total, total invoice, montant facture
+    montant de la facture, total facture, amount paid, paid amount, montant paye, montant regle
+    gross amount, gross sales, gross total, montant brut, amount incl tax, amount including tax, amount incl vat
+    total incl tax, total including tax, total incl vat, montant ttc, montant total ttc, total ligne ttc, total ttc
+    ca ttc, ttc, prix ttc
+""")
+NOT_AN_AMOUNT = frozenset(
+    """tax taxes vat tva shipping livraison port freight discount discounts remise remises fee fees frais balance solde
+    cost costs cout couts margin marge unit unitaire refund refunded remboursement rembourse tip tips rate taux
+    percent pourcentage commission id count quantity quantite due reste outstanding number no deposit acompte ttc
+    gross brut weighted currency devise date""".split()
+)
+
+DEAL_ID = _phrases("""
+    deal id, record id, opportunity id, id, record no, deal no, id affaire, id de l affaire, id opportunite
+    id de l opportunite, id transaction, identifiant, reference, ref
+""")
+
+DEAL_NAME = _phrases("""
+    deal name, opportunity name, deal title, nom de l affaire, nom affaire, nom de l opportunite, nom opportunite
+    nom de la transaction, intitule, titre, title, opportunity, opportunite, deal, affaire, name, nom
+""")
+NOT_A_DEAL_NAME = frozenset(
+    """owner proprietaire account company contact organization customer client stage value amount status
+    pipeline source type campaign date id currency""".split()
+)
+
+STAGE = _phrases("""
+    deal stage, stage, pipeline stage, sales stage, opportunity stage, etape, etape de l affaire, etape du pipeline
+    etape de la transaction, etape de vente, phase, phase de la transaction, phase de vente, stade
+""")
+
+STATUS = _phrases("""
+    status, deal status, opportunity status, statut, statut de l affaire, statut affaire, etat, outcome, resultat
+""")
+
+DEAL_AMOUNT = _phrases("""
+    amount in company currency, montant dans la devise de l entreprise, amount, deal amount, value, deal value
+    opportunity amount, montant, montant de l affaire, montant affaire, montant de la transaction, valeur
+    valeur de l affaire, total amount, revenue, contract value, tcv, acv
+""")
+
+CREATED = _phrases("""
+    create date, created date, creation date, created at, created on, deal created, deal deal created, add time
+    deal add time, date created, created, date de creation, date creation, cree le, creee le, date d ouverture
+    date ouverture, open date, opened, date
+""")
+
+CLOSED = _phrases("""
+    close date, closed date, closing date, closed at, closed on, deal closed on, deal close time, won time
+    deal won time, date closed, closed, date de cloture, date cloture, date de fermeture, cloture le, cloturee le
+    date de signature, date signature, expected close date, deal expected close date, date de cloture prevue
+""")
+NOT_A_DEAL_DATE = frozenset("activity activite modified modification updated last dernier derniere next prochaine".split())
+
+PROBABILITY = _phrases("""
+    probability, deal probability, win probability, probabilite, probabilite de l affaire, win likelihood
+    likelihood, chance, taux de reussite
+""")
+
+SOURCE = _phrases("""
+    lead source, deal source, original source, original traffic source, source, deal source channel, source channel
+    origine de la piste, source de la piste, source du lead, origine, provenance, channel, canal
+""")
+
+MONTH = _phrases("""
+    month, mois, period, periode, date, day, jour, month of, start date, date de debut, debut, week, semaine
+    reporting starts, debut des rapports
+""")
+
+SPEND_CHANNEL = _phrases("""
+    channel, marketing channel, canal, canal marketing, canal d acquisition, source, source medium, utm source
+    platform, plateforme, network, reseau, media, medium, support, levier
+""")
+
+CAMPAIGN = _phrases("""
+    campaign, campaign name, campagne, nom de la campagne, nom campagne, nom de campagne, utm campaign, initiative
+    operation, action
+""")
+
+SPEND_AMOUNT = _phrases("""
+    spend, amount spent, ad spend, marketing spend, total spend, spend amount, cost, total cost, media cost, costs
+    depense, depenses, montant depense, depense marketing, cout, couts, cout total, investissement, montant, amount
+    budget depense, budget spent, budget, expense, expenses, total, value, valeur
+""")
+NOT_A_SPEND = frozenset("per par cpc cpm click clic conversion remaining restant id currency devise date".split())
+
+TARGET_AMOUNT = _phrases("""
+    target, sales target, revenue target, target amount, goal, sales goal, revenue goal, goal amount, quota
+    sales quota, quota amount, objective, objectif, objectif ca, objectif de vente, objectif de ventes, objectif ht
+    objectif de ca, montant objectif, objectif montant, amount, montant, budget, value, valeur, revenue, ca
+""")
+
+UNIT_PRICE = _phrases("""
+    unit price, price per unit, price each, lineitem price, item price, sales price, selling price, prix unitaire ht
+    prix unitaire, prix unit ht, prix unit, pu ht, pu, prix de vente, rate, price, prix
+""")
+
+DISCOUNT = _phrases("""
+    lineitem discount, line discount, discount amount, discount, montant remise, remise
+""")
+
+VAT_AMOUNT = _phrases("""
+    montant tva, tva montant, total tva, vat amount, amount of vat, tax amount, sales tax, taxes, tax, vat, tva
+""")
+
+VAT_RATE = _phrases("""
+    taux tva, taux de tva, tva taux, vat rate, tax rate, tva percent
+""")
+
+CURRENCY = _phrases("""
+    currency, currency code, devise, code devise, monnaie, order currency, presentment currency
+    deal currency of value, deal currency, devise de la commande, currency of value
+""")
+
+ORDER_STATUS = _phrases("""
+    status, order status, statut, statut commande, statut de la commande, statut facture, statut de la facture, etat
+    etat commande, etat de la commande, financial status, payment status, invoice status, state of order
+""")
+
+DOCUMENT_TYPE = _phrases("""
+    transaction type, type de transaction, document type, type de document, type document, invoice type
+    type de facture, type facture, type de piece, type piece, type, nature
+""")
+
+LINE_ID = _phrases("""
+    line id, line no, line number, line item id, lineitem id, order line, order line id, order item id, item no
+    no ligne, no de ligne, numero ligne, numero de ligne, ligne, line, id ligne, position, sequence
+""")

@@ -1,0 +1,146 @@
+"""The workbook being made: its sheets, its language, its styles, and writing into them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from salestracker_xl.calendar import serial
+from salestracker_xl.language import Language, Text
+from salestracker_xl.tables.tracker import Tracker
+from salestracker_xl.workbook.live import ExcelError, Live, Range, Value
+from salestracker_xl.workbook.theme import Theme
+
+Content = Live | Text | str | float | int | bool | dt.date | None
+
+
+class Book:
+    """A workbook in one language, from which sheets ask styles by meaning and phrases by their Text."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook, tracker: Tracker, theme: Theme) -> None:
+        self.workbook = workbook
+        self.tracker = tracker
+        self.theme = theme
+        self.language: Language = tracker.language
+        self.sheets: dict[str, Sheet] = {}
+        self.lists: dict[str, str] = {}  # where the choices of each drop-down stand
+        self._styles: dict[tuple[str, ...], Format] = {}
+
+    def add_sheet(self, key: str, name: Text) -> Sheet:
+        """Append a sheet; `key` is what the code calls it, `name` what a person reads on its tab."""
+        shown = name[self.language]
+        sheet = Sheet(self, key, shown, self.workbook.add_worksheet(shown))
+        self.sheets[key] = sheet
+        self.define_name(f"st_sheet_{key}", f"{sheet.prefix}$A$1")
+        return sheet
+
+    def style(self, *names: str) -> Format:
+        """The cell format of styles laid over each other: `book.style("cell", "money", "right")`."""
+        if names not in self._styles:
+            self._styles[names] = self.workbook.add_format(self.theme.properties(*names))
+        return self._styles[names]
+
+    def color(self, name: str) -> str:
+        """A colour of the theme by its meaning."""
+        return self.theme.colors[name]
+
+    def say(self, text: Text) -> str:
+        """The phrase in the language of this workbook."""
+        return text[self.language]
+
+    def define_name(self, name: str, reference: str) -> None:
+        """Enter a defined name; those that begin with st_ are how a refresh finds its way, whatever a tab is called."""
+        self.workbook.define_name(name, f"={reference}")
+
+
+class Sheet:
+    """One sheet: writes content of any kind and gives back the live cell that it became."""
+
+    def __init__(self, book: Book, key: str, name: str, worksheet: Worksheet) -> None:
+        self.book = book
+        self.key = key
+        self.name = name
+        self.worksheet = worksheet
+
+    @property
+    def prefix(self) -> str:
+        """The sheet's name as formulas write it, with its exclamation mark."""
+        return "'" + self.name.replace("'", "''") + "'!"
+
+    def reference(self, row: int, col: int) -> str:
+        """Absolute reference of a cell from any sheet."""
+        return self.prefix + xl_rowcol_to_cell(row, col, row_abs=True, col_abs=True)
+
+    def span(self, first_row: int, first_col: int, last_row: int, last_col: int) -> str:
+        """Absolute reference of a block from any sheet."""
+        first = xl_rowcol_to_cell(first_row, first_col, row_abs=True, col_abs=True)
+        last = xl_rowcol_to_cell(last_row, last_col, row_abs=True, col_abs=True)
+        return f"{self.prefix}{first}:{last}"
+
+    def write(self, row: int, col: int, content: Content, *styles: str) -> Live:
+        """Write one cell and give back a live reference to it. Text is always text, whatever it begins with."""
+        style = self.book.style(*styles) if styles else None
+        value = self._put(row, col, content, style)
+        return Live(self.reference(row, col), value)
+
+    def write_row(self, row: int, col: int, contents: Sequence[Content], *styles: str) -> list[Live]:
+        """Write cells side by side."""
+        return [self.write(row, col + at, content, *styles) for at, content in enumerate(contents)]
+
+    def write_column(self, row: int, col: int, contents: Sequence[Content], *styles: str) -> Range:
+        """Write cells under each other and give back their range."""
+        cells = [self.write(row + at, col, content, *styles) for at, content in enumerate(contents)]
+        return Range(self.span(row, col, row + len(cells) - 1, col), [cell.value for cell in cells], cells)
+
+    def set_columns(self, *widths: float, first: int = 0) -> None:
+        """Set the widths of columns from `first` on, in characters."""
+        for at, width in enumerate(widths):
+            self.worksheet.set_column(first + at, first + at, width)
+
+    def link(self, row: int, col: int, target: Sheet, text: str, *styles: str) -> None:
+        """Write a link to another sheet of this workbook."""
+        place = f"internal:{target.prefix}A1"
+        self.worksheet.write_url(row, col, place, self.book.style(*(styles or ("link",))), string=text)
+
+    def _put(self, row: int, col: int, content: Content, style: Format | None) -> Value:
+        worksheet = self.worksheet
+        if isinstance(content, Live):
+            return self._put_formula(row, col, content, style)
+        if isinstance(content, Text):
+            content = self.book.say(content)
+        if content is None or content == "" or content != content:
+            worksheet.write_blank(row, col, None, style)
+            return None
+        if isinstance(content, str):
+            worksheet.write_string(row, col, content, style)
+            return content
+        if isinstance(content, bool):
+            worksheet.write_boolean(row, col, content, style)
+            return content
+        number = serial(content) if isinstance(content, dt.date) else content
+        worksheet.write_number(row, col, number, style)
+        return number
+
+    def _put_formula(self, row: int, col: int, live: Live, style: Format | None) -> Value:
+        value = 0 if live.value is None else live.value
+        stored: Any = value.code if isinstance(value, ExcelError) else value
+        if isinstance(stored, np.generic):
+            stored = stored.item()
+        self.worksheet.write_formula(row, col, f"={live.formula}", style, stored)
+        return value
+
+
+def column_letter(col: int) -> str:
+    """Letters of a column counted from 0.
+
+    >>> column_letter(27)
+    'AB'
+    """
+    return xl_col_to_name(col)

@@ -1,0 +1,61 @@
+"""Charts in one look: quiet axes, the actual dark, last year light, the goal a tick."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsxwriter.chart import Chart
+
+from salestracker_xl.language import Text
+from salestracker_xl.workbook.book import Book, Sheet
+from salestracker_xl.workbook.live import Range
+
+
+def new_chart(book: Book, kind: str, title: Text, subtype: str | None = None) -> Chart:
+    """Start a chart with the title, fonts and frame of the house."""
+    options: dict[str, Any] = {"type": kind} | ({"subtype": subtype} if subtype else {})
+    chart = book.workbook.add_chart(options)
+    chart.set_title({"name": book.say(title), "name_font": font(book, 11, "band", bold=True), "overlay": False})
+    chart.set_legend({"position": "top", "font": font(book, 9, "quiet")})
+    chart.set_chartarea({"border": {"color": book.color("line")}, "fill": {"color": book.color("paper")}})
+    chart.set_plotarea({"fill": {"none": True}})
+    chart.show_na_as_empty_cell()
+    return chart
+
+
+def font(book: Book, size: int, color: str, bold: bool = False) -> dict[str, Any]:
+    """Font properties of a chart's text."""
+    return {"name": book.theme.font["name"], "size": size, "color": book.color(color), "bold": bold}
+
+
+def quiet_axis(book: Book, num_format: str | None = None, **more: Any) -> dict[str, Any]:
+    """Axis with small grey labels, no line and hardly visible grid lines."""
+    axis: dict[str, Any] = {
+        "num_font": font(book, 9, "quiet"),
+        "line": {"color": book.color("line")},
+        "major_gridlines": {"visible": False},
+        "major_tick_mark": "none",
+        "minor_tick_mark": "none",
+    }
+    if num_format is not None:
+        axis["num_format"] = book.theme.formats[num_format]
+    return axis | more
+
+
+def series(book: Book, name: Text, categories: Range, values: Range, color: str, **more: Any) -> dict[str, Any]:
+    """A series filled in a colour of the theme, reading from cells."""
+    return {
+        "name": book.say(name),
+        "categories": f"={categories.formula}",
+        "values": f"={values.formula}",
+        "fill": {"color": book.color(color)},
+        "border": {"none": True},
+    } | more
+
+
+def place(sheet: Sheet, row: int, col: int, chart: Chart, width: int, height: int, alt: Text) -> None:
+    """Put a chart over the cells from `row`, `col` on; `alt` is what a screen reader says."""
+    chart.set_size({"width": width, "height": height})
+    sheet.worksheet.insert_chart(
+        row, col, chart, {"object_position": 2, "description": sheet.book.say(alt), "x_offset": 2, "y_offset": 2}
+    )

@@ -1,0 +1,1 @@
+"""The helper figures of the Calc sheet, from which every other sheet reads."""

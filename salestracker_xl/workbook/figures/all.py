@@ -1,0 +1,75 @@
+"""All figures that sheets read, in the order in which they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from salestracker_xl.analysis.history import monthly_history
+from salestracker_xl.analysis.purchases import sales_rows
+from salestracker_xl.calendar import serial
+from salestracker_xl.language import Text
+from salestracker_xl.workbook.book import Sheet
+from salestracker_xl.workbook.figures.breakdown import Breakdown, RepGoals, write_breakdown, write_rep_goals
+from salestracker_xl.workbook.figures.calc import Calc
+from salestracker_xl.workbook.figures.cards import Card, write_cards
+from salestracker_xl.workbook.figures.history import History, write_history
+from salestracker_xl.workbook.figures.months import FiscalYear, Months, write_fiscal_year, write_months
+from salestracker_xl.workbook.figures.period import Period, write_period
+from salestracker_xl.workbook.figures.sums import Sums, write_sums
+from salestracker_xl.workbook.inputs import Inputs
+
+MOST_NAMES = 20  # rows of a breakdown; the smaller ones share the last row
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What sheets read: the inputs, and every block of Calc. `calc` is where a sheet may add a block of its own."""
+
+    calc: Calc
+    inputs: Inputs
+    period: Period
+    sums: Sums
+    history: History
+    months: Months
+    fiscal_year: FiscalYear
+    regions: Breakdown
+    reps: Breakdown
+    rep_goals: RepGoals | None
+    cards: Mapping[str, Card]
+
+
+def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
+    """Write the Calc sheet."""
+    tracker = sheet.book.tracker
+    sales = tracker.sales.frame
+    calc = Calc(sheet)
+    sheet.set_columns(44, *[16] * 12)
+    sheet.write(0, 0, Text("Helper figures: nothing to type here.", "Calculs intermédiaires : rien à saisir ici."), "title")
+    period = write_period(calc, inputs)
+    sums = write_sums(calc, inputs, period)
+    history = write_history(calc, monthly_history(sales_rows(sales), tracker.last_day), serial(tracker.last_day))
+    months = write_months(calc, sums)
+    reps = write_breakdown(calc, sums, "rep", Text("Rep", "Commercial"), by_revenue(sales, "rep"))
+    return Figures(
+        calc=calc,
+        inputs=inputs,
+        period=period,
+        sums=sums,
+        history=history,
+        months=months,
+        fiscal_year=write_fiscal_year(calc, sums, months),
+        regions=write_breakdown(calc, sums, "region", Text("Region", "Région"), by_revenue(sales, "region")),
+        reps=reps,
+        rep_goals=write_rep_goals(calc, sums, reps),
+        cards=write_cards(calc, sums, months, history),
+    )
+
+
+def by_revenue(sales: pd.DataFrame, dimension: str, most: int = MOST_NAMES) -> Sequence[str]:
+    """Names of a dimension, the largest revenue first, ties by name."""
+    totals = sales.groupby(dimension, observed=True)["amount"].sum().reset_index()
+    ordered = totals.sort_values(["amount", dimension], ascending=[False, True])
+    return [str(name) for name in ordered[dimension].head(most)]

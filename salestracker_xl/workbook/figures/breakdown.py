@@ -1,0 +1,94 @@
+"""The chosen period by region and by rep."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from salestracker_xl.language import Text
+from salestracker_xl.workbook.figures.calc import Calc
+from salestracker_xl.workbook.figures.months import GOAL, REVENUE, YEAR_BEFORE
+from salestracker_xl.workbook.figures.sums import ANYTHING, Sums, exactly, goal_to_date
+from salestracker_xl.workbook.formulas import IF, NA, SUM
+from salestracker_xl.workbook.live import Live, Range
+
+OTHERS = Text("Others / not given", "Autres / non renseigné")
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """One row for each name, and a last one for all that has no row of its own, so that columns add up to totals."""
+
+    name: Range
+    revenue: Range
+    before: Range
+    orders: Range
+    new_customers: Range
+
+
+@dataclass(frozen=True, slots=True)
+class RepGoals:
+    """Beside the breakdown by rep, without its last row: goal, goal to date and attainment (#N/A without a goal)."""
+
+    name: Range
+    revenue: Range
+    goal: Range
+    goal_to_date: Range
+    attainment: Range
+
+
+def write_breakdown(calc: Calc, sums: Sums, dimension: str, title: Text, names: Sequence[str]) -> Breakdown:
+    """Write the chosen period by one dimension of Sales, a row for each of `names`."""
+    calc.heading(title)
+    calc.header((title, REVENUE, YEAR_BEFORE, Text("Orders", "Commandes"), Text("New customers", "Nouveaux clients")))
+    name = calc.column(0, [*names, OTHERS])
+    own = list(name)[:-1]
+    period = sums.period
+    now, before = (period.start, period.end), (period.start_before, period.end_before)
+    columns = []
+    spans = (("amount", now, "money"), ("amount", before, "money"), ("orders", now, "count"), ("new_customers", now, "count"))
+    for col, (field, span, style) in enumerate(spans, start=1):
+        cells = [_of(sums, dimension, cell, field, span) for cell in own]
+        shown = calc.column(col, cells, style) if cells else None
+        total = sums.sales(field, *span)
+        rest = total - SUM(shown) if shown is not None else total
+        last = calc.sheet.write(calc.row + len(own), col, rest, style)
+        columns.append(_with_last(calc, col, shown, last))
+    calc.row += len(own) + 1
+    return Breakdown(name, *columns)
+
+
+def write_rep_goals(calc: Calc, sums: Sums, reps: Breakdown) -> RepGoals | None:
+    """Write goal and attainment of each rep; None when the data names no rep."""
+    own = list(reps.name)[:-1]
+    if not own:
+        return None
+    calc.heading(Text("Goals by rep", "Objectifs par commercial"))
+    calc.header((Text("Rep", "Commercial"), REVENUE, GOAL, Text("Goal to date", "Objectif à date"), Text("Attainment", "Taux d'atteinte")))
+    name = calc.column(0, own)
+    revenue = calc.column(1, list(reps.revenue)[:-1], "money")
+    period = sums.period
+    goal = calc.column(2, [_if_chosen(sums, rep, sums.goal(period.start, period.full_end, exactly(rep))) for rep in own], "money")
+    to_date = calc.column(
+        3, [_if_chosen(sums, rep, goal_to_date(sums, period.start, period.end, exactly(rep))) for rep in own], "money"
+    )
+    attainment = calc.column(4, [IF(g > 0, r / g, NA()) for r, g in zip(revenue, goal, strict=True)], "rate")
+    calc.row += len(own)
+    return RepGoals(name, revenue, goal, to_date, attainment)
+
+
+def _of(sums: Sums, dimension: str, name: Live, field: str, span: tuple[Live, Live]) -> Live:
+    return _if_chosen(sums, name, sums.sales(field, *span, **{dimension: exactly(name)}), dimension)
+
+
+def _if_chosen(sums: Sums, name: Live, figure: Live, dimension: str = "rep") -> Live:
+    """The figure, or 0 when the filter of the same dimension chooses another name."""
+    chosen = sums.inputs.filters[dimension]
+    criterion = sums.criteria[dimension]
+    return IF(criterion.equals(ANYTHING), figure, IF(chosen.equals(name), figure, 0))
+
+
+def _with_last(calc: Calc, col: int, shown: Range | None, last: Live) -> Range:
+    cells = [*(shown or ()), last]
+    first, end = calc.row, calc.row + len(cells) - 1
+    return Range(calc.sheet.span(first, col, end, col), [cell.value for cell in cells], cells)

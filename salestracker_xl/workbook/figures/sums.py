@@ -1,0 +1,98 @@
+"""Sums over the tables under the dashboard's filters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from salestracker_xl.language import Text
+from salestracker_xl.workbook.figures.calc import Calc
+from salestracker_xl.workbook.figures.period import Period
+from salestracker_xl.workbook.formulas import AND, EOMONTH, IF, NETWORKDAYS_INTL, OR, SUBSTITUTE, SUMIFS
+from salestracker_xl.workbook.inputs import ALL, DIMENSIONS, Inputs
+from salestracker_xl.workbook.live import Live, Term
+
+ANYTHING = "<>¤"  # a criterion that every cell meets, blanks included: the sign stands alone in no cell
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What can be added up between two days; `criteria` are those of the filters, by dimension."""
+
+    inputs: Inputs
+    period: Period
+    criteria: Mapping[str, Live]
+    has_goal: Live
+
+    def sales(self, field: str, start: Term, end: Term, **criteria: Live) -> Live:
+        """Sum of a column of Sales from `start` to `end`, under the filters; `criteria` replace single filters."""
+        sales = self.inputs.sales
+        pairs = [part for name in DIMENSIONS for part in (sales[name], criteria.get(name, self.criteria[name]))]
+        return SUMIFS(sales[field], *_between(sales["date"], start, end), *pairs)
+
+    def all_sales(self, field: str, start: Term, end: Term) -> Live:
+        """Sum of a column of Sales from `start` to `end`, whatever the filters say."""
+        return SUMIFS(self.inputs.sales[field], *_between(self.inputs.sales["date"], start, end))
+
+    def spend(self, start: Term, end: Term) -> Live:
+        """Spend of the months that begin between two days."""
+        return SUMIFS(self.inputs.spend["amount"], *_between(self.inputs.spend["month"], start, end))
+
+    def goal(self, start: Term, end: Term, rep: Live | None = None) -> Live:
+        """Goal of the months that begin between two days; 0 where the filters choose something that has no goals."""
+        targets = self.inputs.targets
+        goals = SUMIFS(
+            targets["amount"],
+            *_between(targets["month"], start, end),
+            targets["rep"],
+            self.criteria["rep"] if rep is None else rep,
+        )
+        return IF(self.has_goal, goals, 0)
+
+    def workdays(self, start: Term, end: Term) -> Live:
+        """Working days from one day to another, both included."""
+        settings = self.inputs.settings
+        return NETWORKDAYS_INTL(start, end, settings.weekend, settings.holidays)
+
+
+def write_sums(calc: Calc, inputs: Inputs, period: Period) -> Sums:
+    """Write the criteria of the filters, and whether goals apply under them."""
+    book = calc.sheet.book
+    calc.heading(Text("Filters", "Filtres"))
+    everything = book.say(ALL)
+    labels = {
+        "region": Text("Region meets", "Région répond à"),
+        "rep": Text("Rep meets", "Commercial répond à"),
+        "product": Text("Product meets", "Produit répond à"),
+    }
+    criteria = {}
+    for name in DIMENSIONS:
+        chosen = inputs.filters[name]
+        is_all = OR(chosen.equals(""), chosen.equals(everything))
+        criteria[name] = calc.line(labels[name], IF(is_all, ANYTHING, exactly(chosen)))
+    has_goal = calc.line(
+        Text("Goals apply (no region or product chosen)", "Objectifs applicables (ni région ni produit choisi)"),
+        AND(criteria["region"].equals(ANYTHING), criteria["product"].equals(ANYTHING)),
+    )
+    return Sums(inputs, period, criteria, has_goal)
+
+
+def exactly(name: Live) -> Live:
+    """Criterion that only this name meets, even when it holds signs that SUMIFS reads as wild cards."""
+    escaped = SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(name, "~", "~~"), "*", "~*"), "?", "~?")
+    return "=" & escaped
+
+
+def goal_to_date(sums: Sums, start: Term, end: Live, rep: Live | None = None) -> Live:
+    """Goal of the months gone by, and of the running month the share of its working days that have passed."""
+    month = EOMONTH(end, -1) + 1
+    share = sums.workdays(month, end) / sums.workdays(month, EOMONTH(end, 0))
+    return sums.goal(start, month - 1, rep) + sums.goal(month, end, rep) * share
+
+
+def _between(days, start: Term, end: Term) -> tuple:
+    return (days, ">=" & _live(start), days, "<=" & _live(end))
+
+
+def _live(term: Term) -> Live:
+    return term if isinstance(term, Live) else Live(str(term), term)

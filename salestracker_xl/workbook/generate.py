@@ -1,0 +1,81 @@
+"""From a tracker to a finished workbook file, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import xlsxwriter
+
+from salestracker_xl.errors import SalesTrackerError
+from salestracker_xl.language import Text
+from salestracker_xl.tables.tracker import Tracker
+from salestracker_xl.workbook.book import Book
+from salestracker_xl.workbook.figures.all import write_figures
+from salestracker_xl.workbook.inputs import Inputs, Selection
+from salestracker_xl.workbook.sheets import TABS, calc, dashboard, deals, goals, metrics, sales, settings, spend
+from salestracker_xl.workbook.theme import load_theme
+
+
+class CannotWrite(SalesTrackerError):
+    """The workbook cannot be put where it was asked for."""
+
+
+def generate(tracker: Tracker, path: Path, selection: Selection = Selection()) -> None:  # noqa: B008 (frozen)
+    """Write the tracker to `path`; a file that stands there is replaced only by a whole new one.
+
+    Raises CannotWrite when the folder does not exist or the file is locked.
+    """
+    path = Path(path)
+    if not path.parent.is_dir():
+        raise CannotWrite(
+            Text("{folder}: there is no such folder.", "{folder} : ce dossier n'existe pas.").format(folder=path.parent)
+        )
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".xlsx", dir=path.parent)
+        os.close(handle)
+        part = Path(name)
+        try:
+            _write(tracker, part, selection)
+            os.replace(part, path)
+        finally:
+            part.unlink(missing_ok=True)
+    except PermissionError as error:
+        raise CannotWrite(
+            Text(
+                "{path}: cannot be written; close it in Excel, or choose another place with -o.",
+                "{path} : écriture impossible ; fermez-le dans Excel, ou choisissez un autre endroit avec -o.",
+            ).format(path=path)
+        ) from error
+
+
+def _write(tracker: Tracker, path: Path, selection: Selection) -> None:
+    workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    book = Book(workbook, tracker, load_theme(tracker.language, tracker.currency))
+    for tab in TABS:
+        book.add_sheet(tab.__name__.rpartition(".")[2], tab.NAME)
+    figures = write_figures(book.sheets["calc"], _write_inputs(book, selection))
+    for tab in TABS:
+        tab.build(book, book.sheets[tab.__name__.rpartition(".")[2]], figures)
+    book.sheets["dashboard"].worksheet.set_first_sheet()
+    book.sheets["dashboard"].worksheet.activate()
+    workbook.close()
+
+
+def _write_inputs(book: Book, selection: Selection) -> Inputs:
+    """Write the cells that people change, on which all figures hang."""
+    sheets = book.sheets
+    calc.write_lists(book, sheets["calc"])
+    period, filters = dashboard.write_filters(book, sheets["dashboard"], selection)
+    deals.write_inputs(book, sheets["deals"])
+    sold = sales.write_inputs(book, sheets["sales"])
+    return Inputs(
+        settings=settings.write_inputs(book, sheets["settings"]),
+        period=period,
+        filters=filters,
+        sales=sold,
+        spend=spend.write_inputs(book, sheets["spend"], sold),
+        targets=goals.write_inputs(book, sheets["goals"], sold),
+        metric_goals=metrics.write_inputs(book, sheets["metrics"]),
+    )

@@ -1,0 +1,57 @@
+"""The cells that people change: filters, settings and the tables they type in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from salestracker_xl.language import Text
+from salestracker_xl.workbook.live import Live, Range
+from salestracker_xl.workbook.table import Table
+
+ALL = Text("All", "Tous")
+PERIOD_CHOICES: tuple[Text, ...] = (
+    Text("This month", "Ce mois-ci"),
+    Text("This quarter", "Ce trimestre"),
+    Text("This fiscal year", "Cet exercice"),
+    Text("Last complete month", "Dernier mois complet"),
+    Text("Last complete quarter", "Dernier trimestre complet"),
+    Text("Last complete fiscal year", "Dernier exercice complet"),
+    Text("Last 12 complete months", "12 derniers mois complets"),
+    Text("All data", "Toutes les données"),
+)
+THIS_FISCAL_YEAR = 2
+DIMENSIONS = ("region", "rep", "product")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the dashboard's filters say when the workbook is opened; None means all."""
+
+    period: int = THIS_FISCAL_YEAR
+    region: str | None = None
+    rep: str | None = None
+    product: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The input cells of the Settings sheet."""
+
+    fixed_day: Live
+    fiscal_start: Live
+    weekend: Live
+    holidays: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Every input that a figure may read; `metric_goals` by the key of the metric."""
+
+    settings: Settings
+    period: Live
+    filters: Mapping[str, Live]
+    sales: Table
+    spend: Table
+    targets: Table
+    metric_goals: Mapping[str, Live]

@@ -1,0 +1,37 @@
+"""What every sheet has in common: its title, the way back, and how it prints."""
+
+from __future__ import annotations
+
+from salestracker_xl.language import Text
+from salestracker_xl.workbook.book import Sheet
+
+BACK = Text("← Dashboard", "← Tableau de bord")
+A4 = 9
+FIRST_CONTENT_ROW = 3
+
+
+def write_title(sheet: Sheet, title: Text, subtitle: Text, width: int) -> None:
+    """Write title, subtitle and the link back in the first two rows; `width` is the number of columns that print."""
+    sheet.worksheet.hide_gridlines(2)
+    sheet.worksheet.set_row(0, 30)
+    sheet.write(0, 0, title, "title")
+    sheet.write(1, 0, subtitle, "subtitle")
+    dashboard = sheet.book.sheets["dashboard"]
+    if sheet is not dashboard:
+        sheet.link(0, width - 1, dashboard, sheet.book.say(BACK), "link", "right")
+    set_print(sheet)
+
+
+def set_print(sheet: Sheet) -> None:
+    """One page wide on landscape A4, with the file's and the page's name in the footer."""
+    worksheet = sheet.worksheet
+    worksheet.set_landscape()
+    worksheet.set_paper(A4)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    worksheet.set_footer("&L&8&F · &A&R&8&P / &N")
+
+
+def write_missing(sheet: Sheet, row: int, what: Text) -> None:
+    """One sentence in place of a table or chart whose data is missing: what to add, and where."""
+    sheet.write(row, 0, what, "note")

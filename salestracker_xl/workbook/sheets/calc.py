@@ -1,0 +1,27 @@
+"""Helper figures: hidden, and the only place with helper formulas."""
+
+from __future__ import annotations
+
+from salestracker_xl.language import Text
+from salestracker_xl.workbook.book import Book, Sheet
+from salestracker_xl.workbook.figures.all import Figures
+from salestracker_xl.workbook.inputs import ALL, DIMENSIONS, PERIOD_CHOICES
+
+NAME = Text("Calc", "Calculs")
+FIRST_LIST_COL = 20
+
+
+def write_lists(book: Book, sheet: Sheet) -> None:
+    """Write the choices of every drop-down, and tell the book where they stand."""
+    lists = {"period": [book.say(choice) for choice in PERIOD_CHOICES]}
+    for dimension in DIMENSIONS:
+        names = book.tracker.sales.frame[dimension].dropna().unique()
+        lists[dimension] = [book.say(ALL), *sorted(map(str, names), key=str.casefold)]
+    for col, (key, choices) in enumerate(lists.items(), start=FIRST_LIST_COL):
+        sheet.write(0, col, key, "quiet")
+        book.lists[key] = sheet.write_column(1, col, choices).formula
+
+
+def build(book: Book, sheet: Sheet, figures: Figures) -> None:
+    """Hide the sheet."""
+    sheet.worksheet.hide()

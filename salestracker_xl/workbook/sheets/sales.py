@@ -1,0 +1,80 @@
+"""Every sale: the table that people type in and import into."""
+
+from __future__ import annotations
+
+from salestracker_xl.analysis.counting import new_customer_counts, order_counts
+from salestracker_xl.language import Text
+from salestracker_xl.tables.schema import SALES
+from salestracker_xl.workbook.book import Book, Sheet
+from salestracker_xl.workbook.figures.all import Figures
+from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
+from salestracker_xl.workbook.readings import reading_columns
+from salestracker_xl.workbook.table import Table, TableColumn, structured, this_row, write_table
+
+NAME = Text("Sales", "Ventes")
+ORDERS = Text("Orders", "Commandes")
+NEW_CUSTOMERS = Text("New customers", "Nouveaux clients")
+LISTED = ("region", "rep", "product")
+
+
+def write_inputs(book: Book, sheet: Sheet) -> Table:
+    """Write the table; its last two columns count orders and new customers, by formula in rows typed below."""
+    sales = book.tracker.sales
+    columns = [
+        *reading_columns(SALES, sales),
+        TableColumn("orders", ORDERS, order_counts(sales.frame), ("count", "quiet"), 12, _orders_of_typed_row(book)),
+        TableColumn(
+            "new_customers",
+            NEW_CUSTOMERS,
+            new_customer_counts(sales.frame),
+            ("count", "quiet"),
+            17,
+            _new_customers_of_typed_row(book),
+        ),
+    ]
+    return write_table(sheet, FIRST_CONTENT_ROW, 0, SALES.key, NAME, columns)
+
+
+def build(book: Book, sheet: Sheet, figures: Figures) -> None:
+    """Write the frame around the table: title, frozen header, lists to choose from."""
+    table = figures.inputs.sales
+    write_title(
+        sheet,
+        NAME,
+        Text(
+            "Type below the last row, or build again from a newer export: the dashboard follows.",
+            "Saisissez sous la dernière ligne, ou reconstruisez depuis un export plus récent : le tableau suit.",
+        ),
+        len(table.columns),
+    )
+    sheet.worksheet.freeze_panes(FIRST_CONTENT_ROW + 1, 0)
+    sheet.worksheet.repeat_rows(FIRST_CONTENT_ROW)
+    for field in LISTED:
+        col = table.place(field)
+        sheet.worksheet.data_validation(
+            table.first_row,
+            col,
+            table.last_row,
+            col,
+            {"validate": "list", "source": f"={book.lists[field]}", "error_type": "information", "ignore_blank": True},
+        )
+
+
+def _orders_of_typed_row(book: Book) -> str:
+    """1 on the first positive row of an order, as `order_counts` has it."""
+    order, amount = (book.say(SALES.field(key).label) for key in ("order_id", "amount"))
+    own_order, own_amount = this_row("{table}", order), this_row("{table}", amount)
+    earlier = f'COUNTIFS({_down_to_here(order)},{own_order},{_down_to_here(amount)},">0")'
+    return f'IF({own_amount}>0,IF({own_order}="",1,IF({earlier}=1,1,0)),0)'
+
+
+def _new_customers_of_typed_row(book: Book) -> str:
+    """1 on a customer's first purchase in the table, as `new_customer_counts` has it for rows in order of date."""
+    customer, amount = (book.say(SALES.field(key).label) for key in ("customer", "amount"))
+    own_customer, own_amount = this_row("{table}", customer), this_row("{table}", amount)
+    earlier = f'COUNTIFS({_down_to_here(customer)},{own_customer},{_down_to_here(amount)},">=0")'
+    return f"IF(AND({own_amount}>=0,{own_customer}<>\"\"),IF({earlier}=1,1,0),0)"
+
+
+def _down_to_here(header: str) -> str:
+    return f"INDEX({structured('{table}', header)},1):{this_row('{table}', header)}"

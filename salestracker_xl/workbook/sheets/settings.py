@@ -1,0 +1,100 @@
+"""What holds for the whole workbook: the fiscal year, days off, and the day it looks from."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import holidays
+
+from salestracker_xl.calendar import serial
+from salestracker_xl.language import Text
+from salestracker_xl.workbook.book import Book, Sheet
+from salestracker_xl.workbook.figures.all import Figures
+from salestracker_xl.workbook.inputs import Settings
+from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
+from salestracker_xl.workbook.table import TableColumn, write_table
+
+NAME = Text("Settings", "Paramètres")
+WEEKEND = "0000011"  # seven signs from Monday, 1 for a day off
+YEARS_AHEAD = 2
+
+
+def write_inputs(book: Book, sheet: Sheet) -> Settings:
+    """Write the settings and the table of public holidays."""
+    tracker = book.tracker
+    row = FIRST_CONTENT_ROW
+    sheet.set_columns(34, 16, 70)
+    sheet.write_row(row, 0, [Text("Setting", "Paramètre"), Text("Value", "Valeur"), Text("What it does", "Effet")], "header")
+    settings = (
+        (
+            Text("Fixed day", "Jour fixé"),
+            tracker.as_of,
+            "date",
+            Text(
+                "Blank: the tracker follows the latest sale, and reviews follow today. A date: everything is seen from that day.",
+                "Vide : le suivi se cale sur la dernière vente, et les revues sur aujourd'hui. Une date : tout est vu de ce jour.",
+            ),
+        ),
+        (
+            Text("Fiscal year begins in month", "Mois de début d'exercice"),
+            tracker.fiscal_start,
+            "count",
+            Text("1 for January to 12 for December.", "De 1 pour janvier à 12 pour décembre."),
+        ),
+        (
+            Text("Days off", "Jours non travaillés"),
+            WEEKEND,
+            "text",
+            Text(
+                "Seven signs from Monday to Sunday: 1 is a day off, 0 a working day.",
+                "Sept signes du lundi au dimanche : 1 pour un jour non travaillé, 0 pour un jour travaillé.",
+            ),
+        ),
+        (
+            Text("Currency", "Devise"),
+            tracker.currency,
+            "text",
+            Text("All amounts are in this currency; nothing is converted.", "Tous les montants sont dans cette devise ; rien n'est converti."),
+        ),
+    )
+    cells = []
+    for at, (label, value, style, effect) in enumerate(settings, start=row + 1):
+        sheet.write(at, 0, label, "cell")
+        cells.append(sheet.write(at, 1, value, "input", style, "right"))
+        sheet.write(at, 2, effect, "cell", "quiet")
+    table = write_table(
+        sheet, row + len(settings) + 3, 0, "holidays", Text("Holidays", "Jours_fériés"), _holiday_columns(book)
+    )
+    return Settings(cells[0], cells[1], cells[2], table["day"])
+
+
+def build(book: Book, sheet: Sheet, figures: Figures) -> None:
+    """Write the title and guard the inputs."""
+    subtitle = Text("Change the yellow cells; everything follows.", "Modifiez les cellules jaunes ; tout suit.")
+    write_title(sheet, NAME, subtitle, 3)
+    sheet.write(FIRST_CONTENT_ROW + 6, 0, Text("Public holidays (days off)", "Jours fériés (non travaillés)"), "section")
+    sheet.worksheet.data_validation(
+        FIRST_CONTENT_ROW + 2,
+        1,
+        FIRST_CONTENT_ROW + 2,
+        1,
+        {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": 12},
+    )
+
+
+def _holiday_columns(book: Book) -> list[TableColumn]:
+    days = _public_holidays(book)
+    return [
+        TableColumn("day", Text("Day", "Jour"), [float(serial(day)) for day, _ in days], ("input", "date"), 34),
+        TableColumn("name", Text("Holiday", "Fête"), [name for _, name in days], ("input",), 16),
+    ]
+
+
+def _public_holidays(book: Book) -> list[tuple[dt.date, str]]:
+    """Public holidays of the tracker's country over the years of its sales and two more, in order."""
+    tracker = book.tracker
+    if tracker.country is None:
+        return []
+    years = range(tracker.sales.frame["date"].min().year, tracker.last_day.year + YEARS_AHEAD + 1)
+    found = holidays.country_holidays(tracker.country, years=years)
+    return sorted(found.items())
