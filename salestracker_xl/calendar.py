@@ -7,16 +7,35 @@ import datetime as dt
 import numpy as np
 
 EXCEL_EPOCH = 25569  # the serial day of 1970-01-01
-_PERIOD_UNIT = {"week": "W", "month": "M", "quarter": "M", "year": "Y"}
+FIRST_SERIAL = 61  # 1 March 1900: Excel believes in a 29 February 1900, so earlier serials are one day off
+LAST_SERIAL = 2958465  # 31 December 9999, the last day that Excel knows
+
+_ORDINAL_OF_SERIAL_0 = 693594
+_SECONDS_A_DAY = 86400
+_PERIOD_UNIT = {"month": "M", "quarter": "M", "year": "Y"}
 
 
 def serial(day: dt.date) -> int:
-    """Excel serial of a calendar day.
+    """Excel serial of a calendar day; a time of day is dropped.
 
     >>> serial(dt.date(2026, 6, 30))
     46203
     """
-    return day.toordinal() - 693594
+    return day.toordinal() - _ORDINAL_OF_SERIAL_0
+
+
+def serial_moment(when: dt.date) -> float:
+    """Excel serial of a day or of a moment, the time of day as a fraction.
+
+    Excel knows no time zones: an aware moment counts as what its clock shows.
+
+    >>> serial_moment(dt.datetime(2026, 6, 30, 18, 0))
+    46203.75
+    """
+    if not isinstance(when, dt.datetime):
+        return float(serial(when))
+    seconds = when.hour * 3600 + when.minute * 60 + when.second + when.microsecond / 1e6
+    return serial(when) + seconds / _SECONDS_A_DAY
 
 
 def from_serial(days: float) -> dt.date:
@@ -25,13 +44,16 @@ def from_serial(days: float) -> dt.date:
     >>> from_serial(46203.75)
     datetime.date(2026, 6, 30)
     """
-    return dt.date.fromordinal(int(days) + 693594)
+    return dt.date.fromordinal(int(days) + _ORDINAL_OF_SERIAL_0)
 
 
 def period_index(days: np.ndarray, period: str) -> np.ndarray:
-    """Number the period that each serial day falls in; consecutive periods have consecutive numbers.
+    """Give each serial day the number of its period; consecutive periods have consecutive numbers.
 
     `period` is "week" (Monday to Sunday), "month", "quarter" or "year" (calendar). Blanks (NaN) must be left out first.
+
+    >>> period_index(np.array([46022.0, 46023.0, 46054.0]), "month")  # 31 December 2025, 1 January, 1 February 2026
+    array([671, 672, 673])
     """
     dates = (np.floor(days).astype(np.int64) - EXCEL_EPOCH).astype("datetime64[D]")
     if period == "week":

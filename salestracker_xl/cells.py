@@ -4,52 +4,43 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import numbers
+import unicodedata
 from collections.abc import Sequence
+from types import NoneType
 from typing import Any
 
 import numpy as np
 
-from salestracker_xl.calendar import serial
+from salestracker_xl.block import ERROR_TEXTS, Block, Cell, Cells, blank, flatten, listed
+from salestracker_xl.calendar import FIRST_SERIAL, LAST_SERIAL, serial_moment
 from salestracker_xl.language import Text
-from salestracker_xl.metric import COLUMN_KINDS, Arg, Metric, NotEnoughData, Parameter, WrongInput
+from salestracker_xl.metric import COLUMN_KINDS, Arg, Kind, Metric, NotEnoughData, Parameter, WrongInput
 
-ERROR_TEXTS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!", "#GETTING_DATA")
-ERROR_CODES = {  # how COM hands over an error cell: 0x800A0000 + its number, as a signed 32-bit integer
-    -2146826288: "#NULL!",
-    -2146826281: "#DIV/0!",
-    -2146826273: "#VALUE!",
-    -2146826265: "#REF!",
-    -2146826259: "#NAME?",
-    -2146826252: "#NUM!",
-    -2146826246: "#N/A",
-}
-LAST_SERIAL = 2958465  # 31 December 9999, the last day that Excel knows
-
-Cell = Any  # None, str, bool, int, float, date, datetime, or a host's own error value
-Cells = Any  # one cell, a row or column of cells, or rows of cells
+_NUMBER_TYPES = frozenset({int, float, NoneType})
+_DAY_TYPES = _NUMBER_TYPES | {dt.date, dt.datetime}
+_KEY_TYPES = _DAY_TYPES | {str}
+_MISSING_MARKS = frozenset({"n/a", "na", "nan", "nat", "null", "none", "nil", "nd", "n/d", "tbd"})  # never a title
+_LONGEST_QUOTE = 40  # characters of a cell's text inside a sentence
 
 
 def evaluate(metric: Metric, *given: Cells) -> Any:
-    """Compute a metric from cells as a host hands them over; arguments left out at the end take their defaults.
+    """Compute a metric from cells as a host hands them over; a blank optional argument takes its default.
 
-    Raises WrongInput for cells of the wrong kind and for ranges of different height that belong together, and whatever
-    the metric itself raises.
+    A row of column titles above numbers or dates is left out, so that whole columns can be given. Raises WrongInput for
+    cells of the wrong kind and for ranges of different shape that belong together, and whatever the metric raises.
     """
-    required = sum(not parameter.optional for parameter in metric.parameters)
-    if not required <= len(given) <= len(metric.parameters):
-        raise WrongInput(
-            Text(
-                "{name} takes {least} to {most} arguments; {n} were given.",
-                "{name} prend de {least} à {most} arguments ; {n} ont été donnés.",
-            ).format(name=metric.name, least=required, most=len(metric.parameters), n=len(given))
-        )
-    values = {}
+    _check_count(metric, len(given))
+    blocks = {}
     for parameter, cells in zip(metric.parameters, given, strict=False):
-        if not (parameter.optional and is_blank(cells)):
-            values[parameter.name] = _read(parameter, cells)
-    _check_heights(metric, values)
-    return metric.compute(**values)
+        block = flatten(cells)
+        if not (parameter.optional and block.says_nothing):
+            blocks[parameter.name] = block
+    for group in _groups(metric, blocks):
+        _check_shapes(group)
+        if _is_titled(group):
+            blocks |= {parameter.name: block.below_titles() for parameter, block in group}
+    arguments = {p.name: _read(p, blocks[p.name]) for p in metric.parameters if p.name in blocks}
+    return metric.compute(**arguments)
 
 
 def is_blank(cells: Cells) -> bool:
@@ -58,201 +49,244 @@ def is_blank(cells: Cells) -> bool:
     >>> is_blank([[None]]), is_blank(""), is_blank([[0]])
     (True, True, False)
     """
-    flat = flatten(cells) if _is_range(cells) else [cells]
-    return len(flat) <= 1 and all(_blank(cell) for cell in flat)
-
-
-def flatten(cells: Cells) -> list[Cell]:
-    """One list of cells from a cell, a row, a column or a block, read row by row.
-
-    >>> flatten([[1, 2], [3, None]])
-    [1, 2, 3, None]
-    """
-    if isinstance(cells, np.ndarray):
-        cells = cells.tolist()
-    if not isinstance(cells, list | tuple):
-        return [cells]
-    if cells and isinstance(cells[0], list | tuple):
-        return [cell for row in cells for cell in row]
-    return list(cells)
+    return flatten(cells).says_nothing
 
 
 def numbers_column(name: str, cells: Sequence[Cell]) -> np.ndarray:
-    """Floats, NaN where a cell is blank. Raises WrongInput at the first cell that is no number."""
-    fast = _floats(cells)
-    if fast is not None:
-        return fast
-    column = np.empty(len(cells))
-    for row, cell in enumerate(cells):
-        if _blank(cell):
-            column[row] = math.nan
-        elif _is_number(cell):
-            column[row] = float(cell)
-        else:
-            raise _not_a(name, row, len(cells), cell, NUMBERS)
-    return column
+    """Floats, NaN where a plain cell is blank. Raises WrongInput at the first cell that is no number."""
+    _require(name, cells, "numbers", _NUMBER_TYPES)
+    return np.array(cells, dtype=float)  # None becomes NaN
 
 
 def days_column(name: str, cells: Sequence[Cell]) -> np.ndarray:
-    """Excel serial days, NaN where a cell is blank. Raises WrongInput at the first cell that is no date."""
-    column = _floats(cells)
-    if column is None:
-        column = np.empty(len(cells))
-        for row, cell in enumerate(cells):
-            if _blank(cell):
-                column[row] = math.nan
-            elif isinstance(cell, dt.date):
-                column[row] = serial(cell)
-            elif _is_number(cell):
-                column[row] = float(cell)
-            else:
-                raise _not_a(name, row, len(cells), cell, DATES)
-    strange = np.flatnonzero((column < 1) | (column >= LAST_SERIAL + 1))  # a blank (NaN) is neither
+    """Excel serial days, NaN where a plain cell is blank. Raises WrongInput at the first cell that is no date."""
+    _require(name, cells, "days", _DAY_TYPES)
+    column = np.array([serial_moment(cell) if isinstance(cell, dt.date) else cell for cell in cells], dtype=float)
+    strange = np.flatnonzero((column < FIRST_SERIAL) | (column >= LAST_SERIAL + 1))  # a blank (NaN) is neither
     if strange.size:
-        raise _not_a(name, int(strange[0]), len(cells), cells[int(strange[0])], DATES)
+        raise _misfit(name, cells, int(strange[0]), "days")
     return column
 
 
 def keys_column(name: str, cells: Sequence[Cell]) -> np.ndarray:
-    """Integer codes, equal where the cells are equal, -1 where a cell is blank. Raises WrongInput at an error cell.
+    """Integer codes, equal where Excel finds the cells equal, -1 where a plain cell is blank.
 
-    >>> keys_column("customers", ["Ada", "Bo", None, "Ada", 7]).tolist()
-    [0, 1, -1, 0, 2]
+    As in Excel's own lookups and pivot tables, upper and lower case are the same; so are a number and its text, which
+    exports mix up. Raises WrongInput at an error cell or a logical value.
+
+    >>> keys_column("customers", ["Ada", "Bo", None, "ADA", 7, "7"]).tolist()
+    [0, 1, -1, 0, 2, 2]
     """
-    codes: dict[Cell, int] = {}
+    _require(name, cells, "keys", _KEY_TYPES)
+    code_of_key: dict[Cell, int] = {}
+    code_of_cell: dict[Cell, int] = {None: -1}
     column = np.empty(len(cells), dtype=np.int64)
     for row, cell in enumerate(cells):
-        if cell is None or cell == "" or cell != cell or (isinstance(cell, str) and not cell.strip()):
-            column[row] = -1
-            continue
-        if _error_text(cell):
-            raise _not_a(name, row, len(cells), cell, KEYS)
-        key = cell.strip() if isinstance(cell, str) else cell
-        column[row] = codes.setdefault(key, len(codes))
+        code = code_of_cell.get(cell)
+        if code is None:
+            code = -1 if cell != cell else code_of_key.setdefault(_key(cell), len(code_of_key))
+            code_of_cell[cell] = code
+        column[row] = code
     return column
 
 
 def to_cells(result: Any) -> Any:
-    """A result as every host can take it: float, int, str, or a non-empty rectangular list of them.
+    """Give a result as every host can take it: a float, int or str, or a non-empty rectangular list of rows of them.
 
-    Raises NotEnoughData for a figure that is not a number, so that no host ever shows NaN.
+    A single list becomes a column, a date its serial; in a table NaN is a blank. Raises NotEnoughData for a figure that
+    is not finite and for a table without rows, so that no host ever shows NaN.
     """
-    if isinstance(result, list | tuple | np.ndarray):
-        return [[to_cells(cell) for cell in row] for row in result]
-    if isinstance(result, np.generic):
-        result = result.item()
-    if isinstance(result, float) and not math.isfinite(result):
-        raise NotEnoughData(Text("The data gives no finite figure.", "Les données ne donnent aucun chiffre fini."))
-    return "" if result is None else result
+    result = listed(result)
+    if not isinstance(result, list | tuple):
+        if isinstance(result, float) and math.isnan(result):
+            raise _no_figure()
+        return _result_cell(result)
+    rows = [row if isinstance(row, list | tuple) else (row,) for row in result]
+    if not rows or not rows[0]:
+        raise NotEnoughData(Text("The data gives no rows.", "Les données ne donnent aucune ligne."))
+    if len({len(row) for row in rows}) > 1:
+        raise ValueError("A metric gave rows of different length.")
+    return [[_result_cell(cell) for cell in row] for row in rows]
 
 
-NUMBERS = Text("numbers", "des nombres")
-DATES = Text("dates", "des dates")
-KEYS = Text("names or numbers", "des noms ou des numéros")
-_READERS = {"numbers": numbers_column, "days": days_column, "keys": keys_column}
+def _result_cell(value: Any) -> Any:
+    value = listed(value)
+    if blank(value):
+        return ""
+    if isinstance(value, float) and math.isinf(value):
+        raise _no_figure()
+    return serial_moment(value) if isinstance(value, dt.date) else value
 
 
-def _read(parameter: Parameter, cells: Cells) -> Any:
-    flat = flatten(cells)
-    arg = parameter.arg
+def _no_figure() -> NotEnoughData:
+    return NotEnoughData(Text("The data gives no finite figure.", "Les données ne donnent aucun chiffre fini."))
+
+
+def _key(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return cell.casefold()
+    if isinstance(cell, dt.date):
+        cell = serial_moment(cell)
+    return str(int(cell)) if isinstance(cell, int) or cell.is_integer() else repr(cell)
+
+
+_Group = list[tuple[Parameter, Block]]
+
+
+def _groups(metric: Metric, blocks: dict[str, Block]) -> list[_Group]:
+    """Ranges that stand in the same rows, together; a range that stands alone is its own group."""
+    groups: dict[str | Parameter, _Group] = {}
+    for parameter in metric.parameters:
+        if parameter.name in blocks and parameter.arg.kind in COLUMN_KINDS:
+            groups.setdefault(parameter.arg.rows or parameter, []).append((parameter, blocks[parameter.name]))
+    return list(groups.values())
+
+
+def _is_titled(group: _Group) -> bool:
+    """Whether the first row holds titles: words over every range, with numbers or dates among them to tell by."""
+    tops = [block[: block.width] for _, block in group if len(block) > block.width]
+    told_by = any(parameter.arg.kind != "keys" for parameter, _ in group)
+    return told_by and len(tops) == len(group) and all(_is_title(cell) for top in tops for cell in top)
+
+
+def _is_title(cell: Cell) -> bool:
+    return (
+        isinstance(cell, str)
+        and cell not in ERROR_TEXTS
+        and cell.casefold() not in _MISSING_MARKS
+        and any(map(str.isalpha, cell))
+        and not any(map(str.isdigit, cell))
+    )
+
+
+def _read(parameter: Parameter, block: Block) -> Any:
+    arg, name = parameter.arg, parameter.name
     if arg.kind in COLUMN_KINDS:
-        return _READERS[arg.kind](parameter.name, flat)
-    if len(flat) != 1:
+        return _READERS[arg.kind](name, block)
+    if len(block) != 1:
         raise WrongInput(
             Text("{name} takes one cell; {n} were given.", "{name} prend une cellule ; {n} ont été données.").format(
-                name=parameter.name, n=len(flat)
+                name=name, n=len(block)
             )
+        )
+    if blank(block[0]):
+        raise WrongInput(
+            Text("{name} is blank; it must be given.", "{name} est vide ; il faut l'indiquer.").format(name=name)
         )
     if arg.kind == "word":
-        return _word(parameter.name, arg, flat[0])
-    column = _READERS["days" if arg.kind == "day" else "numbers"](parameter.name, flat)
-    if math.isnan(column[0]):
-        raise WrongInput(
-            Text("{name} is blank; it must be given.", "{name} est vide ; il faut l'indiquer.").format(
-                name=parameter.name
-            )
-        )
-    return float(column[0])
+        return _word(name, arg, block)
+    return float(_READERS[arg.kind](name, block)[0])
 
 
-def _word(name: str, arg: Arg, cell: Cell) -> str:
-    said = str(cell).strip().casefold()
+_READERS = {
+    "numbers": numbers_column,
+    "number": numbers_column,
+    "days": days_column,
+    "day": days_column,
+    "keys": keys_column,
+}
+
+
+def _word(name: str, arg: Arg, block: Block) -> str:
+    said = _folded(str(block[0]))
     for key, text in arg.choices:
-        if said in (key, text.en.casefold(), text.fr.casefold()):
+        if said in (key, _folded(text.en), _folded(text.fr)):
             return key
     raise WrongInput(
-        Text('{name}: "{said}" is not known; say one of {choices}.', '{name} : « {said} » est inconnu ; dites {choices}.').format(
+        Text("{name}: {found}; say one of {choices}.", "{name} : {found} ; dites {choices}.").format(
             name=name,
-            said=cell,
+            found=_found(block[0]),
             choices=Text(", ".join(t.en for _, t in arg.choices), ", ".join(t.fr for _, t in arg.choices)),
         )
     )
 
 
-def _check_heights(metric: Metric, values: dict[str, Any]) -> None:
-    first: dict[str, str] = {}
-    for parameter in metric.parameters:
-        rows = parameter.arg.rows
-        if rows is None or parameter.name not in values:
-            continue
-        other = first.setdefault(rows, parameter.name)
-        if len(values[other]) != len(values[parameter.name]):
+def _folded(word: str) -> str:
+    """Drop case and accents: ANNEE is année."""
+    return "".join(c for c in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(c))
+
+
+_BELONGS: dict[Kind, Text] = {
+    "numbers": Text("numbers", "des nombres"),
+    "number": Text("a number", "un nombre"),
+    "days": Text("dates", "des dates"),
+    "day": Text("a date", "une date"),
+    "keys": Text("names or numbers", "des noms ou des numéros"),
+}
+_ONE_OF: dict[Kind, Kind] = {"numbers": "number", "days": "day"}
+
+
+def _require(name: str, cells: Sequence[Cell], kind: Kind, allowed: frozenset[type]) -> None:
+    if set(map(type, cells)) <= allowed and not (str in allowed and ERROR_TEXTS.intersection(cells)):
+        return
+    misfits = (row for row, cell in enumerate(cells) if type(cell) not in allowed or cell in ERROR_TEXTS)
+    raise _misfit(name, cells, next(misfits), kind)
+
+
+def _misfit(name: str, cells: Sequence[Cell], index: int, kind: Kind) -> WrongInput:
+    belongs = _BELONGS[_ONE_OF.get(kind, kind) if len(cells) == 1 else kind]
+    return WrongInput(
+        Text(
+            "{where}: {found}; {name} must be {belongs}.", "{where} : {found} ; {name} doit contenir {belongs}."
+        ).format(where=_where(name, cells, index), found=_found(cells[index]), name=name, belongs=belongs)
+    )
+
+
+def _where(name: str, cells: Sequence[Cell], index: int) -> Text:
+    width, first_row = (cells.width, cells.first_row) if isinstance(cells, Block) else (1, 1)
+    row, column = divmod(index, width)
+    if len(cells) == 1:
+        place = Text("{name}", "{name}")
+    elif width == 1:
+        place = Text("{name}, row {row}", "{name}, ligne {row}")
+    elif len(cells) == width:
+        place = Text("{name}, cell {column}", "{name}, cellule {column}")
+    else:
+        place = Text("{name}, row {row}, column {column}", "{name}, ligne {row}, colonne {column}")
+    return place.format(name=name, row=row + first_row, column=column + 1)
+
+
+def _found(cell: Cell) -> Text:
+    if isinstance(cell, str):
+        if cell in ERROR_TEXTS:
+            return Text("the cell shows {cell}", "la cellule affiche {cell}").format(cell=cell)
+        quote = cell if len(cell) <= _LONGEST_QUOTE else cell[: _LONGEST_QUOTE - 3] + "..."
+        return Text('"{quote}" is text', "« {quote} » est du texte").format(quote=quote)
+    if isinstance(cell, bool):
+        return (
+            Text("TRUE is a logical value", "VRAI est une valeur logique")
+            if cell
+            else Text("FALSE is a logical value", "FAUX est une valeur logique")
+        )
+    if isinstance(cell, dt.date):
+        return Text("{cell:%Y-%m-%d} is a date", "{cell:%d/%m/%Y} est une date").format(cell=cell)
+    if isinstance(cell, int | float):
+        return Text("{cell:.15g} is a number", "{cell:.15g} est un nombre").format(cell=cell)
+    return Text("a cell holds a {kind}", "une cellule contient un {kind}").format(kind=type(cell).__name__)
+
+
+def _check_count(metric: Metric, given: int) -> None:
+    required, most = sum(not parameter.optional for parameter in metric.parameters), len(metric.parameters)
+    if not required <= given <= most:
+        raise WrongInput(
+            Text(
+                "{name} takes {least} to {most} arguments; {n} were given.",
+                "{name} prend de {least} à {most} arguments ; {n} ont été donnés.",
+            ).format(name=metric.name, least=required, most=most, n=given)
+        )
+
+
+def _check_shapes(group: _Group) -> None:
+    (first, model), *others = group
+    for parameter, block in others:
+        if block.shape != model.shape:
             raise WrongInput(
                 Text(
                     "{a} has {n} cells and {b} has {m}; they must stand in the same rows.",
                     "{a} a {n} cellules et {b} en a {m} ; elles doivent être sur les mêmes lignes.",
-                ).format(a=other, n=len(values[other]), b=parameter.name, m=len(values[parameter.name]))
+                ).format(a=first.name, n=_extent(model), b=parameter.name, m=_extent(block))
             )
 
 
-def _floats(cells: Sequence[Cell]) -> np.ndarray | None:
-    """Convert a clean column of plain numbers at once; None where a cell needs a closer look."""
-    kinds = set(map(type, cells))
-    if not kinds <= {int, float, type(None)}:
-        return None
-    column = np.array(cells, dtype=float)  # None becomes NaN
-    if int in kinds and np.isin(column, list(ERROR_CODES)).any():
-        return None
-    return column
-
-
-def _is_range(cells: Cells) -> bool:
-    return isinstance(cells, list | tuple | np.ndarray)
-
-
-def _blank(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip()) or cell != cell
-
-
-def _is_number(cell: Cell) -> bool:
-    return isinstance(cell, numbers.Real) and not isinstance(cell, bool | np.bool_) and cell not in ERROR_CODES
-
-
-def _error_text(cell: Cell) -> str | None:
-    if isinstance(cell, str):
-        return cell if cell in ERROR_TEXTS else None
-    return ERROR_CODES.get(cell) if isinstance(cell, int) and not isinstance(cell, bool) else None
-
-
-def _not_a(name: str, row: int, rows: int, cell: Cell, belongs: Text) -> WrongInput:
-    where = Text("{name}, row {row}", "{name}, ligne {row}") if rows > 1 else Text("{name}", "{name}")
-    return WrongInput(
-        Text("{where}: {found}; {name} must be {belongs}.", "{where} : {found} ; {name} doit contenir {belongs}.").format(
-            where=where.format(name=name, row=row + 1), found=_found(cell), name=name, belongs=belongs
-        )
-    )
-
-
-def _found(cell: Cell) -> Text:
-    error = _error_text(cell)
-    if error:
-        return Text("the cell shows {error}", "la cellule affiche {error}").format(error=error)
-    if isinstance(cell, str):
-        return Text('"{cell}" is text', "« {cell} » est du texte").format(cell=cell)
-    if isinstance(cell, bool | np.bool_):
-        return Text("{en} is a logical value", "{fr} est une valeur logique").format(
-            en=str(cell).upper(), fr="VRAI" if cell else "FAUX"
-        )
-    if isinstance(cell, dt.date):
-        return Text("{cell:%Y-%m-%d} is a date", "{cell:%d/%m/%Y} est une date").format(cell=cell)
-    return Text("{cell} does not fit", "{cell} ne convient pas").format(cell=cell)
+def _extent(block: Block) -> str:
+    return " x ".join(map(str, block.shape))

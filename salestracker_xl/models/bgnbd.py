@@ -17,8 +17,10 @@ from salestracker_xl.models.newton import Summit, highest, in_logs
 
 NAMES = ("r", "alpha", "a", "b")
 ALIKE = 1e4  # at this r or a, rates or chances of leaving differ by 1 % only (1/√a): the customers are alike
-LOWER = np.log([1e-5, 1e-9, 1e-6, 1e-6])
-UPPER = np.log([ALIKE, 1e12, ALIKE, 1e9])
+SPLIT = 1e-4  # where a and b are below this, p is 0 or 1
+LOWER = np.log([1e-5, 1e-9, 1e-8, 1e-8])
+UPPER = np.log([1e8, 1e14, 1e8, 1e14])
+STARTS = np.array([[1.0, 0.5, 1.0, 2.0], [0.5, 0.25, 0.8, 0.8], [1.0, 1.0, 0.02, 1.0]])
 NO_GAIN = 1e-6  # log-likelihood by which churn must improve on the model without it
 
 
@@ -91,10 +93,15 @@ def fit(frequency: np.ndarray, recency: np.ndarray, T: np.ndarray) -> Fit[BGNBD]
 
 
 def _starts(loyal: Summit) -> Iterator[np.ndarray]:
-    """Start from the model without churn: with some churn, with much and a livelier rate, with hardly any."""
-    rates = np.log([[1.0, 0.5], [0.5, 0.25], [1.0, 1.0]])
-    churn = np.log([[1.0, 2.0], [0.8, 0.8], [0.02, 1.0]])
-    return (np.concatenate((loyal.point + shift, leaving)) for shift, leaving in zip(rates, churn, strict=True))
+    """Start from the model without churn: with some churn, with much and a livelier rate, with hardly any.
+
+    Where that model finds all rates equal its r is no start: the likelihood is flat out there, and churn that hides
+    the differences between rates would stay hidden.
+    """
+    r = min(float(np.exp(loyal.point[0])), 5.0)
+    alpha = r * float(np.exp(loyal.point[1] - loyal.point[0]))
+    base = np.array([r, alpha, 1.0, 1.0])
+    return (np.log(base * start) for start in STARTS)
 
 
 def _report(top: Summit, histories: Histories) -> Fit[BGNBD]:
@@ -115,12 +122,12 @@ def _report(top: Summit, histories: Histories) -> Fit[BGNBD]:
 def _outcome(top: Summit) -> Outcome:
     if not top.is_optimum:
         return "failed"
-    held = {name for name, free in zip(NAMES, top.free, strict=True) if not free}
-    if not held:
-        return "converged"
-    if held <= {"r", "a"} and np.all(top.point[~top.free] > 0):
-        return "equal_rates" if "r" in held else "equal_churn"
-    return "failed"
+    r, _, a, b = np.exp(top.point)
+    if r >= ALIKE:
+        return "equal_rates"
+    if a >= ALIKE:
+        return "equal_churn"
+    return "split_churn" if max(a, b) <= SPLIT else "converged"
 
 
 def log_likelihood(
@@ -156,17 +163,18 @@ def _having_left(
     x, recency, T, weight = (
         column[again] for column in (histories.frequency, histories.recency, histories.T, histories.weight)
     )
-    last, until, rate, stay = alpha + recency, alpha + T, r + x, 1 / (b + x - 1)
-    silence = np.log1p((T - recency) / last)
+    last, until, rate, stay = 1 / (alpha + recency), 1 / (alpha + T), r + x, 1 / (b + (x - 1))
+    gap = T - recency
+    silence = np.log1p(gap * last)
     log_odds = np.log(a * stay) + rate * silence
-    share = 1 / (1 + np.exp(-log_odds))  # no overflow: the box keeps the odds above exp(-35)
+    share = 1 / (1 + np.exp(-log_odds))  # no overflow: the box keeps the odds above exp(-60)
     left = weight * share
-    gap = (recency - T) / (last * until)
-    slopes = np.array([silence, rate * gap, np.full(len(x), 1 / a), -stay])
+    closer = -gap * last * until  # the derivative of silence in alpha
+    slopes = np.array([silence, rate * closer, np.full(len(x), 1 / a), -stay])
     hessian = (slopes * (left * (1 - share))) @ slopes.T
-    hessian[0, 1] += left @ gap
+    hessian[0, 1] += left @ closer
     hessian[1, 0] = hessian[0, 1]
-    hessian[1, 1] -= left @ (rate * gap * (1 / last + 1 / until))
+    hessian[1, 1] -= left @ (slopes[1] * (last + until))
     hessian[2, 2] -= left.sum() / a**2
     hessian[3, 3] += left @ stay**2
     return float(weight @ (log_odds - np.log(share))), slopes @ left, hessian

@@ -8,7 +8,7 @@ from typing import Generic, Literal, TypeVar
 
 from salestracker_xl.language import Text
 
-Outcome = Literal["converged", "no_churn", "equal_rates", "equal_churn", "equal_values", "steady_values", "failed"]
+Outcome = Literal["converged", "no_churn", "equal_rates", "equal_churn", "split_churn", "equal_values", "steady_values", "failed"]
 
 STATUS: dict[Outcome, Text] = {
     "converged": Text("Converged.", "Convergé."),
@@ -23,6 +23,10 @@ STATUS: dict[Outcome, Text] = {
     "equal_churn": Text(
         "Converged; the customers leave with one common probability, as far as the data can tell.",
         "Convergé ; les clients partent avec une même probabilité, pour autant que les données le montrent.",
+    ),
+    "split_churn": Text(
+        "Converged; a customer leaves after the first repeat purchase or never, as far as the data can tell.",
+        "Convergé ; un client part après son premier réachat ou jamais, pour autant que les données le montrent.",
     ),
     "equal_values": Text(
         "Converged; the customers spend the same on average, as far as the data can tell.",

@@ -74,7 +74,7 @@ def fit(frequency: np.ndarray, monetary_value: np.ndarray) -> Fit[GammaGamma]:
         raise NotEnoughData(NO_VALUE)
     x, value = np.asarray(frequency[told], float), monetary_value[told]
     money = float(value.mean())
-    top = highest(in_logs(partial(log_likelihood, x, value / money)), STARTS, LOWER, UPPER, len(x))
+    top = highest(in_logs(partial(log_likelihood, _spending_of(x, value / money))), STARTS, LOWER, UPPER, len(x))
     parameters = np.exp(top.point) * np.array([1.0, 1.0, money])
     errors = parameters * top.standard_errors()
     return Fit(
@@ -98,27 +98,40 @@ def _outcome(top: Summit) -> Outcome:
     return "failed"
 
 
-def log_likelihood(
-    x: np.ndarray, value: np.ndarray, p: float, q: float, v: float
-) -> tuple[float, np.ndarray, np.ndarray]:
-    """Log-likelihood of p, q and v with its gradient and Hessian, for x purchases of a mean value each."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Spending:
+    """What the likelihood needs of (customers,) purchases `x` worth `total` together, in units of the mean value."""
+
+    x: np.ndarray
+    total: np.ndarray
+    log_total: np.ndarray
+    log_means: float
+    distinct: np.ndarray
+    counts: np.ndarray
+
+
+def _spending_of(x: np.ndarray, value: np.ndarray) -> _Spending:
+    distinct, counts = np.unique(x, return_counts=True)
+    return _Spending(x, x * value, np.log(x * value), float(np.log(value).sum()), distinct, counts)
+
+
+def log_likelihood(spending: _Spending, p: float, q: float, v: float) -> tuple[float, np.ndarray, np.ndarray]:
+    """Log-likelihood of p, q and v with its gradient and Hessian (equation 1a of the note)."""
     from scipy.special import betaln, psi, zeta  # loads 0.1 s of code that most uses of the package never need
 
-    distinct, counts = np.unique(x, return_counts=True)
-    px, n = p * distinct, len(x)
-    total = x * value
-    until = v + total
-    log_until, shape = np.log(until), p * x + q
-    value_sum = -counts @ betaln(px, q) + n * q * np.log(v) + p * x @ np.log(total) - np.log(value).sum() - shape @ log_until
-    both, own = psi(px + q), psi(px)
-    gradient = np.array(
-        [
-            counts @ (distinct * (both - own)) + x @ (np.log(total) - log_until),
-            counts @ both - n * psi(q) + n * np.log(v) - log_until.sum(),
-            n * q / v - shape @ (1 / until),
-        ]
-    )
-    both, own = zeta(2, px + q), zeta(2, px)  # the trigamma function
-    pp, pq, pv = counts @ (distinct**2 * (both - own)), counts @ (distinct * both), -x @ (1 / until)
-    qq, qv, vv = counts @ both - n * zeta(2, q), n / v - (1 / until).sum(), shape @ until**-2.0 - n * q / v**2
-    return float(value_sum), gradient, np.array([[pp, pq, pv], [pq, qq, qv], [pv, qv, vv]])
+    x, n, distinct, counts = spending.x, len(spending.x), spending.distinct, spending.counts
+    both, shape = p * distinct + q, p * x + q
+    until = 1 / (v + spending.total)
+    log_until = -np.log(until)
+    value = p * (x @ spending.log_total) - spending.log_means - shape @ log_until
+    value += n * q * np.log(v) - counts @ betaln(p * distinct, q)
+    told, own = psi(both), psi(p * distinct)
+    gradient = [
+        (counts * distinct) @ (told - own) + x @ (spending.log_total - log_until),
+        counts @ told - n * psi(q) + n * np.log(v) - log_until.sum(),
+        n * q / v - shape @ until,
+    ]
+    told, own = zeta(2, both), zeta(2, p * distinct)  # the trigamma function
+    pp, pq, pv = (counts * distinct**2) @ (told - own), (counts * distinct) @ told, -x @ until
+    qq, qv, vv = counts @ told - n * zeta(2, q), n / v - until.sum(), shape @ until**2 - n * q / v**2
+    return float(value), np.array(gradient), np.array([[pp, pq, pv], [pq, qq, qv], [pv, qv, vv]])

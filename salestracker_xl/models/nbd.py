@@ -13,7 +13,7 @@ from salestracker_xl.models.newton import Summit, climb, in_logs
 
 ALIKE = 1e4  # shape at which the rates differ by 1 % only (1/√shape): from here on the customers are alike
 LOWER = np.log([1e-5, 1e-9])
-UPPER = np.log([ALIKE, 1e12])
+UPPER = np.log([1e8, 1e14])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +85,23 @@ def report(top: Summit, histories: Histories) -> Fit[NBD]:
 def _outcome(top: Summit) -> Outcome:
     if not top.is_optimum:
         return "failed"
-    if top.free.all():
-        return "converged"
-    return "equal_rates" if top.point[0] >= UPPER[0] else "failed"
+    return "equal_rates" if np.exp(top.point[0]) >= ALIKE else "converged"
 
 
 def log_likelihood(histories: Histories, r: float, alpha: float) -> tuple[float, np.ndarray, np.ndarray]:
     """Log-likelihood of r and alpha with its gradient and Hessian, in the time unit of the histories.
 
-    Written as -r log(1 + T/alpha) - x log(alpha + T), which keeps its digits when r and alpha run off together.
+    Ages enter as log(1 + T/alpha), which keeps its digits when r and alpha run off together.
     """
-    x, T, weight = histories.frequency, histories.T, histories.weight
-    ladder = 1.0 / (r + np.arange(len(histories.beyond)))
-    until = alpha + T
+    T, weight, bought = histories.T, histories.weight, histories.weight * histories.frequency
+    ladder = 1 / (r + np.arange(len(histories.beyond)))
+    until = 1 / (alpha + T)
+    exposure = weight * T * until
     log_age = np.log1p(T / alpha)
-    value = -histories.beyond @ np.log(ladder) - weight @ (r * log_age + x * np.log(until))
-    first = histories.beyond @ ladder - weight @ log_age
-    second = weight @ ((r * T / alpha - x) / until)
-    mixed = weight @ (T / until) / alpha
-    bent = weight @ ((x - r * T * (2 * alpha + T) / alpha**2) / until**2)
-    hessian = np.array([[-histories.beyond @ ladder**2, mixed], [mixed, bent]])
-    return float(value), np.array([first, second]), hessian
-
+    value = -histories.beyond @ np.log(ladder) - (r * weight + bought) @ log_age - bought.sum() * np.log(alpha)
+    in_r = histories.beyond @ ladder - weight @ log_age
+    in_alpha = r / alpha * exposure.sum() - bought @ until
+    mixed = exposure.sum() / alpha
+    twice_alpha = bought @ until**2 - r / alpha**2 * (exposure @ (1 + alpha * until))
+    hessian = np.array([[-histories.beyond @ ladder**2, mixed], [mixed, twice_alpha]])
+    return float(value), np.array([in_r, in_alpha]), hessian

@@ -12,10 +12,11 @@ Objective = Callable[[np.ndarray], tuple[float, np.ndarray, np.ndarray]]  # poin
 LONGEST_STEP = 2.0  # in log parameters: a factor of e² at a time, so that a poor start cannot jump into the desert
 MOST_STEPS = 100
 MOST_HALVINGS = 40
+ROUNDING = 1e-13  # share of the value by which a step may seem to lead down
 AT_REST = 1e-10  # gradient per customer at which no further step can be seen
 AT_OPTIMUM = 1e-8  # gradient per customer up to which rounding may be to blame
-SAME_HILL = 0.1  # an ascent within 10 % of an optimum in every parameter is on its way there: it need not be finished
-FLAT = 1e-11  # curvature, as a share of the strongest one, below which a direction is undetermined
+SAME_HILL = 0.3  # an ascent this near to an optimum in every log parameter is on its way there: let it go
+FLAT = 1e-13  # curvature, as a share of the strongest one, below which a direction is undetermined
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,9 +71,9 @@ def in_logs(likelihood: Callable[..., tuple[float, np.ndarray, np.ndarray]]) -> 
 
     def objective(point: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
         parameters = np.exp(point)
-        value, gradient, hessian = likelihood(*parameters)
+        value, gradient, hessian = likelihood(*parameters.tolist())
         slope = parameters * gradient
-        return value, slope, parameters[:, None] * hessian * parameters + np.diag(slope)
+        return value, slope, parameters[:, None] * hessian * parameters + slope * np.eye(len(point))
 
     return objective
 
@@ -99,13 +100,13 @@ def climb(
     known: Summit | None = None,
 ) -> Summit:
     """Climb from one start until the slope per customer is gone, no step leads higher, or `known` is in sight."""
-    point = np.clip(start, lower, upper)
+    point = np.minimum(np.maximum(start, lower), upper)
     value, gradient, hessian = objective(point)
     for steps in range(MOST_STEPS + 1):
-        if known is not None and np.max(np.abs(point - known.point)) < SAME_HILL:
+        if known is not None and np.abs(point - known.point).max() < SAME_HILL:
             return known
         free = ~(((point <= lower) & (gradient <= 0)) | ((point >= upper) & (gradient >= 0)))
-        slope = float(np.max(np.abs(gradient[free]), initial=0.0)) / customers
+        slope = float(np.abs(gradient * free).max()) / customers
         here = Summit(point, value, gradient, hessian, free, steps, slope)
         if slope <= AT_REST:
             break
@@ -122,17 +123,17 @@ def _step_up(
     """Take the longest of the halved Newton steps that does not lead down; None where rounding hides the way."""
     direction = _newton_direction(here)
     for halving in range(MOST_HALVINGS):
-        point = np.clip(here.point + direction / 2**halving, lower, upper)
+        point = np.minimum(np.maximum(here.point + direction / 2**halving, lower), upper)
         value, gradient, hessian = objective(point)
-        if np.isfinite(value) and value >= here.value:
-            return None if np.array_equal(point, here.point) else (point, value, gradient, hessian)
+        if np.isfinite(value) and value >= here.value - ROUNDING * abs(here.value):
+            return None if (point == here.point).all() else (point, value, gradient, hessian)
     return None
 
 
 def _newton_direction(here: Summit) -> np.ndarray:
     """Give the Newton step, turned uphill along directions of upward curvature and held to a sane length."""
     curvature, axes = np.linalg.eigh(here.information)
-    curvature = np.maximum(np.abs(curvature), 1e-9 * np.max(np.abs(curvature)))
+    curvature = np.maximum(np.abs(curvature), 1e-9 * np.abs(curvature).max())
     direction = np.zeros(len(here.point))
     direction[here.free] = axes @ ((axes.T @ here.gradient[here.free]) / curvature)
-    return direction * min(1.0, LONGEST_STEP / np.max(np.abs(direction)))
+    return direction * min(1.0, LONGEST_STEP / np.abs(direction).max())

@@ -79,9 +79,9 @@ class Acquisition:
     of the growing customer base alone would double the revenue within the first year.
     """
 
-    customers: int = 2050  # expected over the whole time
+    customers: int = 2080  # expected over the whole time
     growth: float = 0.07  # a year, as a fraction
-    opening: float = 0.90  # height of the opening wave, as a fraction of a normal month
+    opening: float = 0.95  # height of the opening wave, as a fraction of a normal month
     opening_months: float = 3.5  # months until the wave has fallen to 37 %
     season: tuple[float, ...] = (0.80, 0.80, 0.95, 0.95, 1.00, 0.95, 0.80, 0.40, 1.05, 1.10, 1.55, 1.65)  # January on
     fading_region: str = "Normandie"
@@ -97,8 +97,8 @@ class Buying:
     repeat purchase leaves for good with a probability drawn from Beta(a, b).
     """
 
-    r: float = 0.60
-    alpha: float = 50.0  # days
+    r: float = 0.45
+    alpha: float = 55.0  # days
     a: float = 1.60
     b: float = 1.40
 
@@ -112,8 +112,8 @@ class Spending:
     """
 
     p: float = 5.0
-    q: float = 4.5
-    v: float = 235.0  # EUR
+    q: float = 5.5
+    v: float = 300.0  # EUR
 
     @property
     def mean(self) -> float:
@@ -125,8 +125,8 @@ class Spending:
 class Baskets:
     """How a purchase becomes lines, and how some of it comes back."""
 
-    lines: tuple[float, ...] = (0.45, 0.33, 0.15, 0.07)  # probability of 1, 2, 3 and 4 lines
-    smallest_line: float = 25.0  # EUR; a small purchase gets fewer lines
+    lines: tuple[float, ...] = (0.48, 0.33, 0.13, 0.06)  # probability of 1, 2, 3 and 4 lines
+    smallest_line: float = 40.0  # EUR on average; a small purchase gets fewer lines
     evenness: float = 4.0  # shape of the gamma draws that split the value; higher is more even
     deepest_discount: float = 0.20  # off the list price, as a fraction
     taste: float = 3.0  # how many times more often a customer buys in the favourite category
@@ -165,7 +165,8 @@ class Planning:
     budget_step: int = 5  # EUR to which spend is rounded
 
 
-CATEGORIES = {"Espresso": 0.38, "Arabica": 0.27, "Barista": 0.17, "Machines": 0.11, "Service": 0.07}  # part of the lines
+# How readily each category is drawn for a line, among the products whose price suits the value of the line.
+CATEGORIES = {"Espresso": 0.36, "Arabica": 0.27, "Barista": 0.17, "Machines": 0.60, "Service": 0.12}
 
 PRODUCTS = (
     Product("Espresso Talmo 1 kg", "Espresso", 19.50, 0.40, 60),
@@ -191,9 +192,9 @@ PRODUCTS = (
 REGIONS = (
     Region("Alsace", 0.18, {"Team Atlas": 0.75, "Team Nova": 0.25}),
     Region("Aquitaine", 0.22, {"Team Nova": 0.60, "Team Orion": 0.40}),
-    Region("Bretagne", 0.24, {"Team Orion": 0.45, "Team Sirius": 0.55}),
-    Region("Normandie", 0.16, {"Team Delta": 0.60, "Team Sirius": 0.40}),
-    Region("Provence", 0.20, {"Team Vega": 0.65, "Team Delta": 0.35}),
+    Region("Bretagne", 0.24, {"Team Orion": 0.50, "Team Sirius": 0.50}),
+    Region("Normandie", 0.16, {"Team Delta": 0.50, "Team Sirius": 0.50}),
+    Region("Provence", 0.20, {"Team Vega": 0.60, "Team Delta": 0.40}),
 )
 
 TEAMS = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -21,6 +21,7 @@ from salestracker_xl.tables.grid import Column
 from salestracker_xl.tables.numbers import BLANK_WORDS, EXCEL_ERRORS
 
 Order = Literal["dmy", "mdy", "ymd"]
+Grain = Literal["day", "month"]
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -70,11 +71,9 @@ _DAY_NAME = (
     "(?:lun|mar|mer|jeu|ven|sam|dim)|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 )
 _WEEKDAY = re.compile(rf"^(?:{_DAY_NAME})\.?,?\s+(?:le\s+)?", re.I)
-_TIME = re.compile(
-    r"""(?: \s*[T,]\s* | \s+ (?:at|à|-)?\s* ) \d{1,2} (?: [:hH]\d{2} | \s?[ap]\.?m\b ) .* $""", re.VERBOSE | re.I
-)
-_TIME_RE2 = r"(?i)(?:\s*[T,]\s*|\s+(?:at|à|-)?\s*)\d{1,2}(?:[:h]\d{2}|\s?[ap]\.?m\b).*$"
-_BIG_FIRST = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})Z?")
+# Python and RE2 both read this: a time, and whatever zone follows it, at the end of a date
+_TIME = r"(?i)(?:\s*[T,]\s*|\s+(?:at|à|-)?\s*)\d{1,2}(?:[:h]\d{2}|\s?[ap]\.?m\b).*$|T\d{4,6}.*$|(?:Z|[+-]\d\d:\d\d)$"
+_BIG_FIRST = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMERIC = re.compile(r"(\d{1,2})\s?([-/. ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th|er)?[\s.\-/]*(?:of\s+)?({_NAME})\.?[\s,.\-/]*(\d{{4}}|'?\d{{2}})", re.I)
@@ -114,8 +113,206 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
-    """What the rest of a file says about the order of day and month: an order and why, or None."""
+class Habit:
+    """What the rest of a file says about the order of day and month, and why."""
 
+    order: Order
+    why: Text
+
+
+NO_HABIT = Habit(
+    "mdy",
+    Text("a guess: nothing in the file tells day from month", "une supposition : rien ne distingue le jour du mois"),
+)
+
+
+def looks_like_date(text: str) -> bool:
+    """Tell whether a cell holds a day that is written as one.
+
+    >>> looks_like_date("12 mars 2024 à 10:30"), looks_like_date("2024-03-12T10:30:00Z"), looks_like_date("March")
+    (True, True, False)
+    """
+    cell = _read_cell(re.sub(_TIME, "", text.strip()))
+    return (cell.day != _NOWHERE or cell.parts is not None or cell.problem == _IMPOSSIBLE) and not cell.month_only
+
+
+def read_days(column: Column, grain: Grain = "day", habit: Habit = NO_HABIT) -> Days:
+    """Read a column of days; times and zones are left off, so that the day is the one that stands in the file.
+
+    With the grain "month", a month stands for its first day. `habit` decides the order of day and month where neither
+    the dates themselves nor the order of the rows tell.
+    """
+    values = np.full(len(column), _NOWHERE)
+    problems = np.zeros(len(column), np.int8)
+    waiting = column.filled
+    if column.days is not None:
+        known = ~np.isnat(column.days)
+        values[known], problems[known] = _in_range(column.days[known].astype("datetime64[D]").astype(np.int64))
+        waiting &= ~known
+    if column.numbers is not None:
+        counted = waiting & np.isfinite(column.numbers)
+        values[counted], problems[counted] = _from_counts(column.numbers[counted])
+        waiting &= ~counted
+    rows = np.flatnonzero(waiting)
+    if not len(rows):
+        return Days(values.view("datetime64[D]"), problems, None, Text("the file holds days", "le fichier donne des jours"))
+    text = column.text if len(rows) == len(column) else column.text.take(pa.array(rows))
+    places, cells = _distinct_cells(text, grain)
+    decision = _decide(cells, places, habit)
+    settled = [_settle(cell, decision) for cell in cells]
+    values[rows] = np.array([cell.day for cell in settled])[places]
+    problems[rows] = np.array([cell.problem for cell in settled], np.int8)[places]
+    return Days(values.view("datetime64[D]"), problems, decision.order, decision.why)
+
+
+def _distinct_cells(text: pa.Array, grain: Grain) -> tuple[np.ndarray, list[_Day]]:
+    """Read every distinct date once; give also where each row finds its own."""
+    trimmed = pc.utf8_trim_whitespace(text)
+    timed = pc.match_substring_regex(trimmed, _TIME)
+    days = pc.replace_substring_regex(trimmed, _TIME, "") if pc.any(timed).as_py() else trimmed
+    encoded = days.dictionary_encode()
+    cells = [_read_cell(cell) for cell in encoded.dictionary.to_pylist()]
+    if grain == "day":
+        cells = [_Day(problem=_A_WHOLE_MONTH) if cell.month_only else cell for cell in cells]
+    return encoded.indices.to_numpy(), cells
+
+
+def _read_cell(text: str) -> _Day:
+    if text.lower() in BLANK_WORDS:
+        return _Day()
+    if EXCEL_ERRORS.fullmatch(text):
+        return _Day(problem=_AN_EXCEL_ERROR)
+    if found := _BIG_FIRST.fullmatch(text):
+        return _day(int(found[1]), int(found[3]), int(found[4]))
+    if found := _COMPACT.fullmatch(text):
+        return _day(*map(int, found.groups()))
+    if found := _NUMERIC.fullmatch(text):
+        return _either_way(int(found[1]), int(found[3]), _year(found[4]))
+    if found := _SERIAL.fullmatch(text):
+        return _from_serial(int(found[1]))
+    return _read_words(_WEEKDAY.sub("", text))
+
+
+def _read_words(text: str) -> _Day:
+    """Read a date with the name of a month, in English or French."""
+    if found := _DAY_FIRST.fullmatch(text):
+        return _day(_year(found[3]), _MONTHS[found[2].lower()], int(found[1]))
+    if found := _MONTH_FIRST.fullmatch(text):
+        return _day(_year(found[3]), _MONTHS[found[1].lower()], int(found[2]))
+    if found := _YEAR_NAME.fullmatch(text):
+        return _day(int(found[1]), _MONTHS[found[2].lower()], int(found[3]))
+    for pattern in _MONTH_ONLY:
+        if found := pattern.fullmatch(text):
+            named = found.groupdict()
+            month = _MONTHS[named["name"].lower()] if named.get("name") else int(named["month"])
+            return replace(_day(_year(named["year"]), month, 1), month_only=True)
+    return _Day(problem=_NOT_A_DATE)
+
+
+def _year(digits: str) -> int:
+    year = int(digits.lstrip("'"))
+    return year if year > 99 else year + (2000 if year < 69 else 1900)  # the pivot of POSIX
+
+
+def _day(year: int, month: int, day: int) -> _Day:
+    try:
+        ordinal = dt.date(year, month, day).toordinal()
+    except ValueError:
+        return _Day(problem=_IMPOSSIBLE)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return _Day(problem=_OUT_OF_RANGE)
+    return _Day(ordinal - _EPOCH)
+
+
+def _either_way(first: int, second: int, year: int) -> _Day:
+    if first == second:
+        return _day(year, second, first)
+    if max(first, second) > 31 or min(first, second) > 12 or not min(first, second):
+        return _Day(problem=_IMPOSSIBLE)
+    return _Day(parts=(first, second, year))
+
+
+def _from_serial(serial: int) -> _Day:
+    if not _FIRST_SERIAL <= serial <= _LAST_SERIAL:
+        return _Day(problem=_OUT_OF_RANGE)
+    return _Day(serial + _EXCEL_EPOCH - _EPOCH)
+
+
+def _in_range(days: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    first, last = _FIRST_SERIAL + _EXCEL_EPOCH - _EPOCH, _LAST_SERIAL + _EXCEL_EPOCH - _EPOCH
+    inside = (days >= first) & (days <= last)
+    return np.where(inside, days, _NOWHERE), np.where(inside, 0, _OUT_OF_RANGE).astype(np.int8)
+
+
+def _from_counts(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Read numbers as Excel serials, or as yyyymmdd where they have eight digits."""
+    compact = (numbers >= FIRST_YEAR * 10_000) & (numbers < (LAST_YEAR + 1) * 10_000)
+    days, problems = _in_range(np.where(compact, 0, np.clip(numbers, 0, 1e7)).astype(np.int64) + _EXCEL_EPOCH - _EPOCH)
+    for row in np.flatnonzero(compact):
+        number = int(numbers[row])
+        cell = _day(number // 10_000, number // 100 % 100, number % 100)
+        days[row], problems[row] = cell.day, cell.problem
+    return days, problems
+
+
+def _settle(cell: _Day, decision: _Decision) -> _Day:
+    """Read a cell whose order was open as the decision on its column says."""
+    if cell.parts is None:
+        return cell
+    first, second, year = cell.parts
+    order = decision.order or ("dmy" if first > 12 else "mdy" if second > 12 else None)
+    if order is None:
+        return _Day(problem=_UNDECIDED)
+    month, day = (second, first) if order == "dmy" else (first, second)
+    return _Day(problem=_AGAINST) if month > 12 else _day(year, month, day)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
     order: Order | None
     why: Text
+
+
+def _decide(cells: Sequence[_Day], places: np.ndarray, habit: Habit) -> _Decision:
+    """Say how the dates of a column are written."""
+    counts = np.bincount(places, minlength=len(cells))
+    open_cells = [(cell.parts, int(count)) for cell, count in zip(cells, counts, strict=True) if cell.parts]
+    if not open_cells:
+        return _Decision("ymd", Text("no date leaves it open", "aucune date ne laisse de doute"))
+    day_first = sum(count for (first, _, _), count in open_cells if first > 12)
+    month_first = sum(count for (_, second, _), count in open_cells if second > 12)
+    if day_first or month_first:
+        return _decide_by_majority(day_first, month_first)
+    return _decide_by_rows(cells, places) or _Decision(habit.order, habit.why)
+
+
+def _decide_by_majority(day_first: int, month_first: int) -> _Decision:
+    count, against = max(day_first, month_first), min(day_first, month_first)
+    if count < 2 * against or count == against:
+        return _Decision(
+            None,
+            Text("{a} dates have the day first, {b} the month", "{a} dates commencent par le jour, {b} par le mois").format(
+                a=day_first, b=month_first
+            ),
+        )
+    why = Text("{n} dates can be read in no other way", "{n} dates ne peuvent se lire autrement").format(n=count)
+    return _Decision("dmy" if day_first > month_first else "mdy", why)
+
+
+def _decide_by_rows(cells: Sequence[_Day], places: np.ndarray) -> _Decision | None:
+    """See in which reading the rows of the file stand in the order of their days."""
+    ordered = {order: _share_in_order(cells, places, order) for order in ("dmy", "mdy")}
+    best: Order = "dmy" if ordered["dmy"] > ordered["mdy"] else "mdy"
+    if ordered[best] < 0.95 or abs(ordered["dmy"] - ordered["mdy"]) < 0.05:
+        return None
+    return _Decision(best, Text("the rows stand in the order of their dates", "les lignes se suivent par date"))
+
+
+def _share_in_order(cells: Sequence[_Day], places: np.ndarray, order: Order) -> float:
+    """Give the share of steps from row to row that go the way of most steps; 0 for fewer than three steps."""
+    days = np.array([_settle(cell, _Decision(order, NO_HABIT.why)).day for cell in cells])[places]
+    steps = np.diff(days[days != _NOWHERE])
+    steps = steps[steps != 0]
+    if len(steps) < 3:
+        return 0.0
+    return float(max((steps > 0).mean(), (steps < 0).mean()))

@@ -13,8 +13,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
-from salestracker_xl.language import Text
 from salestracker_xl.tables.encoding import decode
+from salestracker_xl.tables.framing import framed, large_text, preamble_note
 from salestracker_xl.tables.grid import Column, Grid
 from salestracker_xl.tables.header import Header, find_header
 
@@ -44,22 +44,19 @@ def read_delimited(path: Path) -> Grid:
     records = _filled_records(_records(sample, separator))
     header = find_header([cells for _, cells in records])
     starts = [line for line, _ in records] + [len(sample) + 1]
+    columns, lines, overflow = _body(data, separator, header, starts[header.first])
     shift = 1 if hint else 0
-    columns, lines, overflow, notes = _body(data, separator, header, starts[header.first])
-    notes = (*_preamble_note(header.first if header.row is None else header.row), *notes)
-    kept = _filled_rows(columns, overflow)
-    return Grid(
-        name=path.name,
-        columns=tuple(
-            Column(name, text.take(pa.array(kept)) if len(kept) < len(lines) else text)
-            for name, text in zip(header.names, columns, strict=True)
-        ),
-        lines=lines[kept] + shift,
-        header_line=None if header.row is None else starts[header.row] + shift,
-        encoding=decoded.encoding,
-        delimiter=delimiter,
-        notes=notes,
-        overflow={new: overflow[old] for new, old in enumerate(kept.tolist()) if old in overflow} if overflow else {},
+    return framed(
+        Grid(
+            name=path.name,
+            columns=tuple(Column(name, text) for name, text in zip(header.names, columns, strict=True)),
+            lines=lines + shift,
+            header_line=None if header.row is None else starts[header.row] + shift,
+            encoding=decoded.encoding,
+            delimiter=delimiter,
+            notes=preamble_note(header.above),
+            overflow=overflow,
+        )
     )
 
 
@@ -139,13 +136,7 @@ def _filled_records(records: Iterator[tuple[int, list[str]]]) -> list[tuple[int,
     return [(line, cells) for line, cells in records if any(cell.strip() for cell in cells)]
 
 
-def _preamble_note(count: int) -> tuple[Text, ...]:
-    if count == 0:
-        return ()
-    return (Text("{n} preamble lines", "{n} lignes de préambule").format(n=count),)
-
-
-Body = tuple[list[pa.Array], np.ndarray, dict[int, str], tuple[Text, ...]]
+Body = tuple[list[pa.Array], np.ndarray, dict[int, str]]
 
 
 def _body(data: bytes, separator: str, header: Header, first_line: int) -> Body:
@@ -170,7 +161,7 @@ def _regular_body(body: bytes, separator: str, width: int, first_line: int) -> B
     """Read rows that all have `width` cells; None where some have not, or where the line of a row is in doubt."""
     starts = _record_starts(body)
     if not body.strip():
-        return [pa.array([], pa.large_string())] * width, np.zeros(0, np.int64), {}, ()
+        return [large_text([])] * width, np.zeros(0, np.int64), {}
     names = [f"c{place}" for place in range(width)]
     try:
         table = pacsv.read_csv(
@@ -189,7 +180,7 @@ def _regular_body(body: bytes, separator: str, width: int, first_line: int) -> B
     if table.num_rows != len(starts):
         return None
     columns = [_one_chunk(table.column(name)) for name in names]
-    return columns, starts + first_line, {}, ()
+    return columns, starts + first_line, {}
 
 
 def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
@@ -224,24 +215,5 @@ def _irregular_body(body: bytes, separator: str, width: int, first_line: int) ->
             overflow[len(rows)] = extra
         rows.append(cells[:width] + [""] * (width - len(cells)))
         lines.append(line)
-    columns = [
-        pa.array([cell if cell else None for cell in cells], pa.large_string()) for cells in zip(*rows, strict=True)
-    ] or [pa.array([], pa.large_string())] * width
-    return columns, np.array(lines, np.int64), overflow, ()
-
-
-def _filled_rows(columns: Sequence[pa.Array], overflow: dict[int, str]) -> np.ndarray:
-    """Give the positions of the rows in which something stands."""
-    filled = np.zeros(len(columns[0]) if columns else 0, bool)
-    for text in columns:
-        if filled.all():
-            break
-        filled |= _written(text)
-    filled[list(overflow)] = True
-    return np.flatnonzero(filled)
-
-
-def _written(text: pa.Array) -> np.ndarray:
-    import pyarrow.compute as pc
-
-    return pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(text), ""), False).to_numpy(zero_copy_only=False)
+    columns = [large_text(cells) for cells in zip(*rows, strict=True)] or [large_text([])] * width
+    return columns, np.array(lines, np.int64), overflow

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from salestracker_xl.language import Text
 
@@ -27,18 +29,34 @@ class Column:
         return len(self.text)
 
     def take(self, rows: np.ndarray) -> Column:
-        """Give the column at the positions `rows`."""
-        return replace(
-            self,
-            text=self.text.take(pa.array(rows)),
-            numbers=None if self.numbers is None else self.numbers[rows],
-            days=None if self.days is None else self.days[rows],
+        """Give the column at the positions `rows`; a position of -1 gives a blank cell."""
+        absent = rows < 0
+        return Column(
+            self.header,
+            self.text.take(pa.array(rows, mask=absent)),
+            None if self.numbers is None else np.where(absent, np.nan, self.numbers[rows]),
+            None if self.days is None else np.where(absent, np.datetime64("NaT", "D"), self.days[rows]),
         )
 
     @property
     def filled(self) -> np.ndarray:
         """Which cells are not blank, one bool a row."""
         return self.text.is_valid().to_numpy(zero_copy_only=False)
+
+    def filled_from(self, other: Column) -> Column:
+        """Give the column with its blank cells taken from the same rows of `other`."""
+        rows = np.flatnonzero(~self.filled & other.filled)
+        if not len(rows):
+            return self
+        text = pc.coalesce(self.text, other.text)
+        numbers, days = self.numbers, self.days
+        if numbers is not None or other.numbers is not None:
+            numbers = np.full(len(self), np.nan) if numbers is None else numbers.copy()
+            numbers[rows] = np.nan if other.numbers is None else other.numbers[rows]
+        if days is not None or other.days is not None:
+            days = np.full(len(self), "NaT", "datetime64[D]") if days is None else days.copy()
+            days[rows] = np.datetime64("NaT") if other.days is None else other.days[rows]
+        return Column(self.header, text, numbers, days)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +75,7 @@ class Grid:
     delimiter: str | None = None
     sheet: str | None = None
     notes: tuple[Text, ...] = ()
-    overflow: dict[int, str] = field(default_factory=dict)
+    overflow: Mapping[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -73,3 +91,26 @@ class Grid:
             if column.header == header:
                 return column
         raise KeyError(header)
+
+    def with_columns(self, *changed: Column) -> Grid:
+        """Give the grid with these columns in the place of those with the same header."""
+        by_header = {column.header: column for column in changed}
+        return replace(self, columns=tuple(by_header.get(column.header, column) for column in self.columns))
+
+    def take(self, rows: np.ndarray) -> Grid:
+        """Give the grid with the rows at these positions alone."""
+        places = {old: new for new, old in enumerate(rows.tolist()) if old in self.overflow} if self.overflow else {}
+        return replace(
+            self,
+            columns=tuple(column.take(rows) for column in self.columns),
+            lines=self.lines[rows],
+            overflow={new: self.overflow[old] for old, new in places.items()},
+        )
+
+    def filled_cells(self, rows: np.ndarray) -> np.ndarray:
+        """Count the cells that are not blank in each of the rows at these positions."""
+        picked = pa.array(rows)
+        return sum(
+            (column.text.take(picked).is_valid().to_numpy(zero_copy_only=False).astype(np.int64) for column in self.columns),
+            start=np.zeros(len(rows), np.int64),
+        )

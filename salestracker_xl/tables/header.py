@@ -33,6 +33,7 @@ class Header:
     names: tuple[str, ...]
     row: int | None
     first: int
+    above: int  # filled rows over the table
 
 
 def find_header(rows: Sequence[Row]) -> Header:
@@ -48,8 +49,13 @@ def find_header(rows: Sequence[Row]) -> Header:
     best, at = max(candidates, default=(0, 0))
     row = -at if best >= min(2, width) and best > 0 else _first_wording_above_values(seen)
     if row is None:
-        return Header(_unique(("",) * width), None, _first_as_wide(seen))
-    return _two_rows(seen, row, best) or Header(_unique(_names(seen[row], width)), row, row + 1)
+        return _without_header(seen, width)
+    return _two_rows(seen, row, best) or Header(_unique(_names(seen[row], width)), row, row + 1, row)
+
+
+def _without_header(rows: Sequence[Row], width: int) -> Header:
+    first = _first_as_wide(rows)
+    return Header(_unique(("",) * width), None, first, first)
 
 
 def _names(row: Row, width: int = 0) -> tuple[str, ...]:
@@ -99,7 +105,7 @@ def _two_rows(rows: Sequence[Row], row: int, known: int) -> Header | None:
             continue
         joined = _joined(rows[top], rows[bottom])
         if _known(joined) > known:
-            return Header(_unique(joined), bottom, bottom + 1)
+            return Header(_unique(joined), bottom, bottom + 1, top)
     return None
 
 

@@ -8,6 +8,8 @@ from typing import Literal
 from salestracker_xl.language import Text
 from salestracker_xl.metrics import REGISTRY
 
+Cadence = Literal["daily", "weekly", "monthly", "quarterly", "halfyearly", "yearly"]
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -20,10 +22,11 @@ class Shown:
 
     key: str
     label: Text
+    short: Text
     definition: Text
     style: str
     better: Literal[1, -1]
-    cadence: Literal["daily", "weekly", "monthly", "quarterly", "halfyearly"]
+    cadence: Cadence
     minutes: float
 
     @property
@@ -32,13 +35,16 @@ class Shown:
         return self.style.startswith("rate")
 
 
-def _from_registry(name: str, style: str, better: Literal[1, -1], cadence: str, minutes: float) -> Shown:
+def _from_registry(
+    name: str, short: Text, style: str, better: Literal[1, -1], cadence: Cadence, minutes: float
+) -> Shown:
     metric = REGISTRY[name]
-    return Shown(name.lower(), metric.label, metric.summary, style, better, cadence, minutes)  # type: ignore[arg-type]
+    return Shown(name.lower(), metric.label, short, metric.summary, style, better, cadence, minutes)
 
 
 REVENUE = Shown(
     "revenue",
+    Text("Revenue", "Chiffre d'affaires"),
     Text("Revenue", "Chiffre d'affaires"),
     Text("Net sales: all amounts, refunds taken off.", "Ventes nettes : tous les montants, avoirs déduits."),
     "money_whole",
@@ -48,6 +54,7 @@ REVENUE = Shown(
 )
 ORDERS = Shown(
     "orders",
+    Text("Orders", "Commandes"),
     Text("Orders", "Commandes"),
     Text(
         "Distinct orders with at least one positive line; refunds are not orders.",
@@ -61,6 +68,7 @@ ORDERS = Shown(
 NEW_CUSTOMERS = Shown(
     "new_customers",
     Text("New customers", "Nouveaux clients"),
+    Text("New customers", "Nouveaux clients"),
     Text("Customers whose first purchase falls into the period.", "Clients dont le premier achat tombe dans la période."),
     "count",
     1,
@@ -70,12 +78,12 @@ NEW_CUSTOMERS = Shown(
 
 CATALOGUE: tuple[Shown, ...] = (
     REVENUE,
-    _from_registry("ATTAINMENT", "rate", 1, "weekly", 10),
+    _from_registry("ATTAINMENT", Text("Attainment", "Taux d'atteinte"), "rate", 1, "weekly", 10),
     ORDERS,
-    _from_registry("AOV", "money", 1, "monthly", 10),
+    _from_registry("AOV", Text("Average order", "Panier moyen"), "money", 1, "monthly", 10),
     NEW_CUSTOMERS,
-    _from_registry("CAC", "money", -1, "monthly", 20),
-    _from_registry("RETENTION", "rate", 1, "weekly", 15),
-    _from_registry("CLV", "money", 1, "monthly", 15),
+    _from_registry("CAC", Text("Acquisition cost", "Coût d'acquisition"), "money", -1, "monthly", 20),
+    _from_registry("RETENTION", Text("Retention, month", "Rétention mensuelle"), "rate", 1, "weekly", 15),
+    _from_registry("CLV", Text("Lifetime value, 12 m", "Valeur client, 12 m"), "money", 1, "monthly", 15),
 )
 BY_KEY: dict[str, Shown] = {shown.key: shown for shown in CATALOGUE}

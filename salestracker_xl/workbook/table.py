@@ -113,6 +113,15 @@ def this_row(table: str, header: str) -> str:
     return f"{table}[[#This Row],{structured('', header)}]"
 
 
+def header_cell(table: str, header: str) -> str:
+    """Reference of a column's header cell.
+
+    >>> header_cell("Sales", "Amount")
+    'Sales[[#Headers],[Amount]]'
+    """
+    return f"{table}[[#Headers],{structured('', header)}]"
+
+
 def table_name(name: str) -> str:
     """A name that Excel takes for a table.
 

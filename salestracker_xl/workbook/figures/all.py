@@ -17,11 +17,23 @@ from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.cards import Card, write_cards
 from salestracker_xl.workbook.figures.history import History, write_history
 from salestracker_xl.workbook.figures.months import FiscalYear, Months, write_fiscal_year, write_months
+from salestracker_xl.workbook.figures.movers import Mover, write_movers
 from salestracker_xl.workbook.figures.period import Period, write_period
 from salestracker_xl.workbook.figures.sums import Sums, write_sums
 from salestracker_xl.workbook.inputs import Inputs
 
 MOST_NAMES = 20  # rows of a breakdown; the smaller ones share the last row
+
+PARTS: Mapping[str, Text] = {
+    "region": Text("Region", "Région"),
+    "rep": Text("Rep", "Commercial"),
+    "product": Text("Product", "Produit"),
+}
+MOVES: Mapping[str, tuple[Text, Text]] = {  # what a rise and a fall are called
+    "region": (Text("Region up most", "Région en hausse"), Text("Region down most", "Région en baisse")),
+    "rep": (Text("Rep up most", "Commercial en hausse"), Text("Rep down most", "Commercial en baisse")),
+    "product": (Text("Product up most", "Produit en hausse"), Text("Product down most", "Produit en baisse")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,7 @@ class Figures:
     regions: Breakdown
     reps: Breakdown
     rep_goals: RepGoals | None
+    movers: Sequence[Mover]
     cards: Mapping[str, Card]
 
 
@@ -52,7 +65,10 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
     sums = write_sums(calc, inputs, period)
     history = write_history(calc, monthly_history(sales_rows(sales), tracker.last_day), serial(tracker.last_day))
     months = write_months(calc, sums)
-    reps = write_breakdown(calc, sums, "rep", Text("Rep", "Commercial"), by_revenue(sales, "rep"))
+    parts = {
+        dimension: write_breakdown(calc, sums, dimension, title, by_revenue(sales, dimension))
+        for dimension, title in PARTS.items()
+    }
     return Figures(
         calc=calc,
         inputs=inputs,
@@ -61,9 +77,10 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
         history=history,
         months=months,
         fiscal_year=write_fiscal_year(calc, sums, months),
-        regions=write_breakdown(calc, sums, "region", Text("Region", "Région"), by_revenue(sales, "region")),
-        reps=reps,
-        rep_goals=write_rep_goals(calc, sums, reps),
+        regions=parts["region"],
+        reps=parts["rep"],
+        rep_goals=write_rep_goals(calc, sums, parts["rep"]),
+        movers=[mover for key in MOVES for mover in write_movers(calc, PARTS[key], *MOVES[key], parts[key])],
         cards=write_cards(calc, sums, months, history),
     )
 

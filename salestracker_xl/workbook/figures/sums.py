@@ -12,7 +12,7 @@ from salestracker_xl.workbook.formulas import AND, EOMONTH, IF, NETWORKDAYS_INTL
 from salestracker_xl.workbook.inputs import ALL, DIMENSIONS, Inputs
 from salestracker_xl.workbook.live import Live, Term
 
-ANYTHING = "<>¤"  # a criterion that every cell meets, blanks included: the sign stands alone in no cell
+ANYTHING = "<>-1E+99"  # every cell differs from this number: texts, numbers and blanks all meet the criterion
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.readings import reading_columns
-from salestracker_xl.workbook.table import Table, TableColumn, structured, this_row, write_table
+from salestracker_xl.workbook.table import Table, TableColumn, header_cell, this_row, write_table
 
 NAME = Text("Sales", "Ventes")
 ORDERS = Text("Orders", "Commandes")
@@ -77,4 +77,5 @@ def _new_customers_of_typed_row(book: Book) -> str:
 
 
 def _down_to_here(header: str) -> str:
-    return f"INDEX({structured('{table}', header)},1):{this_row('{table}', header)}"
+    """From the header, which meets no criterion on amounts, down to the row itself."""
+    return f"{header_cell('{table}', header)}:{this_row('{table}', header)}"

@@ -11,12 +11,15 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.inputs import Settings
+from salestracker_xl.workbook.live import Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
-from salestracker_xl.workbook.table import TableColumn, write_table
+from salestracker_xl.workbook.table import Table, TableColumn, write_table
 
 NAME = Text("Settings", "Paramètres")
 WEEKEND = "0000011"  # seven signs from Monday, 1 for a day off
 YEARS_AHEAD = 2
+DAYS_OFF = Text("DaysOff", "JoursChômés")
+MOST_HOLIDAYS = 400
 
 
 def write_inputs(book: Book, sheet: Sheet) -> Settings:
@@ -65,7 +68,7 @@ def write_inputs(book: Book, sheet: Sheet) -> Settings:
     table = write_table(
         sheet, row + len(settings) + 3, 0, "holidays", Text("Holidays", "Jours_fériés"), _holiday_columns(book)
     )
-    return Settings(cells[0], cells[1], cells[2], table["day"])
+    return Settings(cells[0], cells[1], cells[2], _days_off(book, sheet, table))
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
@@ -80,6 +83,14 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
         1,
         {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": 12},
     )
+
+
+def _days_off(book: Book, sheet: Sheet, table: Table) -> Range:
+    """Name the cells of the holidays' table with room to type more below; the engines read a name, not a table."""
+    name = book.say(DAYS_OFF)
+    last = table.first_row + MOST_HOLIDAYS - 1
+    book.define_name(name, sheet.span(table.first_row, table.first_col, last, table.first_col))
+    return Range(name, table["day"].values)
 
 
 def _holiday_columns(book: Book) -> list[TableColumn]:

@@ -1,0 +1,68 @@
+"""The metrics as functions that xlwings can show to Excel."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import xlwings as xw
+
+from salestracker_xl.cells import Cells, evaluate, to_cells
+from salestracker_xl.errors import SalesTrackerError
+from salestracker_xl.hosts.why import JOURNAL
+from salestracker_xl.language import Language, Text
+from salestracker_xl.metric import Metric, MetricError, WrongInput
+from salestracker_xl.metrics import REGISTRY
+
+CATEGORY = Text("Sales Tracker", "Suivi des ventes")  # under which Excel's function wizard lists them
+
+_UNEXPECTED = Text(
+    "{name} stopped on something unforeseen ({fault}). Please report it with the data that led to it.",
+    "{name} s'est arrêtée sur un imprévu ({fault}). Merci de le signaler avec les données en cause.",
+)
+
+_log = logging.getLogger(__name__)
+
+
+def excel_functions(language: Language) -> dict[str, Callable[..., Cells]]:
+    """Make a function of every metric, by name, with its help in `language`, decorated for the host that runs it.
+
+    Each is called as Excel calls it, also in plain Python: `CAC([[1000], [500]], [[10], [5]])`. An optional argument
+    may be left out, None or one blank cell. It gives back a float, an int, a str or a non-empty rectangular list of
+    rows; where there is no value, the text of an Excel error ("#DIV/0!"), and `why.JOURNAL` has the sentence.
+    """
+    return {name: _decorated(_plain_function(metric), metric, language) for name, metric in REGISTRY.items()}
+
+
+def answer(metric: Metric, *given: Cells) -> Cells:
+    """Compute a metric from a host's cells; whatever goes wrong becomes an Excel error and a line in the journal."""
+    try:
+        return to_cells(evaluate(metric, *given))
+    except SalesTrackerError as error:
+        code = error.code if isinstance(error, MetricError) else WrongInput.code
+        JOURNAL.remember(metric.name, code, error.text)
+        return code
+    except Exception as fault:  # an exception would be cell text in classic Excel and a retried HTTP 500 on a server
+        _log.exception("%s failed", metric.name)
+        sentence = _UNEXPECTED.format(name=metric.name, fault=f"{type(fault).__name__}: {fault}"[:200])
+        JOURNAL.remember(metric.name, WrongInput.code, sentence)
+        return WrongInput.code
+
+
+def _plain_function(metric: Metric) -> Callable[..., Cells]:
+    """Write `def NAME(argument, optional=None)`: hosts and editors read names and defaults off a real signature."""
+    names = [parameter.name for parameter in metric.parameters]
+    signature = [f"{parameter.name}=None" if parameter.optional else parameter.name for parameter in metric.parameters]
+    source = f"def {metric.name}({', '.join(signature)}):\n    return answer(metric, {', '.join(names)})\n"
+    namespace: dict[str, Any] = {"__name__": __name__, "answer": answer, "metric": metric}
+    exec(source, namespace)
+    return namespace[metric.name]
+
+
+def _decorated(function: Callable[..., Cells], metric: Metric, language: Language) -> Callable[..., Cells]:
+    """Add the wizard's help and take arguments raw: `cells` reads every host's form, far faster than cell by cell."""
+    function.__doc__ = metric.summary[language]
+    for parameter in metric.parameters:
+        function = xw.arg(parameter.name, convert="raw", doc=parameter.arg.summary[language])(function)
+    return xw.func(category=CATEGORY[language])(function)

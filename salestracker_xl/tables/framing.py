@@ -1,0 +1,77 @@
+"""The table inside a file: its rows without blank lines and without the header where it returns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salestracker_xl.language import Text
+from salestracker_xl.tables.grid import Column, Grid
+
+
+def framed(grid: Grid) -> Grid:
+    """Give the data rows of a grid: blank rows, repeated headers and unused columns are left out."""
+    blanked = replace(grid, columns=tuple(replace(column, text=_blank_as_null(column.text)) for column in grid.columns))
+    filled = _filled_rows(blanked)
+    repeated = _repeated_headers(blanked)
+    kept = np.flatnonzero(filled & ~repeated)
+    table = blanked if len(kept) == len(grid) else blanked.take(kept)
+    table = replace(table, columns=tuple(column for column in table.columns if _is_used(column)) or table.columns)
+    return replace(table, notes=(*table.notes, *_repetition_note(int(repeated.sum()))))
+
+
+def preamble_note(count: int) -> tuple[Text, ...]:
+    """Say how many rows stood above the table."""
+    if not count:
+        return ()
+    return (Text("{n} lines above the table left out", "{n} lignes au-dessus du tableau laissées de côté").format(n=count),)
+
+
+def large_text(cells: Sequence[str | None]) -> pa.Array:
+    """Give cells as a column of text."""
+    return pa.array(cells, pa.large_string())
+
+
+def _blank_as_null(text: pa.Array) -> pa.Array:
+    blank = pc.fill_null(pc.match_substring_regex(text, r"^\s*$"), False)
+    return pc.if_else(blank, pa.scalar(None, text.type), text) if pc.any(blank).as_py() else text
+
+
+def _filled_rows(grid: Grid) -> np.ndarray:
+    filled = np.zeros(len(grid), bool)
+    filled[list(grid.overflow)] = True
+    for column in grid.columns:
+        filled |= column.filled
+        if filled.all():
+            break
+    return filled
+
+
+def _repeated_headers(grid: Grid) -> np.ndarray:
+    """Find rows in which every named column holds its own header, as page breaks of a printed report leave them."""
+    repeated = np.full(len(grid), grid.header_line is not None)
+    for column in grid.columns:
+        if not repeated.any():
+            break
+        if not _is_nameless(column.header):
+            same = pc.equal(pc.utf8_trim_whitespace(column.text), column.header)
+            repeated &= pc.fill_null(same, False).to_numpy(zero_copy_only=False)
+    return repeated
+
+
+def _is_nameless(header: str) -> bool:
+    return header.startswith("column ")
+
+
+def _is_used(column: Column) -> bool:
+    return not _is_nameless(column.header) or bool(column.filled.any())
+
+
+def _repetition_note(count: int) -> tuple[Text, ...]:
+    if not count:
+        return ()
+    return (Text("{n} repeated header lines left out", "{n} en-têtes répétés laissés de côté").format(n=count),)

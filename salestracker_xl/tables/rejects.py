@@ -1,0 +1,84 @@
+"""Why a row was not taken, and the table that says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+
+from salestracker_xl.language import Text
+from salestracker_xl.tables.grid import Grid
+
+COLUMNS = ("file", "line", "column", "value", "reason")
+
+BLANK = Text("blank", "vide")
+TOTAL_LINE = Text("total line", "ligne de total")
+HEADING = Text("a heading or a note, not a row of the table", "un titre ou une note, pas une ligne du tableau")
+DUPLICATE = Text("duplicate of line {line}", "doublon de la ligne {line}")
+ALREADY_READ = Text("already in {file}", "déjà dans {file}")
+OTHER_CURRENCY = Text("in {found}, not in {wanted}", "en {found}, pas en {wanted}")
+TOO_MANY_CELLS = Text(
+    "more cells than the header has columns", "plus de cellules que l'en-tête n'a de colonnes"
+)
+CANCELLED = Text("cancelled", "annulée")
+VOIDED = Text("voided", "annulée avant encaissement")
+REFUNDED = Text("refunded in full", "remboursée en totalité")
+NOT_PAID = Text("a payment that did not succeed", "un paiement qui n'a pas abouti")
+NOT_WON = Text("not won", "pas gagnée")
+DRAFT = Text("a draft, not a sale yet", "un brouillon, pas encore une vente")
+NOT_A_SALE = Text("a {kind}, which is not a sale", "{kind} : ce n'est pas une vente")
+SPOILT_ORDER = Text("line {line} of the same order cannot be read", "la ligne {line} de la même commande est illisible")
+UNKNOWN_STATUS = Text("neither won, lost nor open", "ni gagnée, ni perdue, ni en cours")
+NOT_A_SHARE = Text("outside 0 to 100 %", "hors de 0 à 100 %")
+
+
+class Ledger:
+    """What is wrong with the rows of one file: the first thing that was found, for each row."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+        self._reason = np.full(len(grid), -1)
+        self._column = np.full(len(grid), -1)
+        self._reasons: list[Text] = []
+
+    @property
+    def open(self) -> np.ndarray:
+        """Which rows have nothing wrong so far, one bool a row."""
+        return self._reason < 0
+
+    def reject(self, rows: np.ndarray, header: str | None, reason: Text) -> None:
+        """Reject the rows (a mask or positions) that are not rejected yet, because of the cell under `header`."""
+        chosen = np.zeros(len(self._reason), bool)
+        chosen[rows] = True
+        chosen &= self.open
+        if not chosen.any():
+            return
+        self._reasons.append(reason)
+        self._reason[chosen] = len(self._reasons) - 1
+        self._column[chosen] = -1 if header is None else self._grid.headers.index(header)
+
+    def table(self) -> pd.DataFrame:
+        """Give the rejected rows with file, line, column (the header), value (the text of the cell) and reason."""
+        rows = np.flatnonzero(~self.open)
+        headers = [*self._grid.headers, ""]
+        return pd.DataFrame(
+            {
+                "file": pd.array([self._grid.name] * len(rows), dtype="str"),
+                "line": self._grid.lines[rows],
+                "column": pd.array([headers[place] for place in self._column[rows]], dtype="str"),
+                "value": pd.array([self._value(row) for row in rows.tolist()], dtype="str"),
+                "reason": np.array([self._reasons[place] for place in self._reason[rows]] + [None], object)[:-1],
+            },
+            columns=COLUMNS,
+        )
+
+    def _value(self, row: int) -> str:
+        if self._column[row] < 0:
+            return self._grid.overflow.get(row, "")
+        return self._grid.columns[self._column[row]].text[row].as_py() or ""
+
+    def commonest(self) -> Text | None:
+        """Give the reason that rejected the most rows."""
+        counts = Counter(self._reasons[place] for place in self._reason[~self.open].tolist())
+        return counts.most_common(1)[0][0] if counts else None

@@ -1,0 +1,1 @@
+"""Other people's spreadsheet engines, asked for their opinion of our workbooks."""
