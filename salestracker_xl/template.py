@@ -11,7 +11,7 @@ from salestracker_xl.language import Text
 FOLDER = "workbook_template"
 
 
-class MissingTemplateFile(SalesTrackerError):
+class TemplateError(SalesTrackerError):
     """A file of the template that is not where the package was installed."""
 
 
@@ -27,7 +27,7 @@ def template_file(name: str) -> Path:
 
     Raises
     ------
-    MissingTemplateFile
+    TemplateError
         When the installation lacks the file.
 
     >>> template_file("theme.toml").name
@@ -35,7 +35,7 @@ def template_file(name: str) -> Path:
     """
     path = template_folder() / name
     if not path.is_file():
-        raise MissingTemplateFile(
+        raise TemplateError(
             Text(
                 "The file {name} is missing from {folder}; installing salestracker-xl again brings it back.",
                 "Le fichier {name} manque dans {folder} ; réinstaller salestracker-xl le remettra en place.",

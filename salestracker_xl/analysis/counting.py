@@ -15,7 +15,7 @@ def order_counts(sales: pd.DataFrame) -> np.ndarray:
     numbered = sales["order_id"].notna().to_numpy()
     repeated = np.zeros(len(sales), dtype=bool)
     both = positive & numbered
-    repeated[both] = sales.loc[both, "order_id"].duplicated().to_numpy()
+    repeated[both] = folded(sales.loc[both, "order_id"]).duplicated().to_numpy()
     return (positive & ~repeated).astype(float)
 
 
@@ -25,8 +25,20 @@ def new_customer_counts(sales: pd.DataFrame) -> np.ndarray:
     `sales` has the columns `customer`, `date` and `amount`. A purchase is a row that is no refund (amount >= 0); of
     several on the first day the first row counts.
     """
-    purchases = sales.loc[(sales["amount"] >= 0).to_numpy(), ["customer", "date"]].reset_index()
-    firsts = purchases.sort_values("date", kind="stable").drop_duplicates("customer")["index"]
-    counts = pd.Series(0.0, index=sales.index)
-    counts.loc[firsts] = 1.0
-    return counts.to_numpy()
+    bought = (sales["amount"] >= 0).to_numpy()
+    purchases = pd.DataFrame(
+        {
+            "customer": folded(sales.loc[bought, "customer"]).to_numpy(),
+            "date": sales.loc[bought, "date"].to_numpy(),
+            "row": np.flatnonzero(bought),
+        }
+    )
+    firsts = purchases.sort_values("date", kind="stable").drop_duplicates("customer")["row"].to_numpy()
+    counts = np.zeros(len(sales))
+    counts[firsts] = 1.0
+    return counts
+
+
+def folded(names: pd.Series) -> pd.Series:
+    """Names as Excel compares them: upper and lower case are the same."""
+    return names.str.casefold()

@@ -15,7 +15,7 @@ MOST_HALVINGS = 40
 ROUNDING = 1e-13  # share of the value by which a step may seem to lead down
 AT_REST = 1e-10  # gradient per customer at which no further step can be seen
 AT_OPTIMUM = 1e-8  # gradient per customer up to which rounding may be to blame
-SAME_HILL = 0.3  # an ascent this near to an optimum in every log parameter is on its way there: let it go
+SAME_HILL = 0.1  # an ascent within 10 % of an optimum in every parameter is on its way there: it need not be finished
 FLAT = 1e-13  # curvature, as a share of the strongest one, below which a direction is undetermined
 
 

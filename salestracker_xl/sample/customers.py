@@ -6,15 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from salestracker_xl.sample.market import (
-    CATEGORIES,
-    CHANNELS,
-    REGIONS,
-    TEAMS,
-    Market,
-    expected_customers,
-    month_starts,
-)
+from salestracker_xl.sample.market import Market, expected_customers, month_starts
+from salestracker_xl.sample.seller import CATEGORIES, CHANNELS, REGIONS, TEAMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +52,7 @@ def acquire(market: Market, rng: np.random.Generator) -> Customers:
         region=region,
         team=pick(_team_weights()[region], rng),
         channel=pick(_channel_weights(market, mean_purchase), rng),
-        favourite=pick(np.tile(list(CATEGORIES.values()), (len(arrived), 1)), rng),
+        favourite=rng.integers(len(CATEGORIES), size=len(arrived)),
     )
 
 

@@ -8,18 +8,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from salestracker_xl.sample.customers import Customers, acquire
-from salestracker_xl.sample.market import LOST, STAGES, TEAMS, WON, Market, Stage
+from salestracker_xl.sample.market import Market
+from salestracker_xl.sample.seller import LOST, STAGES, TEAMS, WON, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """A deal; days count from the market's first, `amount` is in whole EUR, codes count into the market's tuples.
+    """A deal; days count from the market's first, `amount` is in whole EUR.
 
-    `company` counts into the shop labels, where the prospects follow the customers. `close` is the day of the
-    signature or of the loss, or the day on which the signature of an open deal is expected.
+    `company` counts into the shop labels, where the prospects follow the customers; `interest` is a category, and
+    `team` and `channel` count as the customers' do. `close` is the day of the signature or of the loss, or the day on
+    which the signature of an open deal is expected.
     """
 
     company: int
+    interest: int
     team: int
     channel: int
     stage: Stage
@@ -89,8 +92,9 @@ def _deals(
     plan = market.dealing
     yearly = source.mean_purchase[chosen] * plan.orders_a_year * rng.lognormal(0, plan.amount_spread, len(chosen))
     amounts = np.maximum(np.rint(yearly / plan.amount_step), 1) * plan.amount_step
-    columns = (companies, source.team[chosen], source.channel[chosen], amounts, create, close)
+    traits = (source.favourite[chosen], source.team[chosen], source.channel[chosen])
+    rows = zip(stages, companies, *traits, amounts, create, close, strict=True)
     return [
-        Deal(int(company), int(team), int(channel), stage, int(amount), int(created), int(closed))
-        for stage, company, team, channel, amount, created, closed in zip(stages, *columns, strict=True)
+        Deal(int(company), int(interest), int(team), int(channel), stage, int(amount), int(created), int(closed))
+        for stage, company, interest, team, channel, amount, created, closed in rows
     ]

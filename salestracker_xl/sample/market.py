@@ -1,4 +1,4 @@
-"""The seller that the sample shows: what it sells, where and through whom, and how its customers behave."""
+"""How the seller's customers, deals and plans behave."""
 
 from __future__ import annotations
 
@@ -6,67 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """An article: list price in EUR, its part of the lines of its category, and the most units that one line holds."""
-
-    name: str
-    category: str
-    list_price: float
-    share: float
-    most_units: int
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A region: its part of new customers, and the part of them that each team looks after."""
-
-    name: str
-    share: float
-    teams: dict[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Team:
-    """A sales team: its goal for the first year, in EUR, and how often it loses a deal beside the other teams."""
-
-    name: str
-    first_goal: int
-    losing: float
-
-
-@dataclass(frozen=True, slots=True)
-class Campaign:
-    """A campaign: its weight in the budget of its channel, and the months (1 to 12) in which it runs."""
-
-    name: str
-    weight: float
-    months: tuple[int, ...] = tuple(range(1, 13))
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A way to win customers.
-
-    `share` is its part of new customers of typical spend; a customer who spends k times as much comes through it
-    k**tilt times as often. `cost` is what one expected new customer costs, in EUR, spread over the `campaigns`.
-    """
-
-    name: str
-    share: float
-    tilt: float
-    cost: float
-    campaigns: tuple[Campaign, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A stage of the pipeline: the probability that a deal in it will be won, from 0 to 1."""
-
-    name: str
-    probability: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +67,7 @@ class Baskets:
     lines: tuple[float, ...] = (0.48, 0.33, 0.13, 0.06)  # probability of 1, 2, 3 and 4 lines
     smallest_line: float = 40.0  # EUR on average; a small purchase gets fewer lines
     evenness: float = 4.0  # shape of the gamma draws that split the value; higher is more even
-    deepest_discount: float = 0.20  # off the list price, as a fraction
+    deepest_discount: float = 0.20  # off the list price, as a fraction, where some product suits the value so
     taste: float = 3.0  # how many times more often a customer buys in the favourite category
     refunded: float = 0.015  # part of the orders
     refunded_whole: float = 0.40  # part of those that come back completely
@@ -165,67 +104,6 @@ class Planning:
     budget_step: int = 5  # EUR to which spend is rounded
 
 
-# How readily each category is drawn for a line, among the products whose price suits the value of the line.
-CATEGORIES = {"Espresso": 0.36, "Arabica": 0.27, "Barista": 0.17, "Machines": 0.60, "Service": 0.12}
-
-PRODUCTS = (
-    Product("Espresso Talmo 1 kg", "Espresso", 19.50, 0.40, 60),
-    Product("Espresso Ondeva 1 kg", "Espresso", 22.00, 0.30, 60),
-    Product("Espresso Kirna 500 g", "Espresso", 12.40, 0.18, 48),
-    Product("Espresso Solbrun 6 kg", "Espresso", 109.00, 0.12, 24),
-    Product("Arabica Sorelo 1 kg", "Arabica", 26.00, 0.35, 60),
-    Product("Arabica Brisane 1 kg", "Arabica", 29.50, 0.28, 60),
-    Product("Arabica Lumeka 250 g", "Arabica", 8.90, 0.25, 36),
-    Product("Arabica Tavira 6 kg", "Arabica", 158.00, 0.12, 18),
-    Product("Barista Kit", "Barista", 64.00, 0.26, 10),
-    Product("Barista Tamper 58 mm", "Barista", 27.50, 0.18, 12),
-    Product("Barista Carafe 1 l", "Barista", 14.50, 0.26, 24),
-    Product("Barista Set Espresso x6", "Barista", 21.00, 0.30, 24),
-    Product("Machine Talmo Solo", "Machines", 189.00, 0.46, 8),
-    Product("Machine Talmo Duo", "Machines", 349.00, 0.32, 8),
-    Product("Machine Ondeva Pro", "Machines", 890.00, 0.22, 12),
-    Product("Service Installation", "Service", 79.00, 0.40, 3),
-    Product("Service Standard", "Service", 39.00, 0.36, 12),
-    Product("Service Premium", "Service", 65.00, 0.24, 12),
-)
-
-REGIONS = (
-    Region("Alsace", 0.18, {"Team Atlas": 0.75, "Team Nova": 0.25}),
-    Region("Aquitaine", 0.22, {"Team Nova": 0.60, "Team Orion": 0.40}),
-    Region("Bretagne", 0.24, {"Team Orion": 0.50, "Team Sirius": 0.50}),
-    Region("Normandie", 0.16, {"Team Delta": 0.50, "Team Sirius": 0.50}),
-    Region("Provence", 0.20, {"Team Vega": 0.60, "Team Delta": 0.40}),
-)
-
-TEAMS = (
-    Team("Team Atlas", 80_000, 1.0),
-    Team("Team Delta", 80_000, 1.0),
-    Team("Team Nova", 80_000, 1.0),
-    Team("Team Orion", 80_000, 1.0),
-    Team("Team Sirius", 80_000, 1.0),
-    Team("Team Vega", 80_000, 1.0),
-)
-
-CHANNELS = (
-    Channel("Direct", 0.20, 1.1, 105.0, (Campaign("Roadshow", 0.6), Campaign("Expo", 0.9, (3, 10)))),
-    Channel("Web", 0.34, -0.1, 48.0, (Campaign("Search", 0.7), Campaign("Retargeting", 0.3), Campaign("Black Friday", 0.6, (11, 12)))),
-    Channel("Showroom", 0.13, 0.6, 72.0, (Campaign("Barista Club", 1.0),)),
-    Channel("Newsletter", 0.12, 0.2, 14.0, (Campaign("Newsletter", 1.0),)),
-    Channel("Social", 0.11, -0.6, 88.0, (Campaign("Stories", 0.5), Campaign("Influence", 0.5))),
-    Channel("Marketplace", 0.10, -0.9, 40.0, (Campaign("Sponsoring", 1.0),)),
-)
-
-STAGES = (
-    Stage("Appointment scheduled", 0.2),
-    Stage("Qualified to buy", 0.4),
-    Stage("Presentation scheduled", 0.6),
-    Stage("Decision maker bought-in", 0.8),
-    Stage("Contract sent", 0.9),
-)
-WON = Stage("Closed won", 1.0)
-LOST = Stage("Closed lost", 0.0)
-
-
 @dataclass(frozen=True, slots=True)
 class Market:
     """Everything that the simulation follows; the same market and seed give the same files."""
@@ -260,7 +138,7 @@ def month_starts(first: dt.date, last: dt.date) -> list[dt.date]:
 
 
 def expected_customers(market: Market) -> np.ndarray:
-    """Expected number of new customers, shape (months,)."""
+    """Give the expected number of new customers, shape (months,)."""
     plan = market.acquisition
     starts = month_starts(market.first_day, market.last_day)
     months = np.arange(len(starts))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from salestracker_xl.sample.customers import Customers, Purchases
-from salestracker_xl.sample.market import CATEGORIES, PRODUCTS, Baskets, Market
+from salestracker_xl.sample.market import Baskets, Market
+from salestracker_xl.sample.seller import CATEGORIES, PRODUCTS
 
 LIST_PRICES = np.array([product.list_price for product in PRODUCTS])
 MOST_UNITS = np.array([product.most_units for product in PRODUCTS])
@@ -37,7 +38,7 @@ def sell(market: Market, customers: Customers, purchases: Purchases, rng: np.ran
     lines = []
     for order in range(len(purchases)):
         customer = int(purchases.customer[order])
-        favourite = CATEGORY_CODES == customers.favourite[customer]
+        favourite = customers.favourite[customer] == CATEGORY_CODES
         liking = SHARES * np.where(favourite, market.baskets.taste, 1.0)
         for product, quantity, cents in _basket(market.baskets, purchases.value[order], liking, rng):
             lines.append(Line(order + 1, int(purchases.day[order]), customer, product, quantity, cents))
@@ -64,9 +65,7 @@ def _part(ordered: list[Line], rng: np.random.Generator) -> Line:
     return replace(line, quantity=int(rng.integers(1, line.quantity + 1)))
 
 
-def _basket(
-    baskets: Baskets, value: float, liking: np.ndarray, rng: np.random.Generator
-) -> list[tuple[int, int, int]]:
+def _basket(baskets: Baskets, value: float, liking: np.ndarray, rng: np.random.Generator) -> list[tuple[int, int, int]]:
     """Product, quantity and unit price in cents of the lines that make up `value`; no product stands twice."""
     liking = liking.copy()
     basket = []

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from salestracker_xl.sample.market import CHANNELS, TEAMS, Market, expected_customers, month_starts
+from salestracker_xl.sample.market import Market, expected_customers, month_starts
+from salestracker_xl.sample.seller import CHANNELS, TEAMS
 
 
 @dataclass(frozen=True, slots=True)

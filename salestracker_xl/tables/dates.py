@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from typing import Literal
 
 import numpy as np
@@ -28,21 +29,34 @@ _EPOCH = dt.date(1970, 1, 1).toordinal()
 _EXCEL_EPOCH = dt.date(1899, 12, 30).toordinal()
 _NOWHERE = np.iinfo(np.int64).min
 
-NOT_A_DATE = Text("not a date", "n'est pas une date")
-AN_EXCEL_ERROR = Text("an Excel error", "une erreur d'Excel")
-IMPOSSIBLE = Text("a day that does not exist", "un jour qui n'existe pas")
-OUT_OF_RANGE = Text(
-    f"a year outside {FIRST_YEAR} to {LAST_YEAR}", f"une année hors de {FIRST_YEAR} à {LAST_YEAR}"
-)
-AGAINST_THE_ORDER = Text(
-    "contradicts the order of day and month in its column", "contredit l'ordre jour-mois de sa colonne"
-)
-A_WHOLE_MONTH = Text("a month where a day belongs", "un mois à la place d'un jour")
-UNDECIDED = Text(
-    "day or month first: the column holds both orders", "jour ou mois en premier : la colonne contient les deux ordres"
-)
-PROBLEMS = (NOT_A_DATE, AN_EXCEL_ERROR, IMPOSSIBLE, OUT_OF_RANGE, AGAINST_THE_ORDER, A_WHOLE_MONTH, UNDECIDED)
-_NOT_A_DATE, _AN_EXCEL_ERROR, _IMPOSSIBLE, _OUT_OF_RANGE, _AGAINST, _A_WHOLE_MONTH, _UNDECIDED = range(1, 8)
+
+class DayProblem(IntEnum):
+    """Why a cell gives no day."""
+
+    NOT_A_DATE = 1
+    EXCEL_ERROR = 2
+    IMPOSSIBLE = 3
+    OUT_OF_RANGE = 4
+    AGAINST_THE_ORDER = 5
+    WHOLE_MONTH = 6
+    UNDECIDED = 7
+
+
+DAY_PROBLEMS = {
+    DayProblem.NOT_A_DATE: Text("not a date", "n'est pas une date"),
+    DayProblem.EXCEL_ERROR: Text("an Excel error", "une erreur d'Excel"),
+    DayProblem.IMPOSSIBLE: Text("a day that does not exist", "un jour qui n'existe pas"),
+    DayProblem.OUT_OF_RANGE: Text(
+        f"a year outside {FIRST_YEAR} to {LAST_YEAR}", f"une année hors de {FIRST_YEAR} à {LAST_YEAR}"
+    ),
+    DayProblem.AGAINST_THE_ORDER: Text(
+        "contradicts the order of day and month in its column", "contredit l'ordre jour-mois de sa colonne"
+    ),
+    DayProblem.WHOLE_MONTH: Text("a month where a day belongs", "un mois là où l'on attend un jour"),
+    DayProblem.UNDECIDED: Text(
+        "day or month first: the column holds both orders", "jour ou mois en tête : la colonne contient les deux ordres"
+    ),
+}
 
 _MONTHS = {
     name: month
@@ -101,7 +115,7 @@ class _Day:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Days:
-    """The days of a column: `values` (datetime64[D], NaT where blank or unread), `problems` as places in PROBLEMS.
+    """The days of a column: `values` (datetime64[D], NaT where blank or unread), `problems` (0, or a DayProblem).
 
     `order` says how the dates are written (None where no cell leaves it open), `why` how that was decided.
     """
@@ -133,7 +147,7 @@ def looks_like_date(text: str) -> bool:
     (True, True, False)
     """
     cell = _read_cell(re.sub(_TIME, "", text.strip()))
-    return (cell.day != _NOWHERE or cell.parts is not None or cell.problem == _IMPOSSIBLE) and not cell.month_only
+    return (cell.day != _NOWHERE or cell.parts is not None or cell.problem == DayProblem.IMPOSSIBLE) and not cell.month_only
 
 
 def read_days(column: Column, grain: Grain = "day", habit: Habit = NO_HABIT) -> Days:
@@ -173,7 +187,7 @@ def _distinct_cells(text: pa.Array, grain: Grain) -> tuple[np.ndarray, list[_Day
     encoded = days.dictionary_encode()
     cells = [_read_cell(cell) for cell in encoded.dictionary.to_pylist()]
     if grain == "day":
-        cells = [_Day(problem=_A_WHOLE_MONTH) if cell.month_only else cell for cell in cells]
+        cells = [_Day(problem=DayProblem.WHOLE_MONTH) if cell.month_only else cell for cell in cells]
     return encoded.indices.to_numpy(), cells
 
 
@@ -181,7 +195,7 @@ def _read_cell(text: str) -> _Day:
     if text.lower() in BLANK_WORDS:
         return _Day()
     if EXCEL_ERRORS.fullmatch(text):
-        return _Day(problem=_AN_EXCEL_ERROR)
+        return _Day(problem=DayProblem.EXCEL_ERROR)
     if found := _BIG_FIRST.fullmatch(text):
         return _day(int(found[1]), int(found[3]), int(found[4]))
     if found := _COMPACT.fullmatch(text):
@@ -206,7 +220,7 @@ def _read_words(text: str) -> _Day:
             named = found.groupdict()
             month = _MONTHS[named["name"].lower()] if named.get("name") else int(named["month"])
             return replace(_day(_year(named["year"]), month, 1), month_only=True)
-    return _Day(problem=_NOT_A_DATE)
+    return _Day(problem=DayProblem.NOT_A_DATE)
 
 
 def _year(digits: str) -> int:
@@ -218,9 +232,9 @@ def _day(year: int, month: int, day: int) -> _Day:
     try:
         ordinal = dt.date(year, month, day).toordinal()
     except ValueError:
-        return _Day(problem=_IMPOSSIBLE)
+        return _Day(problem=DayProblem.IMPOSSIBLE)
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        return _Day(problem=_OUT_OF_RANGE)
+        return _Day(problem=DayProblem.OUT_OF_RANGE)
     return _Day(ordinal - _EPOCH)
 
 
@@ -228,20 +242,20 @@ def _either_way(first: int, second: int, year: int) -> _Day:
     if first == second:
         return _day(year, second, first)
     if max(first, second) > 31 or min(first, second) > 12 or not min(first, second):
-        return _Day(problem=_IMPOSSIBLE)
+        return _Day(problem=DayProblem.IMPOSSIBLE)
     return _Day(parts=(first, second, year))
 
 
 def _from_serial(serial: int) -> _Day:
     if not _FIRST_SERIAL <= serial <= _LAST_SERIAL:
-        return _Day(problem=_OUT_OF_RANGE)
+        return _Day(problem=DayProblem.OUT_OF_RANGE)
     return _Day(serial + _EXCEL_EPOCH - _EPOCH)
 
 
 def _in_range(days: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     first, last = _FIRST_SERIAL + _EXCEL_EPOCH - _EPOCH, _LAST_SERIAL + _EXCEL_EPOCH - _EPOCH
     inside = (days >= first) & (days <= last)
-    return np.where(inside, days, _NOWHERE), np.where(inside, 0, _OUT_OF_RANGE).astype(np.int8)
+    return np.where(inside, days, _NOWHERE), np.where(inside, 0, DayProblem.OUT_OF_RANGE).astype(np.int8)
 
 
 def _from_counts(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -262,9 +276,9 @@ def _settle(cell: _Day, decision: _Decision) -> _Day:
     first, second, year = cell.parts
     order = decision.order or ("dmy" if first > 12 else "mdy" if second > 12 else None)
     if order is None:
-        return _Day(problem=_UNDECIDED)
+        return _Day(problem=DayProblem.UNDECIDED)
     month, day = (second, first) if order == "dmy" else (first, second)
-    return _Day(problem=_AGAINST) if month > 12 else _day(year, month, day)
+    return _Day(problem=DayProblem.AGAINST_THE_ORDER) if month > 12 else _day(year, month, day)
 
 
 @dataclass(frozen=True, slots=True)

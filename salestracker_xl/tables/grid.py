@@ -64,7 +64,8 @@ class Grid:
     """The data rows of one file: its columns, and for each row the line on which a person finds it in the file.
 
     `header_line` is None where the file has no header; `overflow` holds, for rows with more cells than the header, what
-    stands in the cells that are too many.
+    stands in the cells that are too many. `serial_shift` is what the numbers of days in the file lack of Excel's usual
+    ones, which count from 1900.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Grid:
     sheet: str | None = None
     notes: tuple[Text, ...] = ()
     overflow: Mapping[int, str] = field(default_factory=dict)
+    serial_shift: int = 0
 
     def __len__(self) -> int:
         return len(self.lines)

@@ -50,12 +50,12 @@ def find_header(rows: Sequence[Row]) -> Header:
     row = -at if best >= min(2, width) and best > 0 else _first_wording_above_values(seen)
     if row is None:
         return _without_header(seen, width)
-    return _two_rows(seen, row, best) or Header(_unique(_names(seen[row], width)), row, row + 1, row)
+    return _two_rows(seen, row, best) or Header(unique_names(_names(seen[row], width)), row, row + 1, row)
 
 
 def _without_header(rows: Sequence[Row], width: int) -> Header:
     first = _first_as_wide(rows)
-    return Header(_unique(("",) * width), None, first, first)
+    return Header(unique_names(("",) * width), None, first, first)
 
 
 def _names(row: Row, width: int = 0) -> tuple[str, ...]:
@@ -105,7 +105,7 @@ def _two_rows(rows: Sequence[Row], row: int, known: int) -> Header | None:
             continue
         joined = _joined(rows[top], rows[bottom])
         if _known(joined) > known:
-            return Header(_unique(joined), bottom, bottom + 1, top)
+            return Header(unique_names(joined), bottom, bottom + 1, top)
     return None
 
 
@@ -120,7 +120,7 @@ def _joined(top: Row, bottom: Row) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _unique(names: Sequence[str]) -> tuple[str, ...]:
+def unique_names(names: Sequence[str]) -> tuple[str, ...]:
     """Name blank headers by their place, and number the ones that return."""
     given: dict[str, int] = {}
     unique = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Literal
 
 import numpy as np
@@ -27,15 +28,27 @@ DecimalStyle = Literal["dot", "comma", "both", "unknown"]
 BLANK_WORDS = frozenset(("-", "–", "—", "n/a", "na", "null", "none", "nan", "nd", "n.d.", "s/o", "#"))
 EXCEL_ERRORS = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|VALEUR!|NOM\?|NUL!|NOMBRE!)", re.I)
 
-NOT_A_NUMBER = Text("not a number", "n'est pas un nombre")
-AN_EXCEL_ERROR = Text("an Excel error", "une erreur d'Excel")
-A_PERCENTAGE = Text("a percentage where an amount belongs", "un pourcentage à la place d'un montant")
-UNDECIDED = Text(
-    "could be thousands or decimals: nothing else in the column tells",
-    "milliers ou décimales : rien d'autre dans la colonne ne permet de trancher",
-)
-PROBLEMS = (NOT_A_NUMBER, AN_EXCEL_ERROR, A_PERCENTAGE, UNDECIDED)  # problem k of a cell is PROBLEMS[k - 1]
-_NOT_A_NUMBER, _AN_EXCEL_ERROR, _A_PERCENTAGE, _UNDECIDED = 1, 2, 3, 4
+
+class NumberProblem(IntEnum):
+    """Why a cell gives no number."""
+
+    NOT_A_NUMBER = 1
+    EXCEL_ERROR = 2
+    PERCENTAGE = 3
+    UNDECIDED = 4
+
+
+NUMBER_PROBLEMS = {
+    NumberProblem.NOT_A_NUMBER: Text("not a number", "n'est pas un nombre"),
+    NumberProblem.EXCEL_ERROR: Text("an Excel error", "une erreur d'Excel"),
+    NumberProblem.PERCENTAGE: Text(
+        "a percentage where an amount belongs", "un pourcentage là où l'on attend un montant"
+    ),
+    NumberProblem.UNDECIDED: Text(
+        "thousands or decimals: nothing in the column tells which",
+        "milliers ou décimales : rien dans la colonne ne permet de trancher",
+    ),
+}
 
 _GAPS = "     '’"  # what groups thousands besides dot and comma: blanks of any width, apostrophes
 _BODY = rf"""
@@ -102,7 +115,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Numbers:
-    """The numbers of a column: `values` (float, NaN where blank or unread), `problems` (0, or the place in PROBLEMS).
+    """The numbers of a column: `values` (float, NaN where blank or unread), `problems` (0, or a NumberProblem).
 
     `currencies` holds the code of the currency that a cell itself names, None elsewhere; it is None as a whole where no
     cell names one.
@@ -263,7 +276,7 @@ class _Cells:
                 self.values[rows] /= 1000
             elif verdict[mark] is None:
                 self.values[rows] = np.nan
-                self.problems[rows] = _UNDECIDED
+                self.problems[rows] = NumberProblem.UNDECIDED
 
 
 def _matches(text: pa.Array, pattern: str) -> np.ndarray:
@@ -302,15 +315,15 @@ def _read_cell(text: str, kind: NumberKind) -> _Cell:
     if text.lower() in BLANK_WORDS:
         return _Cell()
     if EXCEL_ERRORS.fullmatch(text):
-        return _Cell(problem=_AN_EXCEL_ERROR)
+        return _Cell(problem=NumberProblem.EXCEL_ERROR)
     found = _CELL.fullmatch(text)
     if found is None:
-        return _Cell(problem=_NOT_A_NUMBER)
+        return _Cell(problem=NumberProblem.NOT_A_NUMBER)
     if found["percent"] and kind != "rate":
-        return _Cell(problem=_A_PERCENTAGE)
+        return _Cell(problem=NumberProblem.PERCENTAGE)
     minuses = [part for part in ("lead", "inner", "trail", "last") if found[part] and found[part] != "+"]
     if bool(found["open"]) != bool(found["close"]) or len(minuses) + bool(found["open"]) > 1:
-        return _Cell(problem=_NOT_A_NUMBER)
+        return _Cell(problem=NumberProblem.NOT_A_NUMBER)
     factor = (-1 if minuses or found["open"] else 1) * (0.01 if found["percent"] else 1)
     return _read_body(found, factor)
 

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from salestracker_xl.language import Text
 from salestracker_xl.tables.dates import read_days
 from salestracker_xl.tables.grid import Column, Grid
-from salestracker_xl.tables.numbers import read_numbers
+from salestracker_xl.tables.numbers import NumberProblem, read_numbers
 from salestracker_xl.tables.schema import Field, TableSchema
 from salestracker_xl.tables.vocabulary import normal, spoken_in
 
@@ -42,12 +42,12 @@ class Match:
 
 
 class Look:
-    """What a sample of one column's values looks like, as shares of its filled cells."""
+    """What a `sample` of one column's values looks like, as shares of its filled cells."""
 
     def __init__(self, column: Column) -> None:
         rows = np.linspace(0, len(column) - 1, min(len(column), _SAMPLE)).astype(np.int64)
-        self._column = column.take(rows)
-        self._filled = self._column.filled
+        self.sample = column.take(rows)
+        self._filled = self.sample.filled
 
     @property
     def filled(self) -> float:
@@ -60,25 +60,25 @@ class Look:
     @cached_property
     def dates(self) -> float:
         """The share of cells that can be read as a day or a month."""
-        return self._share(~np.isnat(read_days(self._column, "month").values))
+        return self._share(~np.isnat(read_days(self.sample, "month").values))
 
     @cached_property
     def written_dates(self) -> float:
         """The share of cells that are days beyond doubt: no number of five digits, which may be anything."""
-        if self._column.days is not None:
-            return self._share(~np.isnat(self._column.days))
-        counts = pc.fill_null(pc.match_substring_regex(self._column.text, r"^\d{1,7}([.,]\d+)?$"), False)
+        if self.sample.days is not None:
+            return self._share(~np.isnat(self.sample.days))
+        counts = pc.fill_null(pc.match_substring_regex(self.sample.text, r"^\d{1,7}([.,]\d+)?$"), False)
         return self.dates * (1 - self._share(counts.to_numpy(zero_copy_only=False)))
 
     @cached_property
     def numbers(self) -> float:
         """The share of cells that can be read as a number."""
-        read = read_numbers(self._column, "rate")
-        return self._share(np.isfinite(read.values) | (read.problems == 4))
+        read = read_numbers(self.sample, "rate")
+        return self._share(np.isfinite(read.values) | (read.problems == NumberProblem.UNDECIDED))
 
     @cached_property
     def _values(self) -> np.ndarray:
-        values = read_numbers(self._column, "rate").values
+        values = read_numbers(self.sample, "rate").values
         return values[np.isfinite(values)]
 
     @cached_property
@@ -94,14 +94,14 @@ class Look:
     @cached_property
     def addresses(self) -> float:
         """The share of cells that are e-mail addresses."""
-        found = pc.fill_null(pc.match_substring_regex(self._column.text, r"^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$"), False)
+        found = pc.fill_null(pc.match_substring_regex(self.sample.text, r"^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$"), False)
         return self._share(found.to_numpy(zero_copy_only=False))
 
     @cached_property
     def distinct(self) -> float:
         """The number of different values per filled cell."""
         filled = int(self._filled.sum())
-        return pc.count_distinct(self._column.text).as_py() / filled if filled else 0.0
+        return pc.count_distinct(self.sample.text).as_py() / filled if filled else 0.0
 
 
 Hints = Mapping[str, Sequence[str]]

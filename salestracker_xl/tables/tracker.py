@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from salestracker_xl.language import Language
-from salestracker_xl.tables.reading import Reading
+from salestracker_xl.errors import SalesTrackerError
+from salestracker_xl.language import Language, Text
+from salestracker_xl.tables.reading import Reading, read_deals, read_sales, read_spend, read_targets
+
+DEAL_PROFILES = frozenset({"hubspot", "salesforce", "pipedrive"})  # their exports are deals, of which the won are sales
+
+
+class NothingToSee(SalesTrackerError):
+    """A day to look from on which there was no sale yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +41,44 @@ class Tracker:
     def last_day(self) -> dt.date:
         """The day that the tracker looks from."""
         return self.as_of or self.sales.frame["date"].max().date()
+
+
+def read_tracker(
+    files: Sequence[Path],
+    *,
+    deals: Path | None = None,
+    spend: Path | None = None,
+    targets: Path | None = None,
+    mapping: Mapping[str, str] | None = None,
+    language: Language = "en",
+    currency: str | None = None,
+    fiscal_start: int = 1,
+    as_of: dt.date | None = None,
+    country: str | None = None,
+) -> Tracker:
+    """Read every file of a tracker; the currency is the one asked for, else the one that the sales are in.
+
+    A deals export given as sales is read twice: its won deals are sales, and all of it are deals. Raises the errors of
+    the readers, and NothingToSee when every sale lies after `as_of`.
+    """
+    sales = read_sales(files, mapping=mapping, currency=currency)
+    first = sales.frame["date"].min().date()
+    if as_of is not None and as_of < first:
+        raise NothingToSee(
+            Text(
+                "Nothing was sold by {day}; the first sale is of {first}.",
+                "Rien n'était vendu le {day} ; la première vente est du {first}.",
+            ).format(day=as_of.isoformat(), first=first.isoformat())
+        )
+    deal_files = [deals] if deals else [f for f, s in zip(files, sales.sources, strict=True) if s.profile in DEAL_PROFILES]
+    return Tracker(
+        sales=sales,
+        deals=read_deals(deal_files) if deal_files else None,
+        spend=read_spend([spend]) if spend else None,
+        targets=read_targets([targets]) if targets else None,
+        language=language,
+        currency=currency or next((source.currency for source in sales.sources if source.currency), None),
+        fiscal_start=fiscal_start,
+        as_of=as_of,
+        country=country,
+    )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import zipfile
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,8 @@ from salestracker_xl.language import Text
 from salestracker_xl.tables.encoding import EmptyFile
 from salestracker_xl.tables.framing import framed, preamble_note
 from salestracker_xl.tables.grid import Column, Grid
-from salestracker_xl.tables.header import Header, find_header
+from salestracker_xl.tables.header import find_header
+from salestracker_xl.tables.layout import Layout, read_layout
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -35,6 +35,7 @@ _ERRORS = {
 _ERROR = re.compile(r"Error\((\w+)\)")
 _NUMBER = r"^-?\d+(\.\d+)?(e[+-]?\d+)?$"
 _SAMPLE_ROWS = 200
+_DAYS_TO_1904 = 1462
 
 
 class ProtectedWorkbook(SalesTrackerError):
@@ -53,7 +54,7 @@ def read_workbook(path: Path) -> list[Grid]:
     _check_container(path)
     try:
         reader = fastexcel.read_excel(path)
-        sheets = [(name, reader.load_sheet(name, header_row=None, n_rows=0).visible) for name in reader.sheet_names]
+        sheets = [(name, reader.load_sheet(name, header_row=None, n_rows=0, dtypes="string").visible) for name in reader.sheet_names]
         grids = [
             grid
             for name, visible in sheets
@@ -103,29 +104,34 @@ def _broken(path: Path, why: Text) -> BrokenWorkbook:
 
 
 def _read_sheet(path: Path, reader: fastexcel.ExcelReader, name: str) -> Grid | None:
-    texts = _texts(reader, name)
-    if not texts or len(texts[0]) < 2:
-        return None
+    texts, first_place = _texts(reader, name)
     sample = _sample(texts)
+    if len(sample) < 2:
+        return None
     header = find_header([cells for _, cells in sample])
-    rows = [row for row, _ in sample] + [len(texts[0])]
-    first = rows[header.first]
-    layout = _layout(path, name)
-    columns = _columns(reader, name, header, texts, first)
+    rows = [row for row, _ in sample]
+    first = rows[header.first] if header.first < len(rows) else len(texts[0])
+    layout = read_layout(path, name)
+    columns = [Column(label, text.slice(first)) for label, text in zip(header.names, texts, strict=False)]
+    if first < len(texts[0]):
+        columns = _with_types(reader, name, columns, first)
+    hidden = sum(first <= row < len(texts[0]) for row in layout.hidden)
     grid = Grid(
         name=path.name,
-        columns=tuple(_with_merges(column, layout, place, first) for place, column in enumerate(columns)),
+        columns=tuple(columns),
         lines=np.arange(first, len(texts[0])) + 1,
         header_line=None if header.row is None else rows[header.row] + 1,
         sheet=name,
-        notes=(*preamble_note(header.above), *_hidden_note(layout.hidden)),
+        notes=(*preamble_note(header.above), *_hidden_note(hidden)),
+        serial_shift=_DAYS_TO_1904 if layout.from_1904 else 0,
     )
-    return framed(grid)
+    return framed(_with_merges(grid, layout, first_place, first))
 
 
-def _texts(reader: fastexcel.ExcelReader, name: str) -> list[pa.Array]:
-    """Give every cell of a sheet as text, one array a column, from the first row of the sheet on."""
-    batch, errors = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_arrow_with_errors()
+def _texts(reader: fastexcel.ExcelReader, name: str) -> tuple[list[pa.Array], int]:
+    """Give every cell of a sheet as text, one array a column from the first row on, and the first column in use."""
+    sheet = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+    batch, errors = sheet.to_arrow_with_errors()
     texts = [pc.cast(column, pa.large_string()) for column in batch.columns]
     for place, cells in _error_cells(errors).items():
         rows = np.array(sorted(cells))
@@ -134,7 +140,7 @@ def _texts(reader: fastexcel.ExcelReader, name: str) -> list[pa.Array]:
         texts[place] = pc.replace_with_mask(
             texts[place], pa.array(mask), pa.array([cells[row] for row in rows.tolist()], pa.large_string())
         )
-    return texts
+    return texts, min((info.absolute_index for info in sheet.available_columns()), default=0)
 
 
 def _error_cells(errors: Any) -> dict[int, dict[int, str]]:
@@ -151,6 +157,8 @@ def _error_cells(errors: Any) -> dict[int, dict[int, str]]:
 def _sample(texts: list[pa.Array]) -> list[tuple[int, list[str | None]]]:
     """Give the first rows in which something stands."""
     sample = []
+    if not texts:
+        return sample
     for start in range(0, len(texts[0]), _SAMPLE_ROWS):
         window = zip(*(text.slice(start, _SAMPLE_ROWS).to_pylist() for text in texts), strict=True)
         sample += [(start + row, list(cells)) for row, cells in enumerate(window) if any(c and c.strip() for c in cells)]
@@ -159,20 +167,29 @@ def _sample(texts: list[pa.Array]) -> list[tuple[int, list[str | None]]]:
     return sample
 
 
-def _columns(
-    reader: fastexcel.ExcelReader, name: str, header: Header, texts: list[pa.Array], first: int
-) -> list[Column]:
-    """Join the text of each column below the header with the types that Excel knows."""
-    if first >= len(texts[0]):
-        return [Column(label, text.slice(first)) for label, text in zip(header.names, texts, strict=False)]
-    guessed = reader.load_sheet(name, header_row=None, skip_rows=first, schema_sample_rows=None)
+def _with_types(reader: fastexcel.ExcelReader, name: str, columns: list[Column], first: int) -> list[Column]:
+    """Join the text of each column, from the row `first` on, with the types that Excel knows."""
+    unclear = {place for place, column in enumerate(columns) if _holds_errors(column.text) or not column.filled.any()}
+    guessed = reader.load_sheet(
+        name,
+        header_row=None,
+        skip_rows=first,
+        schema_sample_rows=None,
+        dtypes={_unnamed(place): "string" for place in unclear},
+    )
     batch, _ = guessed.to_arrow_with_errors()
-    columns = []
-    for place, (label, text) in enumerate(zip(header.names, texts, strict=False)):
-        body = text.slice(first)
-        typed = batch.column(place) if place < batch.num_columns else pa.nulls(len(body))
-        columns.append(_typed(Column(label, body), typed) or _mixed(reader, name, Column(label, body), place, first))
-    return columns
+    return [
+        _typed(column, batch.column(place)) or _mixed(reader, name, column, place, first)
+        for place, column in enumerate(columns)
+    ]
+
+
+def _unnamed(place: int) -> str:
+    return f"__UNNAMED__{place}"  # what fastexcel calls a column without header
+
+
+def _holds_errors(text: pa.Array) -> bool:
+    return bool(pc.any(pc.is_in(text, pa.array(list(_ERRORS.values()), text.type))).as_py())
 
 
 def _typed(column: Column, typed: pa.Array) -> Column | None:
@@ -191,11 +208,34 @@ def _mixed(reader: fastexcel.ExcelReader, name: str, column: Column, place: int,
     numeric = pc.fill_null(pc.match_substring_regex(column.text, _NUMBER), False)
     if not pc.any(numeric).as_py():
         return column
-    sheet = reader.load_sheet(name, header_row=None, skip_rows=first, dtypes={place: "datetime"}, use_columns=[place])
+    sheet = reader.load_sheet(name, header_row=None, skip_rows=first, dtypes={_unnamed(place): "datetime"})
     _, errors = sheet.to_arrow_with_errors()
-    texts = [error.row_offset for error in (errors.errors if errors else ()) if "String(" in error.detail]
+    texts = [
+        error.position[0] - first
+        for error in (errors.errors if errors else ())
+        if error.position[1] == place and "String(" in error.detail
+    ]
     known = numeric.to_numpy(zero_copy_only=False).copy()
     known[texts] = False
     numbers = np.full(len(column), np.nan)
     numbers[known] = pc.cast(column.text.filter(pa.array(known)), pa.float64()).to_numpy()
-    return Column(column.header, column.text, numbers=numbers)
+    return replace(column, numbers=numbers)
+
+
+def _with_merges(grid: Grid, layout: Layout, offset: int, first: int) -> Grid:
+    """Write the content of cells merged down a column into each of their rows; numbers, which would add up, stay."""
+    changed = []
+    for place, column in enumerate(grid.columns):
+        merges = [merge for merge in layout.merges if merge.place == place + offset and merge.first >= first]
+        if merges and column.numbers is None:
+            rows = np.arange(len(column))
+            for merge in merges:
+                rows[merge.first - first : merge.last - first + 1] = merge.first - first
+            changed.append(column.take(rows))
+    return grid.with_columns(*changed) if changed else grid
+
+
+def _hidden_note(count: int) -> tuple[Text, ...]:
+    if not count:
+        return ()
+    return (Text("{n} hidden rows read like the others", "{n} lignes masquées lues comme les autres").format(n=count),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import xlsxwriter
@@ -22,12 +23,24 @@ class CannotWrite(SalesTrackerError):
     """The workbook cannot be put where it was asked for."""
 
 
-def generate(tracker: Tracker, path: Path, selection: Selection = Selection()) -> None:  # noqa: B008 (frozen)
+STEPS = 2 + len(TABS)
+
+
+def generate(
+    tracker: Tracker,
+    path: Path,
+    selection: Selection = Selection(),  # noqa: B008 (frozen)
+    told: Callable[[Text], None] = lambda doing: None,
+) -> None:
     """Write the tracker to `path`; a file that stands there is replaced only by a whole new one.
 
-    Raises CannotWrite when the folder does not exist or the file is locked.
+    `told` hears what goes on, STEPS times. Raises CannotWrite when the folder does not exist or the file is locked.
     """
     path = Path(path)
+    if path.is_dir():
+        raise CannotWrite(
+            Text("{path}: is a folder, not a file.", "{path} : c'est un dossier, pas un fichier.").format(path=path)
+        )
     if not path.parent.is_dir():
         raise CannotWrite(
             Text("{folder}: there is no such folder.", "{folder} : ce dossier n'existe pas.").format(folder=path.parent)
@@ -37,7 +50,7 @@ def generate(tracker: Tracker, path: Path, selection: Selection = Selection()) -
         os.close(handle)
         part = Path(name)
         try:
-            _write(tracker, part, selection)
+            _write(tracker, part, selection, told)
             os.replace(part, path)
         finally:
             part.unlink(missing_ok=True)
@@ -50,13 +63,17 @@ def generate(tracker: Tracker, path: Path, selection: Selection = Selection()) -
         ) from error
 
 
-def _write(tracker: Tracker, path: Path, selection: Selection) -> None:
+def _write(tracker: Tracker, path: Path, selection: Selection, told: Callable[[Text], None]) -> None:
     workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     book = Book(workbook, tracker, load_theme(tracker.language, tracker.currency))
     for tab in TABS:
         book.add_sheet(tab.__name__.rpartition(".")[2], tab.NAME)
-    figures = write_figures(book.sheets["calc"], _write_inputs(book, selection))
+    told(Text("Writing the tables", "Écriture des tables"))
+    inputs = _write_inputs(book, selection)
+    told(Text("Computing the figures", "Calcul des chiffres"))
+    figures = write_figures(book.sheets["calc"], inputs)
     for tab in TABS:
+        told(tab.NAME)
         tab.build(book, book.sheets[tab.__name__.rpartition(".")[2]], figures)
     book.sheets["dashboard"].worksheet.set_first_sheet()
     book.sheets["dashboard"].worksheet.activate()

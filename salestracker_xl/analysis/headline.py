@@ -1,0 +1,125 @@
+"""The metrics that the data allows, over the running fiscal year and over all of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from salestracker_xl.analysis.counting import new_customer_counts, order_counts
+from salestracker_xl.analysis.purchases import sales_rows
+from salestracker_xl.calendar import serial
+from salestracker_xl.language import Text
+from salestracker_xl.metric import MetricError, Unit
+from salestracker_xl.metrics import REGISTRY
+from salestracker_xl.tables.tracker import Tracker
+
+ORDERS = Text("orders", "commandes")
+CUSTOMERS = Text("customers", "clients")
+GOAL_MONTHS = Text("months with a goal", "mois avec objectif")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A period of the headline, both days included."""
+
+    key: str
+    label: Text
+    start: dt.date
+    end: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One metric over one period: its value with the size of the sample, or the sentence why there is none."""
+
+    key: str
+    label: Text
+    unit: Unit
+    span: Span
+    value: float | None
+    sample: int
+    sample_of: Text
+    why_not: Text | None = None
+
+
+def headline(tracker: Tracker) -> list[Line]:
+    """Every metric over the running fiscal year up to the tracker's day, then over all data up to it."""
+    return [line for span in spans(tracker) for line in _lines(tracker, span)]
+
+
+def spans(tracker: Tracker) -> tuple[Span, Span]:
+    """The running fiscal year to date, and all data to date."""
+    last = tracker.last_day
+    months = (last.month - tracker.fiscal_start) % 12
+    year, month = divmod(last.year * 12 + last.month - 1 - months, 12)
+    first = tracker.sales.frame["date"].min().date()
+    return (
+        Span("fiscal_year", Text("this fiscal year", "cet exercice"), dt.date(year, month + 1, 1), last),
+        Span("all", Text("all data", "toutes les données"), first, last),
+    )
+
+
+def _lines(tracker: Tracker, span: Span) -> list[Line]:
+    sales = tracker.sales.frame
+    dates = sales["date"].dt.date
+    within = ((dates >= span.start) & (dates <= span.end)).to_numpy()
+    amounts = sales["amount"].to_numpy(float)[within]
+    orders = order_counts(sales)[within]
+    new = new_customer_counts(sales)[within]
+    rows = sales_rows(sales).until(span.end)
+    bought = rows.purchases
+    count = int(orders.sum())
+    buyers = int(sales.loc[within, "customer"].nunique())
+    known = int(np.unique(bought.customers).size)
+    day = float(serial(span.end))
+
+    def line(key: str, label: Text, unit: Unit, compute: Callable[[], float], sample: int, of: Text) -> Line:
+        try:
+            return Line(key, label, unit, span, float(compute()), sample, of)
+        except MetricError as error:
+            return Line(key, label, unit, span, None, sample, of, error.text)
+
+    def metric(name: str, sample: int, of: Text, *columns) -> Line:
+        entry = REGISTRY[name]
+        return line(name, entry.label, entry.unit, lambda: entry.compute(*columns), sample, of)
+
+    lines = [
+        line("REVENUE", Text("Revenue", "Chiffre d'affaires"), "currency", lambda: amounts.sum(), count, ORDERS),
+        line("ORDERS", Text("Orders", "Commandes"), "count", orders.sum, count, ORDERS),
+        line("NEWCUSTOMERS", Text("New customers", "Nouveaux clients"), "count", new.sum, buyers, CUSTOMERS),
+        _aov(tracker, span, within, count),
+        metric("RETENTION", known, CUSTOMERS, bought.customers, bought.days, "month", day),
+        metric("CLV", known, CUSTOMERS, rows.customers, rows.days, rows.amounts),
+    ]
+    if tracker.spend is not None:
+        spent = _months_within(tracker.spend.frame, span.start.replace(day=1), span.end)
+        lines.append(metric("CAC", int(new.sum()), CUSTOMERS, spent, np.array([new.sum()])))
+    if tracker.targets is not None and span.key == "fiscal_year":
+        goals = _months_within(tracker.targets.frame, span.start, _year_end(span.start))
+        lines.append(metric("ATTAINMENT", len(goals), GOAL_MONTHS, np.array([amounts.sum()]), goals))
+    return lines
+
+
+def _aov(tracker: Tracker, span: Span, within: np.ndarray, count: int) -> Line:
+    """AOV counts a positive row without a number as an order of its own, as the orders of the tracker do."""
+    entry = REGISTRY["AOV"]
+    sales = tracker.sales.frame
+    numbered = sales["order_id"].fillna("\x00" + sales.index.to_series().astype(str))
+    codes = numbered.str.casefold().factorize()[0][within]
+    try:
+        value = entry.compute(sales["amount"].to_numpy(float)[within], codes)
+    except MetricError as error:
+        return Line("AOV", entry.label, entry.unit, span, None, count, ORDERS, error.text)
+    return Line("AOV", entry.label, entry.unit, span, value, count, ORDERS)
+
+
+def _months_within(frame, start: dt.date, end: dt.date) -> np.ndarray:
+    months = frame["month"].dt.date
+    return frame.loc[(months >= start) & (months <= end), "amount"].to_numpy(float)
+
+
+def _year_end(start: dt.date) -> dt.date:
+    return dt.date(start.year + 1, start.month, 1) - dt.timedelta(days=1)

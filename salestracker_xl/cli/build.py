@@ -1,0 +1,142 @@
+"""`salestracker build` and `salestracker demo`: a finished tracker."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from salestracker_xl import sample
+from salestracker_xl.cli.console import Voice
+from salestracker_xl.cli.options import (
+    WrongOption,
+    argument,
+    country_of,
+    currency_of,
+    day_of,
+    language_of,
+    mapping_of,
+    month_of,
+    option,
+)
+from salestracker_xl.language import Language, Text
+from salestracker_xl.tables.tracker import Tracker, read_tracker
+from salestracker_xl.workbook.generate import STEPS, generate
+
+OUTPUT = Text("sales-tracker.xlsx", "suivi-des-ventes.xlsx")
+READING = Text("Reading the files", "Lecture des fichiers")
+BUILD = Text("Build a tracker from order exports.", "Construit un suivi à partir d'exports de commandes.")
+DEMO = Text("Build a finished tracker from the sample data.", "Construit un suivi complet à partir des données d'exemple.")
+DONE = Text(
+    "{path}: {rows} rows read, {accepted} accepted, {rejected} rejected{where}; sales from {first} to {last}.",
+    "{path} : {rows} lignes lues, {accepted} acceptées, {rejected} rejetées{where} ; ventes du {first} au {last}.",
+)
+SEE_REJECTED = Text(" (see the sheet Rejected)", " (voir la feuille Rejets)")
+
+
+def register(app: typer.Typer, voice: Voice) -> None:
+    """Add the commands build and demo."""
+
+    @app.command("build", help=voice.of(BUILD))
+    def build(
+        files: list[Path] = argument(voice, "files"),
+        output: Path = option(voice, "output", None, "-o", "--output"),
+        lang: str = option(voice, "lang", None, "--lang"),
+        currency: str = option(voice, "currency", None, "--currency"),
+        fiscal_start: int = option(voice, "fiscal_start", 1, "--fiscal-start"),
+        targets: Path = option(voice, "targets", None, "--targets"),
+        spend: Path = option(voice, "spend", None, "--spend"),
+        deals: Path = option(voice, "deals", None, "--deals"),
+        as_of: str = option(voice, "as_of", None, "--as-of"),
+        mapping: list[str] = option(voice, "map", [], "--map"),
+        country: str = option(voice, "country", None, "--country"),
+    ) -> None:
+        language = language_of(lang, voice)
+        options = {
+            "deals": deals,
+            "spend": spend,
+            "targets": targets,
+            "mapping": mapping_of(mapping),
+            "language": language,
+            "currency": currency_of(currency),
+            "fiscal_start": month_of(fiscal_start),
+            "as_of": day_of(as_of),
+            "country": country_of(country, language),
+        }
+        with voice.progress(1 + STEPS) as step:
+            step(READING)
+            path = _free_path(output or Path(OUTPUT[language]), [*files, targets, spend, deals])
+            tracker = read_tracker(files, **options)
+            generate(tracker, path, told=step)
+        _report(voice, tracker, path)
+
+    @app.command("demo", help=voice.of(DEMO))
+    def demo(
+        output: Path = option(voice, "output", None, "-o", "--output"),
+        lang: str = option(voice, "lang", None, "--lang"),
+    ) -> None:
+        language = language_of(lang, voice)
+        with voice.progress(1 + STEPS) as step:
+            step(READING)
+            path = _free_path(output or Path(OUTPUT[language]), [])
+            tracker = demo_tracker(language)
+            generate(tracker, path, told=step)
+        _report(voice, tracker, path)
+
+
+def demo_tracker(language: Language) -> Tracker:
+    """Read the tracker of the sample data, seen from its last day."""
+    files = sample.paths()
+    return read_tracker(
+        [files.orders],
+        deals=files.deals,
+        spend=files.spend,
+        targets=files.targets,
+        language=language,
+        currency=sample.CURRENCY,
+        as_of=sample.LAST_DAY,
+        country="FR",
+    )
+
+
+def _free_path(path: Path, read: Sequence[Path | None]) -> Path:
+    """Where to write. Raises WrongOption for a file that is no .xlsx, and for one of those that are read."""
+    if path.suffix.lower() != ".xlsx":
+        raise WrongOption(
+            Text(
+                "-o {path}: a tracker is an .xlsx file; give a name that ends so.",
+                "-o {path} : un suivi est un fichier .xlsx ; donnez un nom qui se termine ainsi.",
+            ).format(path=path)
+        )
+    if any(file is not None and file.resolve() == path.resolve() for file in read):
+        raise WrongOption(
+            Text(
+                "-o {path}: this file is read; choose another name for the tracker.",
+                "-o {path} : ce fichier est lu ; choisissez un autre nom pour le suivi.",
+            ).format(path=path)
+        )
+    return path
+
+
+def _report(voice: Voice, tracker: Tracker, path: Path) -> None:
+    sales = tracker.sales
+    rejected = len(sales.rejects)
+    dates = sales.frame["date"]
+    voice.says(
+        DONE,
+        path=path,
+        rows=_count(sales.rows, voice),
+        accepted=_count(len(sales.frame), voice),
+        rejected=_count(rejected, voice),
+        where=SEE_REJECTED if rejected else "",
+        first=_day(dates.min().date(), voice),
+        last=_day(dates.max().date(), voice),
+    )
+
+
+def _count(number: int, voice: Voice) -> str:
+    return f"{number:,}".replace(",", "\u202f" if voice.language == "fr" else ",")
+
+
+def _day(day: dt.date, voice: Voice) -> str:
+    return day.strftime("%d/%m/%Y") if voice.language == "fr" else day.isoformat()

@@ -1,0 +1,89 @@
+"""`salestracker check`: how each column was understood, what was rejected and why."""
+
+from pathlib import Path
+
+import typer
+
+from salestracker_xl.cli.console import Voice
+from salestracker_xl.cli.options import argument, currency_of, mapping_of, option
+from salestracker_xl.language import Text
+from salestracker_xl.tables.reading import Reading, Source, read_sales
+from salestracker_xl.tables.schema import SALES
+
+CHECK = Text(
+    "Show how files are understood and what is rejected; writes nothing.",
+    "Montre comment les fichiers sont compris et ce qui est rejeté ; n'écrit rien.",
+)
+MOST_REJECTS = 20  # lines shown; the sheet Rejected has them all
+
+
+def register(app: typer.Typer, voice: Voice) -> None:
+    """Add the command check."""
+
+    @app.command("check", help=voice.of(CHECK))
+    def check(
+        files: list[Path] = argument(voice, "files"),
+        currency: str = option(voice, "currency", None, "--currency"),
+        mapping: list[str] = option(voice, "map", [], "--map"),
+        lang: str = option(voice, "lang", None, "--lang"),
+    ) -> None:
+        reading = read_sales(files, mapping=mapping_of(mapping), currency=currency_of(currency))
+        for source in reading.sources:
+            _show_source(source, voice)
+        _show_rejects(reading, voice)
+
+
+def _show_source(source: Source, voice: Voice) -> None:
+    rows = [
+        (field.label, match.header, f"{match.confidence:.0%}", match.reason)
+        for field in SALES.fields
+        if (match := source.mapping.get(field.key))
+    ]
+    headers = (
+        Text("Field", "Champ"),
+        Text("Column of the file", "Colonne du fichier"),
+        Text("Sure", "Sûr à"),
+        Text("Why", "Pourquoi"),
+    )
+    voice.shows(source.name, headers, rows)
+    for note in source.notes:
+        voice.says(Text("  {note}", "  {note}"), note=note)
+
+
+def _show_rejects(reading: Reading, voice: Voice) -> None:
+    rejects = reading.rejects
+    voice.says(
+        Text(
+            "{rows} rows = {accepted} accepted + {rejected} rejected.",
+            "{rows} lignes = {accepted} acceptées + {rejected} rejetées.",
+        ),
+        rows=reading.rows,
+        accepted=len(reading.frame),
+        rejected=len(rejects),
+    )
+    if rejects.empty:
+        return
+    headers = (
+        Text("File", "Fichier"),
+        Text("Line", "Ligne"),
+        Text("Column", "Colonne"),
+        Text("Value", "Valeur"),
+        Text("Reason", "Raison"),
+    )
+    rows = [
+        (str(row.file), str(row.line), _text(row.column), _text(row.value), row.reason)
+        for row in rejects.head(MOST_REJECTS).itertuples()
+    ]
+    voice.shows(Text("Rejected", "Rejets"), headers, rows)
+    if len(rejects) > MOST_REJECTS:
+        voice.says(
+            Text(
+                "... and {n} more; the sheet Rejected of the tracker has them all.",
+                "... et {n} autres ; la feuille Rejets du suivi les contient toutes.",
+            ),
+            n=len(rejects) - MOST_REJECTS,
+        )
+
+
+def _text(value: object) -> str:
+    return "" if value is None or value != value else str(value)

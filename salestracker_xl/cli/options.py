@@ -1,0 +1,128 @@
+"""Options that several commands share, with their help in both languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+
+from salestracker_xl.cli.console import Voice
+from salestracker_xl.errors import SalesTrackerError
+from salestracker_xl.language import LANGUAGES, Language, Text
+
+HELP = {
+    "files": Text("Order exports: csv, tsv, xlsx or parquet.", "Exports de commandes : csv, tsv, xlsx ou parquet."),
+    "output": Text("Where to write the tracker.", "Où écrire le suivi."),
+    "lang": Text("Language: en or fr (default: your system's).", "Langue : en ou fr (par défaut celle du système)."),
+    "currency": Text("Currency of the tracker, such as EUR.", "Devise du suivi, par exemple EUR."),
+    "fiscal_start": Text("Month in which the fiscal year begins, 1 to 12.", "Mois de début d'exercice, de 1 à 12."),
+    "targets": Text("File of goals: month, rep, amount.", "Fichier d'objectifs : mois, commercial, montant."),
+    "spend": Text("File of spend: month, channel, amount.", "Fichier de dépenses : mois, canal, montant."),
+    "deals": Text("File of deals (HubSpot, Salesforce, ...).", "Fichier d'affaires (HubSpot, Salesforce, ...)."),
+    "as_of": Text("Look from this day (YYYY-MM-DD).", "Se placer à ce jour (AAAA-MM-JJ)."),
+    "map": Text(
+        'Which column holds a field: --map amount="Net sales" (repeatable).',
+        'Quelle colonne porte un champ : --map amount="Montant HT" (répétable).',
+    ),
+    "country": Text("Country of the public holidays, such as FR or US.", "Pays des jours fériés, par exemple FR ou US."),
+    "json": Text("Print JSON for other programs.", "Écrire du JSON pour d'autres programmes."),
+    "name": Text("One function, such as CLV.", "Une fonction, par exemple CLV."),
+}
+
+
+class WrongOption(SalesTrackerError):
+    """An option with a value that it cannot take."""
+
+
+def option(voice: Voice, key: str, default: Any, *names: str) -> Any:
+    """Declare an option with its help in the language of `voice`."""
+    return typer.Option(default, *names, help=voice.of(HELP[key]))
+
+
+def argument(voice: Voice, key: str, default: Any = ...) -> Any:
+    """Declare an argument with its help in the language of `voice`."""
+    return typer.Argument(default, help=voice.of(HELP[key]))
+
+
+def language_of(lang: str | None, voice: Voice) -> Language:
+    """The language of what is made. Raises WrongOption for one that is not spoken here."""
+    if lang is None:
+        return voice.language
+    for language in LANGUAGES:
+        if language == lang:
+            return language
+    raise WrongOption(
+        Text("--lang {lang}: the languages are en and fr.", "--lang {lang} : les langues sont en et fr.").format(lang=lang)
+    )
+
+
+def day_of(said: str | None) -> dt.date | None:
+    """A calendar day. Raises WrongOption for anything but YYYY-MM-DD."""
+    if said is None:
+        return None
+    try:
+        return dt.date.fromisoformat(said)
+    except ValueError:
+        raise WrongOption(
+            Text(
+                "--as-of {said}: write a day as YYYY-MM-DD, for example 2026-06-30.",
+                "--as-of {said} : écrivez un jour sous la forme AAAA-MM-JJ, par exemple 2026-06-30.",
+            ).format(said=said)
+        ) from None
+
+
+def month_of(said: int) -> int:
+    """The number of a month. Raises WrongOption outside 1 to 12."""
+    if 1 <= said <= 12:
+        return said
+    raise WrongOption(
+        Text(
+            "--fiscal-start {said}: give the number of a month, from 1 for January to 12.",
+            "--fiscal-start {said} : donnez le numéro d'un mois, de 1 pour janvier à 12.",
+        ).format(said=said)
+    )
+
+
+def currency_of(said: str | None) -> str | None:
+    """A currency code in capitals. Raises WrongOption for anything but three letters."""
+    if said is None or (len(said) == 3 and said.isalpha() and said.isascii()):
+        return said and said.upper()
+    raise WrongOption(
+        Text(
+            "--currency {said}: give a code of three letters, such as EUR.",
+            "--currency {said} : donnez un code de trois lettres, par exemple EUR.",
+        ).format(said=said)
+    )
+
+
+def country_of(said: str | None, language: Language) -> str | None:
+    """A country whose public holidays are known; France where French is spoken. Raises WrongOption for another."""
+    import holidays  # half a second that the other commands need not spend
+
+    code = said.upper() if said else {"fr": "FR"}.get(language)
+    if code is None or code in holidays.list_supported_countries():
+        return code
+    raise WrongOption(
+        Text(
+            "--country {said}: give the two letters of a country, such as FR or US.",
+            "--country {said} : donnez les deux lettres d'un pays, par exemple FR ou US.",
+        ).format(said=said)
+    )
+
+
+def mapping_of(said: Sequence[str]) -> dict[str, str]:
+    """Field to header from `field=Header`. Raises WrongOption where the = is missing."""
+    pairs = {}
+    for pair in said:
+        field, sign, header = pair.partition("=")
+        if not sign or not field.strip() or not header.strip():
+            raise WrongOption(
+                Text(
+                    '--map {pair}: write a field, =, and a header of the file, such as --map amount="Net sales".',
+                    '--map {pair} : écrivez un champ, =, et un titre du fichier, par exemple --map amount="Montant HT".',
+                ).format(pair=pair)
+            )
+        pairs[field.strip()] = header.strip()
+    return pairs

@@ -1,0 +1,44 @@
+"""xlwings' own custom-function engine, which xlwings Server and xlwings Lite share, in a process of its own.
+
+It reads JSON requests as Excel's JavaScript client posts them and writes JSON answers; no HTTP, no licence but the
+noncommercial one, so it is started with XLWINGS_ON_SERVER and XLWINGS_LICENSE_KEY set.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from typing import Any
+
+
+def call(function: str, args: list[Any]) -> Any:
+    import salestracker_udfs
+    import xlwings.server  # asks for the licence on import
+
+    data = {
+        "client": "Office.js",
+        "func_name": function,
+        "args": args,
+        "caller_address": "[Book1.xlsx]Sheet1!C1",
+        "culture_info_name": "fr-FR",
+        "date_format": "jj/mm/aaaa",
+        "version": xlwings.__version__,
+        "runtime": "1.4",
+    }
+    return asyncio.run(xlwings.server.custom_functions_call(data, salestracker_udfs))
+
+
+def describe() -> Any:
+    """The metadata that Excel shows in its function wizard."""
+    import salestracker_udfs
+    import xlwings.server
+
+    return xlwings.server.custom_functions_meta(salestracker_udfs)["functions"]
+
+
+SERVICES = {"call": call, "describe": describe}
+
+if __name__ == "__main__":
+    requests = json.load(sys.stdin)
+    json.dump([SERVICES[service](*args) for service, *args in requests], sys.stdout, allow_nan=False)
