@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
 
 from salestracker_xl.analysis.purchases import Rows
-from salestracker_xl.calendar import EXCEL_EPOCH, period_index
+from salestracker_xl.calendar import EXCEL_EPOCH, period_index, serial
+from salestracker_xl.language import Text
+from salestracker_xl.metric import NotEnoughData
 
 
 @dataclass(frozen=True, slots=True)
 class Cohorts:
-    """`active[i, k]`: customers of cohort i who bought k periods after their first purchase; NaN in the future.
+    """`active[i, k]`: customers of cohort i who bought k months after their first purchase; NaN in the future.
 
     `starts` are the serial first days of the cohorts' months; `active[:, 0]` is the size of each cohort.
     """
 
     starts: np.ndarray
     active: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.starts)
 
     @property
     def sizes(self) -> np.ndarray:
@@ -33,28 +39,66 @@ class Cohorts:
 
     @property
     def curve(self) -> np.ndarray:
-        """Retention by age over all cohorts old enough: customers who bought, divided by customers who could have."""
+        """Retention by age over all cohorts old enough: customers who bought, divided by customers who could have.
+
+        NaN at an age that no customer has reached.
+        """
         seen = ~np.isnan(self.active)
         could = np.where(seen, self.sizes[:, None], 0.0).sum(axis=0)
-        return np.nansum(self.active, axis=0) / could
+        with np.errstate(invalid="ignore"):
+            return np.where(could > 0, np.nansum(self.active, axis=0) / could, np.nan)
+
+    @property
+    def inhabited(self) -> Cohorts:
+        """The cohorts of the months that won somebody."""
+        return self._only(self.sizes > 0)
+
+    def split(self, latest: int) -> tuple[Cohorts, Cohorts]:
+        """The earlier cohorts, and the `latest` ones."""
+        recent = np.arange(len(self)) >= len(self) - latest
+        return self._only(~recent), self._only(recent)
+
+    def _only(self, chosen: np.ndarray) -> Cohorts:
+        return Cohorts(self.starts[chosen], self.active[chosen])
 
 
-def monthly_cohorts(purchases: Rows) -> Cohorts:
-    """Cohort matrix by calendar month from purchases (no refunds), from the first month to the last one with any.
+def monthly_cohorts(purchases: Rows, last_day: dt.date) -> Cohorts:
+    """Cohort matrix by calendar month from purchases (no refunds), up to the last month that was over on `last_day`.
 
-    One pass over integer codes; a customer counts once in a month, whatever was bought.
+    A customer counts once in a month, whatever was bought. One row for each month from the first one with a purchase,
+    months that won nobody included.
+
+    Raises
+    ------
+    NotEnoughData
+        When fewer than two complete months are covered, so that nobody can have come back.
     """
+    after = int(period_index(np.array([serial(last_day) + 1.0]), "month")[0])  # a month is over on its last day
     months = period_index(purchases.days, "month")
-    first_month, periods = int(months.min()), int(months.max() - months.min()) + 1
-    bought = np.zeros(len(purchases.names) * periods, dtype=bool)
-    bought[purchases.customers * periods + (months - first_month)] = True
+    over = months < after
+    first = int(months[over].min()) if over.any() else after
+    periods = after - first
+    if periods < 2:
+        raise NotEnoughData(
+            Text(
+                "Cohorts need sales over two complete months; up to {day} they cover {n}.",
+                "Les cohortes demandent deux mois complets de ventes ; jusqu'au {day}, il y en a {n}.",
+            ).format(n=periods, day=last_day.isoformat())
+        )
+    active = _active(purchases.customers[over], months[over] - first, len(purchases.names), periods)
+    return Cohorts(_first_days(first + np.arange(periods)), active)
+
+
+def _active(customers: np.ndarray, months: np.ndarray, known: int, periods: int) -> np.ndarray:
+    """Count customers by cohort and age, in one pass over integer codes."""
+    bought = np.zeros(known * periods, dtype=bool)
+    bought[customers * periods + months] = True
     customer, month = np.divmod(np.flatnonzero(bought), periods)
     born = month[np.flatnonzero(np.diff(customer, prepend=-1))]  # of each customer present, in their order
     cohort = np.repeat(born, np.unique(customer, return_counts=True)[1])
     counts = np.bincount(cohort * periods + (month - cohort), minlength=periods**2).reshape(periods, periods)
     ages = np.arange(periods)
-    active = np.where(ages[None, :] + ages[:, None] < periods, counts.astype(float), np.nan)
-    return Cohorts(_first_days(first_month + ages), active)
+    return np.where(ages[None, :] + ages[:, None] < periods, counts.astype(float), np.nan)
 
 
 def _first_days(months: np.ndarray) -> np.ndarray:

@@ -20,9 +20,9 @@ import pyarrow.compute as pc
 from salestracker_xl.language import Text
 from salestracker_xl.tables.grid import Column
 from salestracker_xl.tables.numbers import BLANK_WORDS, EXCEL_ERRORS
+from salestracker_xl.tables.schema import Grain
 
 Order = Literal["dmy", "mdy", "ymd"]
-Grain = Literal["day", "month"]
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -150,11 +150,11 @@ def looks_like_date(text: str) -> bool:
     return (cell.day != _NOWHERE or cell.parts is not None or cell.problem == DayProblem.IMPOSSIBLE) and not cell.month_only
 
 
-def read_days(column: Column, grain: Grain = "day", habit: Habit = NO_HABIT) -> Days:
+def read_days(column: Column, grain: Grain = "day", habit: Habit = NO_HABIT, serial_shift: int = 0) -> Days:
     """Read a column of days; times and zones are left off, so that the day is the one that stands in the file.
 
     With the grain "month", a month stands for its first day. `habit` decides the order of day and month where neither
-    the dates themselves nor the order of the rows tell.
+    the dates themselves nor the order of the rows tell. `serial_shift` is added to numbers that count days.
     """
     values = np.full(len(column), _NOWHERE)
     problems = np.zeros(len(column), np.int8)
@@ -165,7 +165,7 @@ def read_days(column: Column, grain: Grain = "day", habit: Habit = NO_HABIT) -> 
         waiting &= ~known
     if column.numbers is not None:
         counted = waiting & np.isfinite(column.numbers)
-        values[counted], problems[counted] = _from_counts(column.numbers[counted])
+        values[counted], problems[counted] = _from_counts(column.numbers[counted], serial_shift)
         waiting &= ~counted
     rows = np.flatnonzero(waiting)
     if not len(rows):
@@ -258,10 +258,11 @@ def _in_range(days: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.where(inside, days, _NOWHERE), np.where(inside, 0, DayProblem.OUT_OF_RANGE).astype(np.int8)
 
 
-def _from_counts(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _from_counts(numbers: np.ndarray, serial_shift: int) -> tuple[np.ndarray, np.ndarray]:
     """Read numbers as Excel serials, or as yyyymmdd where they have eight digits."""
     compact = (numbers >= FIRST_YEAR * 10_000) & (numbers < (LAST_YEAR + 1) * 10_000)
-    days, problems = _in_range(np.where(compact, 0, np.clip(numbers, 0, 1e7)).astype(np.int64) + _EXCEL_EPOCH - _EPOCH)
+    serials = np.where(compact, 0, np.clip(numbers, -1e7, 1e7)).astype(np.int64) + serial_shift
+    days, problems = _in_range(serials + _EXCEL_EPOCH - _EPOCH)
     for row in np.flatnonzero(compact):
         number = int(numbers[row])
         cell = _day(number // 10_000, number // 100 % 100, number % 100)

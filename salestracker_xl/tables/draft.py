@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
 from salestracker_xl.language import Text
 from salestracker_xl.tables import synonyms
-from salestracker_xl.tables.dates import Days, Habit
+from salestracker_xl.tables.dates import NO_HABIT, Days, Habit, read_days
 from salestracker_xl.tables.grid import Column, Grid
-from salestracker_xl.tables.numbers import DecimalStyle, NumberKind, Numbers, decimal_style, read_numbers
+from salestracker_xl.tables.numbers import (
+    DecimalStyle,
+    NumberKind,
+    NumberProblem,
+    Numbers,
+    decimal_style,
+    read_numbers,
+)
 from salestracker_xl.tables.recognition import Look, Match
-from salestracker_xl.tables.schema import TableSchema
-from salestracker_xl.tables.vocabulary import normal
+from salestracker_xl.tables.schema import Grain, TableSchema
+from salestracker_xl.tables.vocabulary import normal, speaks_french
+
+FRENCH_HEADERS = Text("the headers are in French", "les en-têtes sont en français")
+DECIMAL_COMMA = Text("the file writes decimals with a comma", "le fichier écrit les décimales avec une virgule")
+OTHER_DATES = Text('the dates under "{header}" are written so', "les dates sous « {header} » sont écrites ainsi")
+SEMICOLONS = Text(
+    "semicolons between cells go with a decimal comma", "les points-virgules vont avec la virgule décimale"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,13 +41,13 @@ class Verdict:
     reason: Text
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Draft:
     """What is known so far about one file.
 
-    `matches` says which column holds which field. A rule of the file's origin may add `verdicts` on rows and `notes`,
-    and may work out `amounts` (float, one a row; NaN where they cannot be told, which a verdict or a blank explains)
-    or `statuses` by itself. `currency_header` is the column that names currencies.
+    `matches` says which column holds which field. The rules of the program that the file comes from may add `verdicts`
+    on rows and `notes`, and may work out `amounts` (float, one a row; NaN where none can be told) or `statuses` (str,
+    None where blank) by themselves. `currency_phrases` are the headers under which a currency may stand.
     """
 
     grid: Grid
@@ -42,10 +57,9 @@ class Draft:
     notes: list[Text] = field(default_factory=list)
     amounts: np.ndarray | None = None
     statuses: np.ndarray | None = None
-    currency_header: str | None = None
-    days: dict[str, Days] = field(default_factory=dict)
-    numbers: dict[str, Numbers] = field(default_factory=dict)
-    _style: DecimalStyle | None = None
+    currency_phrases: Sequence[str] = synonyms.CURRENCY
+    _numbers: dict[tuple[str, NumberKind], Numbers] = field(default_factory=dict)
+    _days: dict[tuple[str, Grain], Days] = field(default_factory=dict)
 
     def header_of(self, key: str) -> str | None:
         """Give the header of the column that holds a field, or None."""
@@ -63,21 +77,41 @@ class Draft:
         if rows.any():
             self.verdicts.append(Verdict(rows, header, reason))
 
-    @property
-    def style(self) -> DecimalStyle:
-        """How the file writes its decimals, as far as its columns of numbers tell."""
-        if self._style is None:
-            looks = (Look(column) for column in self.grid.columns)
-            self._style = decimal_style(look.sample for look in looks if look.numbers > 0.8 and look.written_dates < 0.5)
-        return self._style
-
-    def read_numbers(self, header: str, kind: NumberKind) -> Numbers:
+    def numbers(self, header: str, kind: NumberKind) -> Numbers:
         """Read a column of numbers, asking the rest of the file where the column alone does not tell."""
-        key = f"{kind} {header}"
-        if key not in self.numbers:
+        if (header, kind) not in self._numbers:
             column = self.grid.column(header)
             read = read_numbers(column, kind)
-            if (read.problems == UNDECIDED_PROBLEM).any():
+            if (read.problems == NumberProblem.UNDECIDED).any():
                 read = read_numbers(column, kind, self.style)
-            self.numbers[key] = read
-        return self.numbers[key]
+            self._numbers[header, kind] = read
+        return self._numbers[header, kind]
+
+    def days(self, header: str, grain: Grain) -> Days:
+        """Read a column of days, asking the rest of the file where the column alone does not tell."""
+        if (header, grain) not in self._days:
+            column = self.grid.column(header)
+            read = read_days(column, grain, serial_shift=self.grid.serial_shift)
+            if read.why is NO_HABIT.why:
+                read = read_days(column, grain, self._habit(header), self.grid.serial_shift)
+            self._days[header, grain] = read
+        return self._days[header, grain]
+
+    @cached_property
+    def style(self) -> DecimalStyle:
+        """How the file writes its decimals, as far as its columns of numbers tell."""
+        looks = [Look(column) for column in self.grid.columns]
+        return decimal_style([look.sample for look in looks if look.numbers > 0.8 and look.written_dates < 0.5])
+
+    def _habit(self, header: str) -> Habit:
+        """Say which order of day and month goes with everything else in the file."""
+        for column in self.grid.columns:
+            if column.header != header and Look(column).written_dates > 0.8:
+                other = read_days(column)
+                if other.order in ("dmy", "mdy") and other.why is not NO_HABIT.why:
+                    return Habit(other.order, OTHER_DATES.format(header=column.header))
+        if speaks_french(self.grid.headers):
+            return Habit("dmy", FRENCH_HEADERS)
+        if self.style == "comma":
+            return Habit("dmy", DECIMAL_COMMA)
+        return Habit("dmy", SEMICOLONS) if self.grid.delimiter == ";" else NO_HABIT

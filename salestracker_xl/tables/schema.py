@@ -9,6 +9,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.tables import synonyms
 
 FieldKind = Literal["text", "date", "money", "number", "rate"]
+Grain = Literal["day", "month"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Field:
 
     `synonyms` are the headers under which exports carry the field, in normal form (see `vocabulary.normal`) and in
     order of preference; `strangers` are words that no header of this field contains. A field with `labels` takes its
-    values from a small set of names, which are given one spelling each.
+    values from a small set of names, which are given one spelling each; a date of the grain "month" may be any day of
+    its month and comes out as the first.
     """
 
     key: str
@@ -27,6 +29,7 @@ class Field:
     synonyms: tuple[str, ...] = ()
     strangers: frozenset[str] = frozenset()
     labels: bool = False
+    grain: Grain = "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ SPEND = TableSchema(
     "spend",
     Text("Spend", "Dépenses"),
     (
-        Field("month", Text("Month", "Mois"), "date", True, synonyms.MONTH),
+        Field("month", Text("Month", "Mois"), "date", True, synonyms.MONTH, grain="month"),
         Field("channel", Text("Channel", "Canal"), "text", False, synonyms.SPEND_CHANNEL, labels=True),
         Field("campaign", Text("Campaign", "Campagne"), "text", False, synonyms.CAMPAIGN, labels=True),
         Field("amount", Text("Amount", "Montant"), "money", True, synonyms.SPEND_AMOUNT, synonyms.NOT_A_SPEND),
@@ -113,7 +116,7 @@ TARGETS = TableSchema(
     "targets",
     Text("Goals", "Objectifs"),
     (
-        Field("month", Text("Month", "Mois"), "date", True, synonyms.MONTH),
+        Field("month", Text("Month", "Mois"), "date", True, synonyms.MONTH, grain="month"),
         REP,
         Field("amount", Text("Amount", "Montant"), "money", True, synonyms.TARGET_AMOUNT, synonyms.NOT_AN_AMOUNT),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _NUMBER_SIGN = re.compile(r"\b[nN][°º]|№|\b[nN]o\.|#|\b[nN]r\.")
@@ -34,3 +35,20 @@ def spoken_in(phrase: str, header: str) -> bool:
     (True, False)
     """
     return f" {phrase} " in f" {header} "
+
+
+_FRENCH = frozenset(
+    """montant commande commandes produit produits quantite qte prix facture numero nom ville pays statut tva ttc ht
+    vendeur vendeuse mois jour ligne libelle categorie famille remise devise societe echeance emission livraison canal
+    magasin unitaire designation depense depenses campagne objectif objectifs etape affaire affaires cloture creation
+    chiffre vente ventes achat acheteur raison sociale etat du des""".split()
+)
+
+
+def speaks_french(headers: Iterable[str]) -> bool:
+    """Tell whether headers are French, by words that English does not share.
+
+    >>> speaks_french(["Date", "Client", "Montant"]), speaks_french(["Date", "Client", "Amount"])
+    (True, False)
+    """
+    return any(word in _FRENCH for header in headers for word in normal(header).split())

@@ -19,6 +19,7 @@ from salestracker_xl.workbook.figures.history import History, write_history
 from salestracker_xl.workbook.figures.months import FiscalYear, Months, write_fiscal_year, write_months
 from salestracker_xl.workbook.figures.movers import Mover, write_movers
 from salestracker_xl.workbook.figures.period import Period, write_period
+from salestracker_xl.workbook.figures.selection import Told, write_told
 from salestracker_xl.workbook.figures.sums import Sums, write_sums
 from salestracker_xl.workbook.inputs import Inputs
 
@@ -43,6 +44,7 @@ class Figures:
     calc: Calc
     inputs: Inputs
     period: Period
+    told: Told
     sums: Sums
     history: History
     months: Months
@@ -73,6 +75,7 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
         calc=calc,
         inputs=inputs,
         period=period,
+        told=write_told(calc, inputs, period),
         sums=sums,
         history=history,
         months=months,

@@ -48,7 +48,7 @@ def write_breakdown(calc: Calc, sums: Sums, dimension: str, title: Text, names: 
     columns = []
     spans = (("amount", now, "money"), ("amount", before, "money"), ("orders", now, "count"), ("new_customers", now, "count"))
     for col, (field, span, style) in enumerate(spans, start=1):
-        cells = [_of(sums, dimension, cell, field, span) for cell in own]
+        cells = [figure_of(sums, dimension, cell, field, span) for cell in own]
         shown = calc.column(col, cells, style) if cells else None
         total = sums.sales(field, *span)
         rest = total - SUM(shown) if shown is not None else total
@@ -77,7 +77,7 @@ def write_rep_goals(calc: Calc, sums: Sums, reps: Breakdown) -> RepGoals | None:
     return RepGoals(name, revenue, goal, to_date, attainment)
 
 
-def _of(sums: Sums, dimension: str, name: Live, field: str, span: tuple[Live, Live]) -> Live:
+def figure_of(sums: Sums, dimension: str, name: Live, field: str, span: tuple[Live, Live]) -> Live:
     return _if_chosen(sums, name, sums.sales(field, *span, **{dimension: exactly(name)}), dimension)
 
 

@@ -91,7 +91,7 @@ def write_period(calc: Calc, inputs: Inputs) -> Period:
         end=end,
         full_end=full_end,
         start_before=calc.line(Text("A year before, from", "Un an avant, du"), EDATE(start, -12), "date"),
-        end_before=calc.line(Text("A year before, to", "Un an avant, au"), _year_before(end), "date"),
+        end_before=calc.line(Text("A year before, to", "Un an avant, au"), year_before(end), "date"),
     )
 
 
@@ -100,7 +100,7 @@ def _complete(as_of: Live, start: Live, months: int) -> Live:
     return IF(as_of.equals(EOMONTH(start, months - 1)), start, EDATE(start, -months))
 
 
-def _year_before(day: Live) -> Live:
+def year_before(day: Live) -> Live:
     """The same day a year before; the last day of a month stays the last day."""
     return IF(day.equals(EOMONTH(day, 0)), EOMONTH(day, -12), EDATE(day, -12))
 

@@ -1,0 +1,46 @@
+"""Lines of a file that add up or announce other lines."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salestracker_xl.language import Text
+from salestracker_xl.tables.dates import looks_like_date
+from salestracker_xl.tables.draft import Draft
+from salestracker_xl.tables.numbers import looks_like_number
+from salestracker_xl.tables.rejects import HEADING, TOTAL_LINE, Ledger
+
+# at the start of a cell; RE2 reads it
+_TOTAL = r"(?i)^\W*(?:(?:grand|sub|sous|net|overall|running)?[\s-]*(?:total|totals|totaux)|somme|sum)(?:\W|$)"
+
+
+def reject_totals(draft: Draft, ledger: Ledger, suspects: np.ndarray) -> None:
+    """Reject the total lines and headings among the suspect rows: those without a date or without a customer.
+
+    A total line is known by its words alone, never by its amount; a heading or note by being a single filled cell.
+    """
+    rows = np.flatnonzero(suspects)
+    if not len(rows):
+        return
+    found = np.zeros(len(rows), bool)
+    for column in draft.grid.columns:
+        words = pc.fill_null(pc.match_substring_regex(column.text.take(pa.array(rows)), _TOTAL), False)
+        hits = words.to_numpy(zero_copy_only=False) & ~found
+        if hits.any():
+            ledger.reject(rows[hits], column.header, TOTAL_LINE)
+            found |= hits
+    _reject_headings(draft, ledger, rows[~found])
+    if found.any():
+        draft.notes.append(
+            Text("{n} total lines set aside", "{n} lignes de total écartées").format(n=int(found.sum()))
+        )
+
+
+def _reject_headings(draft: Draft, ledger: Ledger, rows: np.ndarray) -> None:
+    alone = rows[draft.grid.filled_cells(rows) == 1] if len(draft.grid.columns) > 2 else rows[:0]
+    for column in draft.grid.columns:
+        here = column.text.take(pa.array(alone)).to_pylist()
+        wording = [bool(cell) and not looks_like_number(cell) and not looks_like_date(cell) for cell in here]
+        ledger.reject(alone[wording], column.header, HEADING)

@@ -1,0 +1,82 @@
+"""What the dashboard's filters say, in words that follow them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from salestracker_xl.language import Text
+from salestracker_xl.workbook.book import Book
+from salestracker_xl.workbook.figures.calc import Calc
+from salestracker_xl.workbook.figures.period import Period
+from salestracker_xl.workbook.formulas import CHOOSE, DAY, EOMONTH, IF, MONTH, YEAR
+from salestracker_xl.workbook.inputs import ALL, Inputs
+from salestracker_xl.workbook.live import Live
+
+MONTH_NAMES: tuple[Text, ...] = (
+    Text("Jan", "janv."),
+    Text("Feb", "févr."),
+    Text("Mar", "mars"),
+    Text("Apr", "avr."),
+    Text("May", "mai"),
+    Text("Jun", "juin"),
+    Text("Jul", "juill."),
+    Text("Aug", "août"),
+    Text("Sep", "sept."),
+    Text("Oct", "oct."),
+    Text("Nov", "nov."),
+    Text("Dec", "déc."),
+)
+FILTERS: tuple[tuple[str, Text], ...] = (
+    ("region", Text("Region: ", "Région : ")),
+    ("rep", Text("Rep: ", "Commercial : ")),
+    ("product", Text("Product: ", "Produit : ")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Live sentences: the chosen period, the other filters, the day looked from, and a word about a month not over.
+
+    `unfinished` is an empty text when the day looked from is the last one of its month.
+    """
+
+    period: Live
+    filters: Live
+    as_of: Live
+    unfinished: Live
+
+
+def write_told(calc: Calc, inputs: Inputs, period: Period) -> Told:
+    """Write the sentences and the days in words that they are made of."""
+    book = calc.sheet.book
+    calc.heading(Text("Filters in words", "Filtres en toutes lettres"))
+    start = calc.line(Text("From, in words", "Du, en toutes lettres"), _day_in_words(book, period.start))
+    end = calc.line(Text("To, in words", "Au, en toutes lettres"), _day_in_words(book, period.end))
+    as_of = calc.line(Text("Looks from, in words", "Vu au, en toutes lettres"), _day_in_words(book, period.as_of))
+    between, to = Text(", ", ", du "), Text(" to ", " au ")
+    spoken = inputs.period & book.say(between) & start & book.say(to) & end
+    return Told(
+        period=calc.line(Text("Period, in words", "Période, en toutes lettres"), spoken),
+        filters=calc.line(Text("Filters, in words", "Filtres, en toutes lettres"), _filters(book, inputs)),
+        as_of=as_of,
+        unfinished=calc.line(Text("Month not over", "Mois inachevé"), _unfinished(book, period, as_of)),
+    )
+
+
+def _filters(book: Book, inputs: Inputs) -> Live:
+    everything = book.say(ALL)
+    parts = []
+    for key, label in FILTERS:
+        chosen = inputs.filters[key]
+        parts.append(book.say(label) & IF(chosen.equals(""), everything, chosen))
+    return parts[0] & " · " & parts[1] & " · " & parts[2]
+
+
+def _unfinished(book: Book, period: Period, as_of: Live) -> Live:
+    before, after = Text("The last month is not over: it counts up to ", "Le dernier mois n'est pas fini : il compte jusqu'au "), "."
+    return IF(period.as_of.equals(EOMONTH(period.as_of, 0)), "", book.say(before) & as_of & after)
+
+
+def _day_in_words(book: Book, day: Live) -> Live:
+    """A day as 12 Jun 2026; TEXT() would need format letters that differ from language to language."""
+    return DAY(day) & " " & CHOOSE(MONTH(day), *(book.say(name) for name in MONTH_NAMES)) & " " & YEAR(day)
