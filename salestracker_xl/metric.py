@@ -14,7 +14,9 @@ from salestracker_xl.language import Text
 
 WIZARD_LIMIT = 255  # Excel cuts longer texts in the function wizard
 
-Column = np.ndarray  # one clean column: floats with NaN for blank, Excel serial days, or integer codes with -1 for blank
+Column = (
+    np.ndarray
+)  # one clean column: floats with NaN for blank, Excel serial days, or integer codes with -1 for blank
 Kind = Literal["numbers", "days", "keys", "number", "day", "word"]
 Unit = Literal["currency", "rate", "ratio", "count", "days", "months", "units", "word"]
 
@@ -151,7 +153,9 @@ def _parameters(compute: Callable[..., Any]) -> tuple[Parameter, ...]:
     found = []
     for name, parameter in inspect.signature(compute).parameters.items():
         hint = hints.get(name)
-        args = [extra for extra in get_args(hint)[1:] if isinstance(extra, Arg)] if get_origin(hint) is Annotated else []
+        args = (
+            [extra for extra in get_args(hint)[1:] if isinstance(extra, Arg)] if get_origin(hint) is Annotated else []
+        )
         if len(args) != 1:
             raise ValueError(f"{compute.__name__}: the argument {name} needs one Arg in its annotation.")
         found.append(Parameter(name, args[0], parameter.default))

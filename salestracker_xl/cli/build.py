@@ -20,13 +20,17 @@ from salestracker_xl.cli.options import (
     option,
 )
 from salestracker_xl.language import Language, Text
+from salestracker_xl.sample.market import Market
 from salestracker_xl.tables.tracker import Tracker, read_tracker
 from salestracker_xl.workbook.generate import STEPS, generate
 
+DEMO_CURRENCY = "EUR"
 OUTPUT = Text("sales-tracker.xlsx", "suivi-des-ventes.xlsx")
 READING = Text("Reading the files", "Lecture des fichiers")
 BUILD = Text("Build a tracker from order exports.", "Construit un suivi à partir d'exports de commandes.")
-DEMO = Text("Build a finished tracker from the sample data.", "Construit un suivi complet à partir des données d'exemple.")
+DEMO = Text(
+    "Build a finished tracker from the sample data.", "Construit un suivi complet à partir des données d'exemple."
+)
 DONE = Text(
     "{path}: {rows} rows read, {accepted} accepted, {rejected} rejected{where}; sales from {first} to {last}.",
     "{path} : {rows} lignes lues, {accepted} acceptées, {rejected} rejetées{where} ; ventes du {first} au {last}.",
@@ -93,8 +97,8 @@ def demo_tracker(language: Language) -> Tracker:
         spend=files.spend,
         targets=files.targets,
         language=language,
-        currency=sample.CURRENCY,
-        as_of=sample.LAST_DAY,
+        currency=DEMO_CURRENCY,
+        as_of=Market().last_day,
         country="FR",
     )
 

@@ -53,9 +53,10 @@ def _found(name: str) -> Metric:
         return metric
     near = difflib.get_close_matches(name.upper(), REGISTRY, n=3) or list(REGISTRY)
     raise UnknownFunction(
-        Text("{name}: there is no such function; there are {near}.", "{name} : cette fonction n'existe pas ; il y a {near}.").format(
-            name=name, near=", ".join(near)
-        )
+        Text(
+            "{name}: there is no such function; there are {near}.",
+            "{name} : cette fonction n'existe pas ; il y a {near}.",
+        ).format(name=name, near=", ".join(near))
     )
 
 

@@ -41,7 +41,9 @@ def register(app: typer.Typer, voice: Voice) -> None:
         )
         lines = headline(tracker)
         if as_json:
-            typer.echo(json.dumps([_as_json(line, tracker.currency, voice) for line in lines], ensure_ascii=False, indent=2))
+            typer.echo(
+                json.dumps([_as_json(line, tracker.currency, voice) for line in lines], ensure_ascii=False, indent=2)
+            )
         else:
             _show(lines, tracker.currency, voice)
 

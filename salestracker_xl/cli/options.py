@@ -26,7 +26,9 @@ HELP = {
         'Which column holds a field: --map amount="Net sales" (repeatable).',
         'Quelle colonne porte un champ : --map amount="Montant HT" (répétable).',
     ),
-    "country": Text("Country of the public holidays, such as FR or US.", "Pays des jours fériés, par exemple FR ou US."),
+    "country": Text(
+        "Country of the public holidays, such as FR or US.", "Pays des jours fériés, par exemple FR ou US."
+    ),
     "json": Text("Print JSON for other programs.", "Écrire du JSON pour d'autres programmes."),
     "name": Text("One function, such as CLV.", "Une fonction, par exemple CLV."),
 }
@@ -54,7 +56,9 @@ def language_of(lang: str | None, voice: Voice) -> Language:
         if language == lang:
             return language
     raise WrongOption(
-        Text("--lang {lang}: the languages are en and fr.", "--lang {lang} : les langues sont en et fr.").format(lang=lang)
+        Text("--lang {lang}: the languages are en and fr.", "--lang {lang} : les langues sont en et fr.").format(
+            lang=lang
+        )
     )
 
 

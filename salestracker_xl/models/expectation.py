@@ -50,15 +50,16 @@ def _mean_over_p(w: np.ndarray, r: float, a: float, b: float) -> np.ndarray:
     """Mean of w φ(p w) over p ~ beta(a, b)."""
     log_w = np.log1p(w)
     end = max(float(np.max(log_w)), 1e-6)
-    terms = int(np.ceil(DIGITS / np.arcsinh(np.pi / end)))  # by the ellipse of analyticity, of half-height π/2
-    p, weight = _beta_rule(a + 1, b + 1)
+    # The ellipse of analyticity has a half-height of π/2; a factor exp(-c log(1 + w)) takes √(c end) terms per digit.
+    terms = int(np.ceil(DIGITS / np.arcsinh(np.pi / end) + np.sqrt(DIGITS * max(r - b, 0.0) * end)))
+    p, q, weight = _beta_rule(a + 1, b + 1)
 
     def mean(at: np.ndarray) -> np.ndarray:
         """Split off the line through both ends, p = 0 and 1: what is left vanishes there, even if beta does not."""
         ahead = np.expm1(at)[:, None]
-        line = r + p * (_phi(ahead, r) - r)
-        bend = (_phi(p * ahead, r) - line) @ (weight / (p * (1 - p)))
-        return r + a / (a + b) * (_phi(ahead, r)[:, 0] - r) + a * b / ((a + b) * (a + b + 1)) * bend
+        bend = (_phi(p * ahead, r) - q * r - p * _phi(ahead, r)) @ (weight / (p * q))
+        line = (b * r + a * _phi(ahead, r)[:, 0]) / (a + b)
+        return line + a * b / ((a + b) * (a + b + 1)) * bend
 
     return w * Chebyshev.interpolate(mean, terms, domain=(0.0, end))(log_w)
 
@@ -68,12 +69,12 @@ def _phi(s: np.ndarray, r: float) -> np.ndarray:
     return -np.expm1(-r * np.log1p(s)) / s
 
 
-def _beta_rule(a: float, b: float) -> tuple[np.ndarray, np.ndarray]:
-    """Points p and weights that take the mean over beta(a, b), for a and b of 1 or more."""
+def _beta_rule(a: float, b: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Points p, their complements 1 - p and the weights that take the mean over beta(a, b), for a and b of 1 or more."""
     information = a * b / (a + b)  # curvature of the log weight at its mode, in log-odds
     reach = (DROP + np.sqrt(DROP * DROP + 8 * DROP * information)) / (2 * information)
     log_odds = np.log(a / b) + np.linspace(-reach, reach, POINTS)
     log_p, log_q = -np.logaddexp(0, -log_odds), -np.logaddexp(0, log_odds)
     log_weight = a * log_p + b * log_q
     weight = np.exp(log_weight - np.max(log_weight))
-    return np.exp(log_p), weight / weight.sum()
+    return np.exp(log_p), np.exp(log_q), weight / weight.sum()

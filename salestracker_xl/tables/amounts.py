@@ -10,17 +10,15 @@ from salestracker_xl.tables import synonyms
 from salestracker_xl.tables.draft import Draft
 from salestracker_xl.tables.grid import Column
 from salestracker_xl.tables.lines import shares
-from salestracker_xl.tables.numbers import NUMBER_PROBLEMS
+from salestracker_xl.tables.numbers import NUMBER_PROBLEMS, NumberKind
 from salestracker_xl.tables.recognition import Match
 from salestracker_xl.tables.vocabulary import normal
 
 _WITH_TAX = frozenset(("ttc", "incl", "including"))
-_HIGHEST_RATE = 0.3  # no country has a higher VAT rate: anything above is an amount
-_ORDER_LEVEL = frozenset(
-    """order subtotal, subtotal, sous total, total, order amount, order value, order total, grand total, total order
-    montant commande, total commande, montant de la commande, total de la commande, invoice amount, invoice total
-    total invoice, montant facture, montant de la facture, total facture""".replace("\n", ",").split(",")
-)
+_HIGHEST_RATE = 0.3  # no country has a higher VAT rate: anything above counts in percent, or is an amount
+_USUAL_RATES = (0.0, 2.1, 5.5, 8.5, 10.0, 20.0, 6.0, 7.0, 12.0, 19.0, 21.0, 22.0, 23.0, 25.0, 2.6, 8.1)
+_ORDER_WORDS = frozenset(("order", "commande", "invoice", "facture"))
+_TOTAL_WORDS = frozenset(("total", "subtotal", "amount", "montant", "value"))
 
 LESS_TAX = Text('{why}; less "{tax}"', "{why} ; moins « {tax} »")
 WITH_TAX = Text(
@@ -33,3 +31,124 @@ SHARED_TOTALS = Text(
     '"{header}" is the total of the order, repeated on its lines: shared among them',
     "« {header} » est le total de la commande, répété sur ses lignes : réparti entre elles",
 )
+DOUBTFUL_TOTALS = Text(
+    'every line of an order holds the same "{header}": if that is the total of the order, it counts several times',
+    "chaque ligne d'une commande porte le même « {header} » : si c'est le total de la commande, il compte plusieurs fois",
+)
+
+
+def work_out_amounts(draft: Draft) -> None:
+    """Settle which amount each row of a sales file is worth, where it is not simply the cell of one column.
+
+    Without an amount, a line is worth its price times its quantity; an amount with tax is taken less the tax that the
+    file gives; the total of an order that every line repeats is shared among the lines.
+    """
+    header = draft.header_of("amount")
+    if header is None:
+        _from_prices(draft)
+    elif _WITH_TAX & set(normal(header).split()):
+        _less_tax(draft, header)
+    elif draft.header_of("order_id"):
+        _share_order_totals(draft, header)
+
+
+def readable_numbers(draft: Draft, header: str, kind: NumberKind = "money") -> np.ndarray:
+    """Give the numbers of a column that an amount is worked out from; rows where one cannot be read are rejected."""
+    numbers = draft.numbers(header, kind)
+    for problem, wording in NUMBER_PROBLEMS.items():
+        draft.reject(numbers.problems == problem, header, wording)
+    return numbers.values
+
+
+def _from_prices(draft: Draft) -> None:
+    price = draft.find(synonyms.UNIT_PRICE)
+    if price is None:
+        return
+    quantity = draft.header_of("quantity")
+    prices = readable_numbers(draft, price.header)
+    if quantity is None:
+        draft.matches["amount"] = Match("amount", price.header, 0.6, PRICE_ALONE)
+        return
+    draft.amounts = np.round(prices * readable_numbers(draft, quantity, "number"), 2)
+    reason = PRICE_TIMES.format(price=price.header, quantity=quantity)
+    draft.matches["amount"] = Match("amount", price.header, 0.8, reason)
+
+
+def _less_tax(draft: Draft, header: str) -> None:
+    tax = draft.find(synonyms.VAT_AMOUNT) or draft.find(synonyms.VAT_RATE)
+    if tax is None:
+        draft.notes.append(WITH_TAX.format(header=header))
+        return
+    rates = _rates(draft, tax)
+    gross = readable_numbers(draft, header)
+    if rates is None:
+        net = gross - np.nan_to_num(readable_numbers(draft, tax.header))  # no tax in a cell: the sale bears none
+    else:
+        net = gross / (1 + np.nan_to_num(rates))
+    draft.amounts = np.round(net, 2)
+    match = draft.matches["amount"]
+    reason = LESS_TAX.format(why=match.reason, tax=tax.header)
+    draft.matches["amount"] = Match("amount", header, match.confidence, reason)
+
+
+def _rates(draft: Draft, tax: Column) -> np.ndarray | None:
+    """Read a tax column as rates (fractions) where its values are rates; None where they are amounts."""
+    values = draft.numbers(tax.header, "rate").values
+    signed = tax.text.drop_null()
+    if any("%" in cell for cell in signed.slice(0, 50).to_pylist()):
+        return readable_numbers(draft, tax.header, "rate")
+    if normal(tax.header) not in synonyms.VAT_RATE and len(np.unique(values[np.isfinite(values)])) > 6:
+        return None
+    if np.nanmax(values, initial=0) <= _HIGHEST_RATE:
+        return readable_numbers(draft, tax.header, "rate")
+    usual = normal(tax.header) in synonyms.VAT_RATE or np.isin(values[np.isfinite(values)], _USUAL_RATES).all()
+    return readable_numbers(draft, tax.header, "rate") / 100 if usual else None
+
+
+def _share_order_totals(draft: Draft, header: str) -> None:
+    words = set(normal(header).split())
+    if not words & _TOTAL_WORDS or (words & {"line", "ligne", "item"}):
+        return
+    amounts = draft.numbers(header, "money").values
+    orders, _ = pd.factorize(draft.grid.column(draft.header_of("order_id") or "").text.to_pandas())
+    repeated = _repeated(amounts, orders)
+    if repeated is None:
+        return
+    weights = _line_prices(draft)
+    if not words & _ORDER_WORDS and not _add_up(weights, amounts, orders, repeated):
+        draft.notes.append(DOUBTFUL_TOTALS.format(header=header))
+        return
+    readable_numbers(draft, header)
+    rows = np.flatnonzero((orders >= 0) & np.isfinite(amounts))
+    codes = pd.factorize(orders[rows])[0]
+    usable = np.ones(len(rows)) if weights is None else np.nan_to_num(weights[rows])
+    draft.amounts = amounts.copy()
+    draft.amounts[rows] = shares(amounts[rows], codes, usable)
+    draft.notes.append(SHARED_TOTALS.format(header=header))
+
+
+def _repeated(amounts: np.ndarray, orders: np.ndarray) -> np.ndarray | None:
+    """Find the orders of several lines, if every one of them holds one amount throughout; None if not."""
+    table = pd.DataFrame({"order": orders, "amount": amounts})[(orders >= 0) & np.isfinite(amounts)]
+    spread = table.groupby("order")["amount"].agg(["min", "max", "size"])
+    several = spread[spread["size"] > 1]
+    if several.empty or (several["min"] != several["max"]).any():
+        return None
+    return several.index.to_numpy()
+
+
+def _line_prices(draft: Draft) -> np.ndarray | None:
+    price, quantity = draft.find(synonyms.UNIT_PRICE), draft.header_of("quantity")
+    if price is None or quantity is None:
+        return None
+    return draft.numbers(price.header, "money").values * draft.numbers(quantity, "number").values
+
+
+def _add_up(weights: np.ndarray | None, amounts: np.ndarray, orders: np.ndarray, repeated: np.ndarray) -> bool:
+    """Tell whether the prices of the lines of most orders add up to the amount that the lines repeat."""
+    if weights is None:
+        return False
+    rows = np.isin(orders, repeated) & np.isfinite(weights) & np.isfinite(amounts)
+    sums = pd.DataFrame({"order": orders[rows], "price": weights[rows], "amount": amounts[rows]}).groupby("order")
+    total = sums["price"].sum()
+    return bool((np.abs(total - sums["amount"].first()) <= 0.01 * total.abs() + 0.01).mean() > 0.9)

@@ -21,8 +21,9 @@ from salestracker_xl.tables.numbers import (
     read_numbers,
 )
 from salestracker_xl.tables.recognition import Look, Match
+from salestracker_xl.tables.rows import first_with
 from salestracker_xl.tables.schema import Grain, TableSchema
-from salestracker_xl.tables.vocabulary import normal, speaks_french
+from salestracker_xl.tables.vocabulary import speaks_french
 
 FRENCH_HEADERS = Text("the headers are in French", "les en-têtes sont en français")
 DECIMAL_COMMA = Text("the file writes decimals with a comma", "le fichier écrit les décimales avec une virgule")
@@ -68,9 +69,7 @@ class Draft:
 
     def find(self, phrases: Sequence[str]) -> Column | None:
         """Give the filled column whose header, in normal form, comes first among `phrases`."""
-        by_name = {normal(column.header): column for column in reversed(self.grid.columns)}
-        named = (by_name[phrase] for phrase in phrases if phrase in by_name)
-        return next((column for column in named if column.filled.any()), None)
+        return first_with(self.grid, phrases)
 
     def reject(self, rows: np.ndarray, header: str | None, reason: Text) -> None:
         """Note that these rows are not to be taken."""

@@ -69,7 +69,9 @@ NEW_CUSTOMERS = Shown(
     "new_customers",
     Text("New customers", "Nouveaux clients"),
     Text("New customers", "Nouveaux clients"),
-    Text("Customers whose first purchase falls into the period.", "Clients dont le premier achat tombe dans la période."),
+    Text(
+        "Customers whose first purchase falls into the period.", "Clients dont le premier achat tombe dans la période."
+    ),
     "count",
     1,
     "weekly",

@@ -10,6 +10,8 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.live import Range
 
+MIN_BARS_HEIGHT, BARS_FRAME, BAR_PIXELS = 200, 80, 28
+
 
 def new_chart(book: Book, kind: str, title: Text, subtype: str | None = None) -> Chart:
     """Start a chart with the title, fonts and frame of the house."""
@@ -51,6 +53,40 @@ def series(book: Book, name: Text, categories: Range, values: Range, color: str,
         "fill": {"color": book.color(color)},
         "border": {"none": True},
     } | more
+
+
+def line_series(
+    book: Book, name: Text, categories: Range, values: Range, color: str, width: float = 2.25, **more: Any
+) -> dict[str, Any]:
+    """A line in a colour of the theme, reading from cells."""
+    return {
+        "name": book.say(name),
+        "categories": f"={categories.formula}",
+        "values": f"={values.formula}",
+        "line": {"color": book.color(color), "width": width} | more.pop("line", {}),
+    } | more
+
+
+def value_axis(book: Book, num_format: str, **more: Any) -> dict[str, Any]:
+    """Axis of amounts, shares or counts: no line, thin grid lines."""
+    grid = {"visible": True, "line": {"color": book.color("line"), "width": 0.5}}
+    return quiet_axis(book, num_format, line={"none": True}, major_gridlines=grid, **more)
+
+
+def bars_beside(book: Book, title: Text, names: Range, actual: tuple[Text, Range], before: tuple[Text, Range]) -> Chart:
+    """Two bars for each name: the actual with its figure, and the year before, lighter."""
+    chart = new_chart(book, "bar", title)
+    labels = {"value": True, "num_format": book.theme.formats["money_short"], "font": font(book, 8, "ink")}
+    chart.add_series(series(book, actual[0], names, actual[1], "actual", gap=45, data_labels=labels))
+    chart.add_series(series(book, before[0], names, before[1], "previous"))
+    chart.set_y_axis(quiet_axis(book, reverse=True, label_position="low"))
+    chart.set_x_axis(quiet_axis(book, "money_whole", visible=False))
+    return chart
+
+
+def bars_height(names: int) -> int:
+    """Height in pixels at which bars of that many names, and the title above, are neither thin nor fat."""
+    return max(MIN_BARS_HEIGHT, BARS_FRAME + names * BAR_PIXELS)
 
 
 def place(sheet: Sheet, row: int, col: int, chart: Chart, width: int, height: int, alt: Text) -> None:

@@ -65,4 +65,6 @@ def _equal(cells: Range, operand: Value) -> np.ndarray:
 def _regex(text: str) -> str:
     parts = re.findall(r"~[*?~]|[*?]|[^*?~]+|~", text)
     wild = {"*": ".*", "?": "."}
-    return "".join(wild.get(part) or re.escape(part[1:] if part[0] == "~" and len(part) == 2 else part) for part in parts)
+    return "".join(
+        wild.get(part) or re.escape(part[1:] if part[0] == "~" and len(part) == 2 else part) for part in parts
+    )

@@ -200,6 +200,19 @@ def LARGE(cells: Range, k: Term) -> Live:
     return _call("LARGE", kth, cells, k)
 
 
+def SMALL(cells: Range, k: Term) -> Live:
+    """The k-th smallest number of a range."""
+
+    def kth(r: Range, place: Value) -> float:
+        found = sorted(_numbers([r]))
+        at = int(as_number(place))
+        if not 1 <= at <= len(found):
+            raise Fault("#NUM!")
+        return found[at - 1]
+
+    return _call("SMALL", kth, cells, k)
+
+
 def SUBSTITUTE(term: Term, old: Term, new: Term) -> Live:
     """Text with every `old` replaced."""
     return _call("SUBSTITUTE", lambda t, o, n: as_text(t).replace(as_text(o), as_text(n)), term, old, new)

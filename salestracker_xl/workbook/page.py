@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from salestracker_xl.language import Text
-from salestracker_xl.workbook.book import Sheet
+from salestracker_xl.workbook.book import Content, Sheet
 
 BACK = Text("← Dashboard", "← Tableau de bord")
 A4 = 9
 FIRST_CONTENT_ROW = 3
 
 
-def write_title(sheet: Sheet, title: Text, subtitle: Text, width: int) -> None:
+def write_title(sheet: Sheet, title: Text, subtitle: Content, width: int) -> None:
     """Write title, subtitle and the link back in the first two rows; `width` is the number of columns that print."""
     sheet.worksheet.hide_gridlines(2)
     sheet.worksheet.set_row(0, 30)

@@ -64,8 +64,9 @@ def load_xlwings() -> None:
     _module("pywintypes", com_error=ComError, error=ComError, TimeType=ComTime, IID=lambda text: text)
     _module("pythoncom", com_error=ComError, ole_error=ComError, CoInitialize=lambda: None, CLSCTX_LOCAL_SERVER=4)
     _module("pythoncom").__dict__.update(IID_IDispatch=0, IID_IEnumVARIANT=1, TypeIIDs={0: nothing})
-    for name in ("win32api", "win32con", "win32gui", "win32process", "win32event"):
+    for name in ("win32api", "win32con", "win32gui", "win32event"):
         _module(name)
+    _module("win32process", GetWindowThreadProcessId=lambda window: (0, 1))
     utc = types.SimpleNamespace(utc=lambda: dt.UTC, local=lambda: dt.UTC)
     _module("win32timezone", TimeZoneInfo=utc)
     client = _module("win32com.client", CDispatch=Dispatch, CoClassBaseClass=nothing, DispatchBaseClass=nothing)

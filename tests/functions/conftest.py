@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from functions.cases import CASES
 
 sys.path.append(str(Path(__file__).parents[2] / "udfs"))
 
 
 @pytest.fixture(scope="session")
-def answers() -> Callable[[str], dict[str, Any]]:
-    """What a host answers to every case that it can be given, by case; each host is started once."""
-    from functions.cases import CASES
+def answers(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """What the host of this name answers to every case that it can be given; each host is started once."""
     from functions.hosts import ANSWERS
 
-    @cache
-    def of(host: str) -> dict[str, Any]:
-        cases = [case for case in CASES if host in case.hosts]
-        return dict(zip([case.id for case in cases], ANSWERS[host](cases), strict=True))
-
-    return of
+    cases = [case for case in CASES if request.param in case.hosts]
+    return dict(zip([case.id for case in cases], ANSWERS[request.param](cases), strict=True))

@@ -131,7 +131,9 @@ def workbook(tmp_path_factory):
         book.define_name("Free", "=In!$C$4:$C$6")
         for row, live in enumerate(EXPRESSIONS):
             value = 0 if live.value is None else live.value
-            sheet.write_formula(row, 0, "=" + live.formula, None, value.code if isinstance(value, ExcelError) else value)
+            sheet.write_formula(
+                row, 0, "=" + live.formula, None, value.code if isinstance(value, ExcelError) else value
+            )
     return path
 
 

@@ -12,6 +12,7 @@ from salestracker_xl.analysis.purchases import sales_rows
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Sheet
+from salestracker_xl.workbook.figures.agenda import Agenda, write_agenda
 from salestracker_xl.workbook.figures.breakdown import Breakdown, RepGoals, write_breakdown, write_rep_goals
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.cards import Card, write_cards
@@ -54,6 +55,7 @@ class Figures:
     rep_goals: RepGoals | None
     movers: Sequence[Mover]
     cards: Mapping[str, Card]
+    agenda: Agenda
 
 
 def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
@@ -62,7 +64,9 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
     sales = tracker.sales.frame
     calc = Calc(sheet)
     sheet.set_columns(44, *[16] * 12)
-    sheet.write(0, 0, Text("Helper figures: nothing to type here.", "Calculs intermédiaires : rien à saisir ici."), "title")
+    sheet.write(
+        0, 0, Text("Helper figures: nothing to type here.", "Calculs intermédiaires : rien à saisir ici."), "title"
+    )
     period = write_period(calc, inputs)
     sums = write_sums(calc, inputs, period)
     history = write_history(calc, monthly_history(sales_rows(sales), tracker.last_day), serial(tracker.last_day))
@@ -85,6 +89,7 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
         rep_goals=write_rep_goals(calc, sums, parts["rep"]),
         movers=[mover for key in MOVES for mover in write_movers(calc, PARTS[key], *MOVES[key], parts[key])],
         cards=write_cards(calc, sums, months, history),
+        agenda=write_agenda(sheet.book.sheets["calendar"], calc, inputs.settings, period),
     )
 
 

@@ -46,7 +46,12 @@ def write_breakdown(calc: Calc, sums: Sums, dimension: str, title: Text, names: 
     period = sums.period
     now, before = (period.start, period.end), (period.start_before, period.end_before)
     columns = []
-    spans = (("amount", now, "money"), ("amount", before, "money"), ("orders", now, "count"), ("new_customers", now, "count"))
+    spans = (
+        ("amount", now, "money"),
+        ("amount", before, "money"),
+        ("orders", now, "count"),
+        ("new_customers", now, "count"),
+    )
     for col, (field, span, style) in enumerate(spans, start=1):
         cells = [figure_of(sums, dimension, cell, field, span) for cell in own]
         shown = calc.column(col, cells, style) if cells else None
@@ -64,11 +69,21 @@ def write_rep_goals(calc: Calc, sums: Sums, reps: Breakdown) -> RepGoals | None:
     if not own:
         return None
     calc.heading(Text("Goals by rep", "Objectifs par commercial"))
-    calc.header((Text("Rep", "Commercial"), REVENUE, GOAL, Text("Goal to date", "Objectif à date"), Text("Attainment", "Taux d'atteinte")))
+    calc.header(
+        (
+            Text("Rep", "Commercial"),
+            REVENUE,
+            GOAL,
+            Text("Goal to date", "Objectif à date"),
+            Text("Attainment", "Taux d'atteinte"),
+        )
+    )
     name = calc.column(0, own)
     revenue = calc.column(1, list(reps.revenue)[:-1], "money")
     period = sums.period
-    goal = calc.column(2, [_if_chosen(sums, rep, sums.goal(period.start, period.full_end, exactly(rep))) for rep in own], "money")
+    goal = calc.column(
+        2, [_if_chosen(sums, rep, sums.goal(period.start, period.full_end, exactly(rep))) for rep in own], "money"
+    )
     to_date = calc.column(
         3, [_if_chosen(sums, rep, goal_to_date(sums, period.start, period.end, exactly(rep))) for rep in own], "money"
     )
@@ -78,6 +93,7 @@ def write_rep_goals(calc: Calc, sums: Sums, reps: Breakdown) -> RepGoals | None:
 
 
 def figure_of(sums: Sums, dimension: str, name: Live, field: str, span: tuple[Live, Live]) -> Live:
+    """A column of Sales between two days for one name of a dimension; 0 where the filter chooses another name."""
     return _if_chosen(sums, name, sums.sales(field, *span, **{dimension: exactly(name)}), dimension)
 
 

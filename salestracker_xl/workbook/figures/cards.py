@@ -83,7 +83,9 @@ def _values(sums: Sums, history: History) -> dict[str, tuple[Live, Live]]:
         "revenue": twice(lambda start, end: sums.sales("amount", start, end)),
         "orders": twice(lambda start, end: sums.sales("orders", start, end)),
         "new_customers": twice(lambda start, end: sums.sales("new_customers", start, end)),
-        "aov": twice(lambda start, end: IFERROR(sums.sales("amount", start, end) / sums.sales("orders", start, end), NA())),
+        "aov": twice(
+            lambda start, end: IFERROR(sums.sales("amount", start, end) / sums.sales("orders", start, end), NA())
+        ),
         "cac": twice(lambda start, end: _cac(sums, start, end)),
         "attainment": (
             IFERROR(sums.sales("amount", *now) / sums.goal(period.start, period.full_end), NA()),

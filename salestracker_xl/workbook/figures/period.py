@@ -45,9 +45,7 @@ def write_period(calc: Calc, inputs: Inputs) -> Period:
     )
     quarter = calc.line(Text("Quarter begins", "Début du trimestre"), EDATE(month, -MOD(into_year, 3)), "date")
     year = calc.line(Text("Fiscal year begins", "Début de l'exercice"), EDATE(month, -into_year), "date")
-    done_month = calc.line(
-        Text("Last complete month", "Dernier mois complet"), _complete(as_of, month, 1), "date"
-    )
+    done_month = calc.line(Text("Last complete month", "Dernier mois complet"), _complete(as_of, month, 1), "date")
     done_quarter = calc.line(
         Text("Last complete quarter", "Dernier trimestre complet"), _complete(as_of, quarter, 3), "date"
     )
@@ -56,9 +54,7 @@ def write_period(calc: Calc, inputs: Inputs) -> Period:
     )
     first = calc.line(Text("First sale", "Première vente"), MIN(dates), "date")
     spoken = [_spoken(calc, text) for text in PERIOD_CHOICES]
-    choice = calc.line(
-        Text("Chosen period", "Période choisie"), MATCH(inputs.period, calc.column(3, spoken))
-    )
+    choice = calc.line(Text("Chosen period", "Période choisie"), MATCH(inputs.period, calc.column(3, spoken)))
     calc.row += len(spoken) - 1
     start = calc.line(
         Text("From", "Du"),

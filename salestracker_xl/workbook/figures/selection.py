@@ -32,17 +32,20 @@ FILTERS: tuple[tuple[str, Text], ...] = (
     ("product", Text("Product: ", "Produit : ")),
 )
 
+CHOSEN = Text("Dashboard filters: ", "Filtres du tableau de bord : ")
+WITHOUT_PERIOD = Text("Dashboard filters, all but the period: ", "Filtres du tableau de bord, hormis la période : ")
+NOT_OVER = Text("The last month is not over: it counts up to ", "Le dernier mois n'est pas fini : il compte jusqu'au ")
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Live sentences: the chosen period, the other filters, the day looked from, and a word about a month not over.
+    """Live sentences: all filters, all but the period, and a word about a month not over.
 
     `unfinished` is an empty text when the day looked from is the last one of its month.
     """
 
-    period: Live
-    filters: Live
-    as_of: Live
+    chosen: Live
+    without_period: Live
     unfinished: Live
 
 
@@ -53,28 +56,32 @@ def write_told(calc: Calc, inputs: Inputs, period: Period) -> Told:
     start = calc.line(Text("From, in words", "Du, en toutes lettres"), _day_in_words(book, period.start))
     end = calc.line(Text("To, in words", "Au, en toutes lettres"), _day_in_words(book, period.end))
     as_of = calc.line(Text("Looks from, in words", "Vu au, en toutes lettres"), _day_in_words(book, period.as_of))
-    between, to = Text(", ", ", du "), Text(" to ", " au ")
-    spoken = inputs.period & book.say(between) & start & book.say(to) & end
+    spoken = calc.line(
+        Text("Period, in words", "Période, en toutes lettres"), _between(book, inputs.period, start, end)
+    )
+    filters = calc.line(Text("Filters, in words", "Filtres, en toutes lettres"), _filters(book, inputs))
     return Told(
-        period=calc.line(Text("Period, in words", "Période, en toutes lettres"), spoken),
-        filters=calc.line(Text("Filters, in words", "Filtres, en toutes lettres"), _filters(book, inputs)),
-        as_of=as_of,
+        chosen=calc.line(Text("All filters", "Tous les filtres"), book.say(CHOSEN) & spoken & " · " & filters),
+        without_period=calc.line(Text("All but the period", "Hormis la période"), book.say(WITHOUT_PERIOD) & filters),
         unfinished=calc.line(Text("Month not over", "Mois inachevé"), _unfinished(book, period, as_of)),
     )
 
 
+def _between(book: Book, choice: Live, start: Live, end: Live) -> Live:
+    return choice & book.say(Text(", ", ", du ")) & start & book.say(Text(" to ", " au ")) & end
+
+
 def _filters(book: Book, inputs: Inputs) -> Live:
-    everything = book.say(ALL)
-    parts = []
-    for key, label in FILTERS:
-        chosen = inputs.filters[key]
-        parts.append(book.say(label) & IF(chosen.equals(""), everything, chosen))
-    return parts[0] & " · " & parts[1] & " · " & parts[2]
+    region, rep, product = (book.say(label) & _chosen(book, inputs.filters[key]) for key, label in FILTERS)
+    return region & " · " & rep & " · " & product
+
+
+def _chosen(book: Book, cell: Live) -> Live:
+    return IF(cell.equals(""), book.say(ALL), cell)
 
 
 def _unfinished(book: Book, period: Period, as_of: Live) -> Live:
-    before, after = Text("The last month is not over: it counts up to ", "Le dernier mois n'est pas fini : il compte jusqu'au "), "."
-    return IF(period.as_of.equals(EOMONTH(period.as_of, 0)), "", book.say(before) & as_of & after)
+    return IF(period.as_of.equals(EOMONTH(period.as_of, 0)), "", book.say(NOT_OVER) & as_of & ".")
 
 
 def _day_in_words(book: Book, day: Live) -> Live:

@@ -49,6 +49,11 @@ class Sums:
         )
         return IF(self.has_goal, goals, 0)
 
+    def all_goals(self, start: Term, end: Term) -> Live:
+        """Goal of the months that begin between two days, of every rep, whatever the filters say."""
+        targets = self.inputs.targets
+        return SUMIFS(targets["amount"], *_between(targets["month"], start, end))
+
     def workdays(self, start: Term, end: Term) -> Live:
         """Working days from one day to another, both included."""
         settings = self.inputs.settings

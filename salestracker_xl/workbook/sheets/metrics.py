@@ -15,9 +15,7 @@ NAME = Text("Metrics", "Métriques")
 def write_inputs(book: Book, sheet: Sheet) -> dict[str, Live]:
     """Write the goal cell of each metric, by its key; revenue has its goals on the Goals sheet."""
     first = FIRST_CONTENT_ROW + 1
-    return {
-        shown.key: sheet.write(first + at, 4, None, "input", shown.style) for at, shown in enumerate(CATALOGUE)
-    }
+    return {shown.key: sheet.write(first + at, 4, None, "input", shown.style) for at, shown in enumerate(CATALOGUE)}
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:

@@ -73,7 +73,7 @@ def _new_customers_of_typed_row(book: Book) -> str:
     customer, amount = (book.say(SALES.field(key).label) for key in ("customer", "amount"))
     own_customer, own_amount = this_row("{table}", customer), this_row("{table}", amount)
     earlier = f'COUNTIFS({_down_to_here(customer)},{own_customer},{_down_to_here(amount)},">=0")'
-    return f"IF(AND({own_amount}>=0,{own_customer}<>\"\"),IF({earlier}=1,1,0),0)"
+    return f'IF(AND({own_amount}>=0,{own_customer}<>""),IF({earlier}=1,1,0),0)'
 
 
 def _down_to_here(header: str) -> str:

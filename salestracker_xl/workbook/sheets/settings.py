@@ -27,7 +27,9 @@ def write_inputs(book: Book, sheet: Sheet) -> Settings:
     tracker = book.tracker
     row = FIRST_CONTENT_ROW
     sheet.set_columns(34, 16, 70)
-    sheet.write_row(row, 0, [Text("Setting", "Paramètre"), Text("Value", "Valeur"), Text("What it does", "Effet")], "header")
+    sheet.write_row(
+        row, 0, [Text("Setting", "Paramètre"), Text("Value", "Valeur"), Text("What it does", "Effet")], "header"
+    )
     settings = (
         (
             Text("Fixed day", "Jour fixé"),
@@ -57,7 +59,10 @@ def write_inputs(book: Book, sheet: Sheet) -> Settings:
             Text("Currency", "Devise"),
             tracker.currency,
             "text",
-            Text("All amounts are in this currency; nothing is converted.", "Tous les montants sont dans cette devise ; rien n'est converti."),
+            Text(
+                "All amounts are in this currency; nothing is converted.",
+                "Tous les montants sont dans cette devise ; rien n'est converti.",
+            ),
         ),
     )
     cells = []
@@ -75,7 +80,9 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     """Write the title and guard the inputs."""
     subtitle = Text("Change the yellow cells; everything follows.", "Modifiez les cellules jaunes ; tout suit.")
     write_title(sheet, NAME, subtitle, 3)
-    sheet.write(FIRST_CONTENT_ROW + 6, 0, Text("Public holidays (days off)", "Jours fériés (non travaillés)"), "section")
+    sheet.write(
+        FIRST_CONTENT_ROW + 6, 0, Text("Public holidays (days off)", "Jours fériés (non travaillés)"), "section"
+    )
     sheet.worksheet.data_validation(
         FIRST_CONTENT_ROW + 2,
         1,

@@ -13,7 +13,15 @@ from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.readings import reading_columns
 from salestracker_xl.workbook.sheets.sales import NEW_CUSTOMERS
 from salestracker_xl.workbook.sheets.sales import NAME as SALES_NAME
-from salestracker_xl.workbook.table import Table, TableColumn, header_cell, structured, table_name, this_row, write_table
+from salestracker_xl.workbook.table import (
+    Table,
+    TableColumn,
+    header_cell,
+    structured,
+    table_name,
+    this_row,
+    write_table,
+)
 
 NAME = Text("Spend", "Dépenses")
 
@@ -72,12 +80,9 @@ def _won_of_typed_row(book: Book) -> str:
     month, channel = (book.say(SPEND.field(key).label) for key in ("month", "channel"))
     own_month, own_channel = this_row("{table}", month), this_row("{table}", channel)
     earlier = ",".join(
-        f"{header_cell('{table}', header)}:{own},{own}"
-        for header, own in ((month, own_month), (channel, own_channel))
+        f"{header_cell('{table}', header)}:{own},{own}" for header, own in ((month, own_month), (channel, own_channel))
     )
     date, sold_channel = (structured(sold, book.say(SALES.field(key).label)) for key in ("date", "channel"))
     won = structured(sold, book.say(NEW_CUSTOMERS))
     sums = f'SUMIFS({won},{date},">="&{own_month},{date},"<="&EOMONTH({own_month},0),{sold_channel},{own_channel})'
     return f"IF(COUNTIFS({earlier})=1,{sums},0)"
-
-

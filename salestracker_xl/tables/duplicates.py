@@ -1,0 +1,99 @@
+"""Rows that stand in the files twice.
+
+Within one file, a line equal to an earlier one in every column is a copy only where two such lines are impossible:
+where a column numbers the lines, or where every order of the file stands on a single line. Otherwise two equal lines
+are two sales, two units of one article on one order, and both are kept. Lines without an order id are always kept.
+
+Between files, a row is a copy of one in an earlier file when it has the same order id and the same content; if the
+earlier file has it twice, so may the later one before its rows count as new. A file that is equal to an earlier one to
+the byte is a copy as a whole.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from salestracker_xl.language import Text
+from salestracker_xl.tables import synonyms
+from salestracker_xl.tables.draft import Draft
+from salestracker_xl.tables.rejects import ALREADY_READ, DUPLICATE, Ledger
+
+KEPT = Text(
+    "{n} lines equal to an earlier one kept: nothing tells a copy from a second sale",
+    "{n} lignes identiques à une précédente conservées : rien ne distingue une copie d'une seconde vente",
+)
+CHANGED = Text(
+    "{n} rows of orders that stand in {file} with other content were kept: look whether they count twice",
+    "{n} lignes de commandes présentes dans {file} avec un autre contenu ont été gardées : vérifiez le double compte",
+)
+
+
+def reject_copies(draft: Draft, ledger: Ledger) -> None:
+    """Reject the lines of one file that can only be copies of earlier lines of it."""
+    header = draft.header_of(draft.schema.identity or "")
+    if header is None:
+        return
+    orders, _ = pd.factorize(draft.grid.column(header).text.to_pandas())
+    several = np.bincount(orders[orders >= 0])[orders] > 1 if (orders >= 0).any() else np.zeros(len(orders), bool)
+    suspects = np.flatnonzero(several & (orders >= 0) & ledger.open)
+    first = _first_equal(draft, suspects)
+    copies = suspects[first != suspects]
+    if not len(copies):
+        return
+    if not (_lines_are_numbered(draft) or _one_line_an_order(orders, suspects, first)):
+        draft.notes.append(KEPT.format(n=len(copies)))
+        return
+    lines = draft.grid.lines
+    for row, original in zip(copies.tolist(), first[first != suspects].tolist(), strict=True):
+        ledger.reject(np.array([row]), header, DUPLICATE.format(line=lines[original]))
+
+
+def _first_equal(draft: Draft, rows: np.ndarray) -> np.ndarray:
+    """Give, for each of the rows, the first of them that is equal to it in every column."""
+    groups = np.zeros(len(rows), np.int64)
+    for column in draft.grid.columns:
+        codes, names = pd.factorize(column.text.take(rows).to_pandas())
+        groups, _ = pd.factorize(groups * (len(names) + 1) + codes + 1)
+    firsts = np.full(groups.max(initial=-1) + 1, -1)
+    firsts[groups[::-1]] = rows[::-1]
+    return firsts[groups]
+
+
+def _lines_are_numbered(draft: Draft) -> bool:
+    column = draft.find(synonyms.LINE_ID)
+    return column is not None and bool(column.filled.mean() > 0.9)
+
+
+def _one_line_an_order(orders: np.ndarray, suspects: np.ndarray, first: np.ndarray) -> bool:
+    distinct = orders[suspects[first == suspects]]
+    return len(np.unique(distinct)) == len(distinct)
+
+
+class EarlierRows:
+    """The rows with an order id that earlier files gave, by their content."""
+
+    def __init__(self, identity: str) -> None:
+        self._identity = identity
+        self._files: list[tuple[str, np.ndarray, np.ndarray]] = []
+
+    def reject_copies(self, draft: Draft, ledger: Ledger, frame: pd.DataFrame) -> None:
+        """Reject the rows of a file (`frame`, one row each) that earlier files gave, and remember the others."""
+        rows = np.flatnonzero(ledger.open & frame[self._identity].notna().to_numpy())
+        content = _content(frame.iloc[rows])
+        orders = pd.util.hash_array(frame[self._identity].iloc[rows].to_numpy(object))
+        header = draft.header_of(self._identity)
+        for file, known, known_orders in self._files:
+            copies = np.isin(content, known)
+            ledger.reject(rows[copies], header, ALREADY_READ.format(file=file))
+            changed = int((np.isin(orders, known_orders) & ~copies).sum())
+            if changed:
+                draft.notes.append(CHANGED.format(n=changed, file=file))
+        self._files.append((draft.grid.name, content, orders))
+
+
+def _content(rows: pd.DataFrame) -> np.ndarray:
+    """Give a number for the content of each row, another one for each time that the content returns."""
+    hashes = pd.util.hash_pandas_object(rows, index=False)
+    times = hashes.groupby(hashes).cumcount().to_numpy(np.uint64)
+    return hashes.to_numpy(np.uint64) + times * np.uint64(0x9E3779B97F4A7C15)

@@ -1,0 +1,256 @@
+"""Which review is due when: the agenda on the Calendar sheet, and the five reviews that come next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from salestracker_xl.language import Text
+from salestracker_xl.reviews import (
+    BY_KEY,
+    CADENCES,
+    DONE,
+    DUE_SOON,
+    DUE_TODAY,
+    OVERDUE,
+    PLANNED,
+    QUARTERLY,
+    Review,
+)
+from salestracker_xl.workbook.book import Sheet
+from salestracker_xl.workbook.catalogue import CATALOGUE
+from salestracker_xl.workbook.figures.calc import Calc
+from salestracker_xl.workbook.figures.period import Period
+from salestracker_xl.workbook.formulas import (
+    COUNT,
+    COUNTIFS,
+    EOMONTH,
+    IF,
+    IFERROR,
+    INDEX,
+    MATCH,
+    MOD,
+    MONTH,
+    SMALL,
+    WEEKDAY,
+    WORKDAY_INTL,
+)
+from salestracker_xl.workbook.inputs import Settings
+from salestracker_xl.workbook.live import ADD, Live, Range
+from salestracker_xl.workbook.page import FIRST_CONTENT_ROW
+from salestracker_xl.workbook.table import (
+    Table,
+    TableColumn,
+    header_cell,
+    structured,
+    table_name,
+    this_row,
+    write_table,
+)
+
+NEXT = 5
+MOST_REVIEWS = 40  # rows of the agenda that are followed: those written, and those that people add below
+TIES = 1000  # the row of a review goes behind the decimal point of its due day, which keeps equal days apart
+DAILY_PLACE, WEEKLY_PLACE = 1, 2  # in CADENCES, counted from 1 as MATCH does
+
+GOALS = Review("goals", Text("Goals", "Objectifs"), QUARTERLY)
+REVIEWS: tuple[Review, ...] = (
+    *(Review(shown.key, shown.short, BY_KEY[shown.cadence]) for shown in CATALOGUE),
+    GOALS,
+)
+
+NAME = Text("Reviews", "Revues")
+METRIC = Text("Metric", "Métrique")
+CADENCE = Text("How often", "Fréquence")
+OWNER = Text("Owner", "Responsable")
+LAST_DONE = Text("Last done", "Dernière revue")
+NEXT_DUE = Text("Next due", "Échéance")
+STATUS = Text("Status", "Statut")
+DECISION = Text("Decision", "Décision")
+ACTION = Text("Linked action", "Action liée")
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """The next five reviews in order of their due day, ties in the order of the agenda; "" where there are fewer."""
+
+    metric: Range
+    cadence: Range
+    owner: Range
+    due: Range
+    status: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The table of reviews, how many of them are overdue or due today, the choices of cadence, and what comes next."""
+
+    table: Table
+    cadences: Range
+    overdue: Live
+    due_today: Live
+    upcoming: Upcoming
+
+
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """A row for each cadence: what it is called, the months of its period, the days it is announced ahead."""
+
+    label: Range
+    months: Range
+    notice: Range
+
+
+@dataclass(frozen=True, slots=True)
+class _DueDays:
+    """A row for each row of the agenda: when it is due, and a number that puts the rows in that order; else ""."""
+
+    day: Range
+    order: Range
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """The columns of the agenda that people fill in, as formulas read them before the table itself is written."""
+
+    table: str
+    cadence: Range
+    last_done: Range
+
+
+def write_agenda(sheet: Sheet, calc: Calc, settings: Settings, period: Period) -> Agenda:
+    """Write the table into `sheet`, and to Calc the steps from the day last done to the day next due."""
+    book = calc.sheet.book
+    name = table_name(book.say(NAME))
+    entries = _Entries(
+        table=name,
+        cadence=Range(structured(name, book.say(CADENCE)), [book.say(review.cadence.label) for review in REVIEWS]),
+        last_done=Range(structured(name, book.say(LAST_DONE)), [None] * len(REVIEWS)),
+    )
+    calc.heading(NAME)
+    choices = _write_choices(calc)
+    due = _write_due_days(calc, entries, choices, settings)
+    table = write_table(sheet, FIRST_CONTENT_ROW, 0, "reviews", NAME, _columns(sheet, entries, choices, due.day, period))
+    return Agenda(
+        table=table,
+        cadences=choices.label,
+        overdue=calc.line(Text("Overdue", "En retard"), COUNTIFS(due.day, "<" & period.today)),
+        due_today=calc.line(DUE_TODAY, COUNTIFS(due.day, "=" & period.today)),
+        upcoming=_write_upcoming(calc, table, due),
+    )
+
+
+def _write_choices(calc: Calc) -> _Choices:
+    calc.header((CADENCE, Text("Months", "Mois"), Text("Announced, days ahead", "Annoncée, jours avant")))
+    choices = _Choices(
+        label=calc.column(0, [cadence.label for cadence in CADENCES]),
+        months=calc.column(1, [cadence.months for cadence in CADENCES]),
+        notice=calc.column(2, [cadence.notice for cadence in CADENCES]),
+    )
+    calc.row += len(CADENCES)
+    return choices
+
+
+def _write_due_days(calc: Calc, entries: _Entries, choices: _Choices, settings: Settings) -> _DueDays:
+    """Write the due day of each row of the agenda, "" for a row without a cadence, as reviews.next_due has it."""
+    days_off = (settings.weekend, settings.holidays)
+    since = calc.line(
+        Text("A review never done is due from", "Une revue jamais faite est due à partir du"),
+        _since(calc, settings),
+        "date",
+    )
+    calc.header(
+        (
+            Text("Row of the agenda", "Ligne de l'agenda"),
+            Text("Its cadence", "Sa fréquence"),
+            Text("Last working day done", "Dernier jour ouvré fait"),
+            Text("Period ends", "Fin de la période"),
+            NEXT_DUE,
+            Text("Order", "Ordre"),
+        )
+    )
+    row = calc.column(0, range(1, MOST_REVIEWS + 1))
+    cadence = calc.column(1, [IFERROR(MATCH(INDEX(entries.cadence, at), choices.label), 0) for at in row])
+    worked = []
+    for at, which in zip(row, cadence, strict=True):
+        done = INDEX(entries.last_done, at)
+        worked.append(IF(which > 0, WORKDAY_INTL(IF(done > 0, done, since - 1) + 1, -1, *days_off), ""))
+    rows = zip(cadence, calc.column(2, worked, "date"), strict=True)
+    ends = [IF(which > 0, _period_end(which, day, choices, settings), "") for which, day in rows]
+    rows = zip(cadence, calc.column(3, ends, "date"), strict=True)
+    due = calc.column(4, [IF(which > 0, WORKDAY_INTL(day, 1, *days_off), "") for which, day in rows], "date")
+    order = [IF(day.equals(""), "", day + at / TIES) for at, day in zip(row, due, strict=True)]
+    days = _DueDays(due, calc.column(5, order))
+    calc.row += MOST_REVIEWS
+    return days
+
+
+def _since(calc: Calc, settings: Settings) -> Live:
+    """The day the workbook was made: a review that nobody takes up becomes overdue, however old the data is."""
+    made = calc.sheet.book.tracker.as_of or dt.date.today()
+    return IF(settings.fixed_day.equals(""), made, settings.fixed_day)
+
+
+def _period_end(cadence: Live, day: Live, choices: _Choices, settings: Settings) -> Live:
+    """Last day of the period of a day; a daily period is the day itself."""
+    months = INDEX(choices.months, cadence)
+    in_months = EOMONTH(day, months - 1 - MOD(MONTH(day) - settings.fiscal_start, months))
+    return IF(cadence.equals(DAILY_PLACE), day, IF(cadence.equals(WEEKLY_PLACE), day + 7 - WEEKDAY(day), in_months))
+
+
+def _columns(sheet: Sheet, entries: _Entries, choices: _Choices, due: Range, period: Period) -> list[TableColumn]:
+    blank = [None] * len(REVIEWS)
+    next_due = [_next_due(sheet, entries, due, at) for at in range(1, len(REVIEWS) + 1)]
+    pairs = zip(REVIEWS, next_due, strict=True)
+    status = [_status(sheet, entries.table, review, day, choices, period) for review, day in pairs]
+    return [
+        TableColumn("metric", METRIC, [review.label for review in REVIEWS], ("cell",), 20),
+        TableColumn("cadence", CADENCE, [review.cadence.label for review in REVIEWS], ("input",), 14),
+        TableColumn("owner", OWNER, blank, ("input",), 14),
+        TableColumn("last_done", LAST_DONE, blank, ("input", "date"), 14),
+        TableColumn("next_due", NEXT_DUE, next_due, ("cell", "date"), 12, next_due[0].formula),
+        TableColumn("status", STATUS, status, ("cell",), 18, status[0].formula),
+        TableColumn("decision", DECISION, blank, ("input",), 20),
+        TableColumn("action", ACTION, blank, ("input",), 20),
+    ]
+
+
+def _next_due(sheet: Sheet, entries: _Entries, due: Range, row: int) -> Live:
+    header = header_cell(entries.table, sheet.book.say(NEXT_DUE))
+    return INDEX(due, Live(f"ROW()-ROW({header})", row, ADD))
+
+
+def _status(sheet: Sheet, table: str, review: Review, next_due: Live, choices: _Choices, period: Period) -> Live:
+    """Where a review stands, in words, as reviews.status has it."""
+    say = sheet.book.say
+    due = Live(this_row(table, say(NEXT_DUE)), next_due.value)
+    cadence = Live(this_row(table, say(CADENCE)), say(review.cadence.label))
+    last_done = Live(this_row(table, say(LAST_DONE)), None)
+    ahead, notice = due - period.today, INDEX(choices.notice, MATCH(cadence, choices.label))
+    late_words, soon_words = say(OVERDUE).split("{n}"), say(DUE_SOON).split("{n}")
+    later = IF(last_done.equals(""), say(PLANNED), say(DONE))
+    soon = IF(ahead <= notice, soon_words[0] & ahead & soon_words[1], later)
+    started = IF(due.equals(period.today), say(DUE_TODAY), soon)
+    late = late_words[0] & (period.today - due) & late_words[1]
+    return IF(due.equals(""), "", IF(due < period.today, late, started))
+
+
+def _write_upcoming(calc: Calc, table: Table, due: _DueDays) -> Upcoming:
+    calc.header((Text("Row of the agenda", "Ligne de l'agenda"), METRIC, CADENCE, OWNER, NEXT_DUE, STATUS))
+    places = [IF(COUNT(due.order) < at, "", MATCH(SMALL(due.order, at), due.order)) for at in range(1, NEXT + 1)]
+    row = calc.column(0, places)
+    upcoming = Upcoming(
+        metric=calc.column(1, [_entry(table["metric"], at) for at in row]),
+        cadence=calc.column(2, [_entry(table["cadence"], at) for at in row]),
+        owner=calc.column(3, [_entry(table["owner"], at) for at in row]),
+        due=calc.column(4, [_entry(table["next_due"], at) for at in row], "date"),
+        status=calc.column(5, [_entry(table["status"], at) for at in row]),
+    )
+    calc.row += NEXT
+    return upcoming
+
+
+def _entry(column: Range, row: Live) -> Live:
+    """The cell in a row of the agenda; "" for a blank one, which INDEX would show as 0."""
+    entry = INDEX(column, row)
+    return IF(row.equals(""), "", IF(entry.equals(0), "", entry))

@@ -1,0 +1,99 @@
+"""A block of live figures, column beside column: header, rows, and a total where there is one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from salestracker_xl.language import Text
+from salestracker_xl.workbook.book import Content, Sheet
+from salestracker_xl.workbook.live import Live, Range
+
+NARROWEST_NAME, WIDEST_NAME = 16, 34  # characters; longer names go on in a second line
+LINE_PIXELS = 18
+NONE = "–"  # what stands where a figure has no value
+
+
+@dataclass(slots=True)
+class Grid:
+    """A block that begins in `row`; each call writes the next column to the right, from `col` on."""
+
+    sheet: Sheet
+    row: int
+    col: int = 0
+    rows: int = 0
+
+    @property
+    def first_row(self) -> int:
+        """The row below the header."""
+        return self.row + 1
+
+    @property
+    def total_row(self) -> int:
+        """The row below the last one."""
+        return self.row + 1 + self.rows
+
+    def names(self, label: Text, contents: Sequence[Content], *styles: str) -> Range:
+        """Write a column of texts, or of dates that name the rows."""
+        return self._column(label, contents, ("header",), ("cell", "left", *styles))
+
+    def figures(
+        self, label: Content, contents: Sequence[Content], *styles: str, label_styles: tuple[str, ...] = ()
+    ) -> Range:
+        """Write a column of numbers, or of words that stand for one."""
+        return self._column(label, contents, ("header", "right", *label_styles), ("cell", "right", *styles))
+
+    def total(self, content: Content, *styles: str) -> Live:
+        """Write the total of the column written last."""
+        return self.sheet.write(self.total_row, self.col - 1, content, "total", *styles)
+
+    def across(self, columns: Sequence[Range]) -> list[Range]:
+        """Each row's cells in the columns written last."""
+        first, last = self.col - len(columns), self.col - 1
+        rows = enumerate(range(self.first_row, self.total_row))
+        return [
+            Range(self.sheet.span(row, first, row, last), [cells[at].value for cells in columns]) for at, row in rows
+        ]
+
+    def _column(
+        self, label: Content, contents: Sequence[Content], header: tuple[str, ...], styles: tuple[str, ...]
+    ) -> Range:
+        self.sheet.write(self.row, self.col, label, *header)
+        cells = self.sheet.write_column(self.first_row, self.col, contents, *styles)
+        self.col += 1
+        self.rows = len(contents)
+        return cells
+
+
+def name_width(names: Sequence[str]) -> float:
+    """Width in characters of a column that holds names: as wide as the longest, within reason."""
+    return float(min(max([NARROWEST_NAME, *(len(name) + 2 for name in names)]), WIDEST_NAME))
+
+
+def set_name_rows(sheet: Sheet, first: int, rows: int, names: Sequence[str]) -> None:
+    """Make rows high enough for the longest of the names, since any of them may come to stand in any row."""
+    longest = max((len(name) for name in names), default=0)
+    lines = math.ceil(longest / (WIDEST_NAME - 4))  # some room for words that do not break where the line ends
+    if lines > 1:
+        for row in range(first, first + rows):
+            sheet.worksheet.set_row_pixels(row, LINE_PIXELS * lines)
+
+
+def colour_signs(sheet: Sheet, first_row: int, col: int, last_row: int) -> None:
+    """Colour what an arrow says already: rises and words with ▲ green, falls and words with ▼ red."""
+    book = sheet.book
+    cell = sheet.reference(first_row, col).rpartition("!")[2].replace("$", "")
+    for arrow, comparison, color in (("▲", ">0", "good"), ("▼", "<0", "bad")):
+        rule = {
+            "type": "formula",
+            "criteria": f'=IF(ISNUMBER({cell}),{cell}{comparison},LEFT({cell},1)="{arrow}")',
+            "format": book.workbook.add_format({"font_color": book.color(color)}),
+        }
+        sheet.worksheet.conditional_format(first_row, col, last_row, col, rule)
+
+
+def colour_heat(sheet: Sheet, first_row: int, first_col: int, last_row: int, last_col: int) -> None:
+    """Shade a block from paper at its smallest figure to full at its largest."""
+    colors = {"min_color": sheet.book.color("paper"), "max_color": sheet.book.color("heat")}
+    sheet.worksheet.conditional_format(first_row, first_col, last_row, last_col, {"type": "2_color_scale"} | colors)

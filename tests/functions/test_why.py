@@ -1,0 +1,139 @@
+"""Every error has its sentence, and nothing else ever escapes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from functions.cases import CASES
+
+from salestracker_xl.errors import SalesTrackerError
+from salestracker_xl.hosts import udf
+from salestracker_xl.hosts.why import Journal, called_from
+from salestracker_xl.language import Text
+from salestracker_xl.metric import Metric
+from salestracker_xl.metrics import REGISTRY
+
+ASK = Text("CAC needs customers.", "CAC demande des clients.")
+
+
+def a_metric(compute: Callable[[], Any]) -> Metric:
+    said = Text("Odd", "Étrange")
+    return Metric("ODD", compute, (), said, said, "ratio", "tests", "a test", (), "ODD()")
+
+
+@pytest.fixture
+def journal(monkeypatch: pytest.MonkeyPatch) -> Journal:
+    journal = Journal()
+    monkeypatch.setattr(udf, "JOURNAL", journal)
+    return journal
+
+
+def test_an_error_is_explained_in_both_languages(journal: Journal):
+    assert udf.answer(REGISTRY["CAC"], [[1000], ["n/a"]], [[10], [5]]) == "#VALUE!"
+    [reason] = journal.reasons()
+    assert (reason.function, reason.code) == ("CAC", "#VALUE!")
+    assert reason.sentence.en == 'spend, row 2: "n/a" is text; spend must be numbers.'
+    assert reason.sentence.fr == "spend, ligne 2 : « n/a » est du texte ; spend doit contenir des nombres."
+
+
+def test_a_figure_needs_no_explanation(journal: Journal):
+    assert udf.answer(REGISTRY["CAC"], 1000, 10) == 100
+    assert journal.reasons() == ()
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if isinstance(case.answer, str)], ids=lambda case: case.id)
+def test_every_error_of_the_table_leaves_one_sentence(case, journal: Journal):
+    from functions.hosts import in_plain_python
+
+    in_plain_python([case])
+    assert [reason.code for reason in journal.reasons()] == [case.answer]
+    assert "unforeseen" not in journal.reasons()[0].sentence.en
+
+
+def fails_unforeseen() -> float:
+    raise KeyError("nobody thought of this")
+
+
+def test_the_unforeseen_becomes_an_error_with_a_sentence(journal: Journal, caplog: pytest.LogCaptureFixture):
+    assert udf.answer(a_metric(fails_unforeseen)) == "#VALUE!"
+    assert "KeyError: 'nobody thought of this'" in journal.reasons()[0].sentence.fr
+    assert "fails_unforeseen" in caplog.text  # the traceback is in the log
+
+
+def test_an_error_of_another_part_keeps_its_own_sentence(journal: Journal):
+    def fails_elsewhere() -> float:
+        raise SalesTrackerError(ASK)
+
+    assert udf.answer(a_metric(fails_elsewhere)) == "#VALUE!"
+    assert journal.reasons()[0].sentence == ASK
+
+
+@pytest.mark.parametrize(
+    ("result", "answer"),
+    [
+        (np.float64(2.5), 2.5),
+        (np.int64(3), 3),
+        (np.bool_(True), True),
+        (np.array([[1.0, np.nan], [3.0, 4.0]]), [[1.0, ""], [3.0, 4.0]]),
+        (np.array([1, 2]), [[1], [2]]),
+        ([("Ada", 1, None)], [["Ada", 1, ""]]),
+        ("weekly", "weekly"),
+        (float("nan"), "#N/A"),
+        (float("inf"), "#N/A"),
+        (np.array([[1.0, np.inf]]), "#N/A"),
+        ([], "#N/A"),
+        ([[]], "#N/A"),
+        ([[1], [2, 3]], "#VALUE!"),
+    ],
+)
+def test_a_host_only_ever_sees_plain_cells(result: Any, answer: Any, journal: Journal):
+    seen = udf.answer(a_metric(lambda: result))
+    assert seen == answer
+    cells = [cell for row in seen for cell in row] if isinstance(seen, list) else [seen]
+    assert {type(cell) for cell in cells} <= {float, int, str, bool}
+
+
+def test_a_thousand_cells_with_one_error_are_one_line():
+    journal = Journal()
+    for _ in range(1000):
+        journal.remember("CAC", "#DIV/0!", ASK)
+    assert len(journal.reasons()) == 1
+
+
+def test_the_calling_cell_is_kept_where_the_host_tells_it():
+    journal = Journal()
+    with called_from("[Book1.xlsx]Sheet1!C1"):
+        journal.remember("CAC", "#DIV/0!", ASK)
+    journal.remember("CAC", "#DIV/0!", ASK)
+    assert [reason.cell for reason in journal.reasons()] == [None, "[Book1.xlsx]Sheet1!C1"]
+
+
+def test_the_newest_comes_first_and_the_oldest_goes():
+    journal = Journal(kept=3)
+    for name in ("A", "B", "C", "D", "B"):
+        journal.remember(name, "#N/A", ASK)
+    assert [reason.function for reason in journal.reasons()] == ["B", "D", "C"]
+
+
+def test_threads_can_write_while_others_read():
+    journal, faults = Journal(kept=50), []
+
+    def use(worker: int) -> None:
+        try:
+            for turn in range(500):
+                journal.remember(f"F{worker}", "#N/A", Text(f"{turn}", f"{turn}"))
+                assert len(journal.reasons()) <= 50
+        except Exception as fault:
+            faults.append(fault)
+
+    threads = [threading.Thread(target=use, args=(worker,)) for worker in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert faults == []
+    assert len(journal.reasons()) == 50

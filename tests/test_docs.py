@@ -1,0 +1,86 @@
+"""Everything that the documentation tells a person to type works as it says."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from salestracker_xl import sample
+from salestracker_xl.metrics import REGISTRY
+from salestracker_xl.workbook.calls import example_call
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+KINDS = {"console", "python", "excel", "sh"}
+
+
+def blocks(page: Path) -> list[tuple[str, str]]:
+    """Kind and text of each fenced block of a page."""
+    return re.findall(r"^```(\w*)\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def lines(kind: str, mark: str) -> list:
+    return [
+        pytest.param(line.removeprefix(mark), id=f"{page.name}: {line.removeprefix(mark)}")
+        for page in PAGES
+        for found, text in blocks(page)
+        if found == kind
+        for line in text.splitlines()
+        if line.startswith(mark)
+    ]
+
+
+def test_every_block_is_of_a_kind_that_a_test_runs():
+    assert {kind for page in PAGES for kind, _ in blocks(page)} <= KINDS
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """A folder with the files that the pages speak of."""
+    folder = tmp_path_factory.mktemp("desk")
+    files = sample.paths()
+    for path in (files.orders, files.deals, files.spend, files.targets):
+        shutil.copy(path, folder)
+    return folder
+
+
+@pytest.mark.parametrize("command", lines("console", "$ "))
+def test_a_command_of_the_pages_runs(command, desk):
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(command, shell=True, cwd=desk, env=environment, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    named = re.search(r" -o (\S+)", command)
+    assert not named or (desk / named[1]).stat().st_size > 50_000
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_python_of_the_pages_gives_what_they_show(page):
+    for kind, text in blocks(page):
+        if kind == "python":
+            test = doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), 0)
+            assert doctest.DocTestRunner().run(test).failed == 0
+
+
+@pytest.mark.parametrize("formula", lines("excel", "="))
+def test_a_formula_of_the_pages_is_an_example_of_its_function(formula):
+    assert formula in {example_call(metric, "en") for metric in REGISTRY.values()}
+
+
+@pytest.mark.parametrize("command", lines("sh", "pip "))
+def test_the_two_commands_are_what_the_landing_runs(command):
+    landing = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    for part in command.removeprefix("pip ").split(" && "):
+        assert part in landing
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_of_the_pages_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+        assert target.startswith("https://") or (page.parent / target).exists(), target

@@ -1,0 +1,136 @@
+"""The dashboard shows what the metrics say, under every filter, and after every change."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+from engines.stored import differences, stored_values
+from trackers import PRODUCTS, REGIONS, REPS, full_tracker, goal_rows, make_tracker, sales_rows, spend_rows
+
+from salestracker_xl.analysis.headline import headline
+from salestracker_xl.workbook.catalogue import CATALOGUE
+from salestracker_xl.workbook.generate import generate
+from salestracker_xl.workbook.inputs import ALL, PERIOD_CHOICES, THIS_FISCAL_YEAR, Selection
+from salestracker_xl.workbook.sheets import calc, dashboard, sales
+
+ALL_DATA = len(PERIOD_CHOICES) - 1
+FILTER_CELLS = {"period": "N2", "region": "Q2", "rep": "T2", "product": "W2"}
+
+
+@pytest.fixture(scope="module", params=["en", "fr"])
+def tracker(request, tmp_path_factory):
+    return full_tracker(tmp_path_factory.mktemp("dashboard"), language=request.param, currency="EUR", country="FR")
+
+
+def card_values(path, language) -> dict[str, object]:
+    """Value of each card on the dashboard, by the key of its metric."""
+    sheet = openpyxl.load_workbook(path, data_only=True)[dashboard.NAME[language]]
+    return {shown.key: sheet.cell(dashboard.CARD_ROW + 2, 3 * at + 2).value for at, shown in enumerate(CATALOGUE)}
+
+
+@pytest.mark.parametrize(("period", "span"), [(THIS_FISCAL_YEAR, "fiscal_year"), (ALL_DATA, "all")])
+def test_cards_equal_the_metrics(tracker, tmp_path, period, span):
+    generate(tracker, tmp_path / "t.xlsx", Selection(period=period))
+    cards = card_values(tmp_path / "t.xlsx", tracker.language)
+    lines = [line for line in headline(tracker) if line.span.key == span]
+    assert len(lines) >= 7
+    for line in lines:
+        key = {"NEWCUSTOMERS": "new_customers"}.get(line.key, line.key.lower())
+        assert line.value is not None
+        assert cards[key] == pytest.approx(line.value, rel=1e-9), line.key
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        Selection(region=REGIONS[2]),
+        Selection(rep=REPS[2]),
+        Selection(product=PRODUCTS[1]),
+        Selection(period=ALL_DATA, region=REGIONS[0], rep=REPS[0], product=PRODUCTS[0]),
+        *(Selection(period=period) for period in range(len(PERIOD_CHOICES))),
+    ],
+)
+def test_a_filter_typed_in_moves_every_figure_as_a_rebuild_does(tracker, tmp_path, ironcalc, selection):
+    say = tracker.language
+    typed, rebuilt = tmp_path / "typed.xlsx", tmp_path / "rebuilt.xlsx"
+    generate(tracker, typed)
+    generate(tracker, rebuilt, selection)
+    words = {
+        "period": PERIOD_CHOICES[selection.period][say],
+        "region": selection.region or ALL[say],
+        "rep": selection.rep or ALL[say],
+        "product": selection.product or ALL[say],
+    }
+    changes = {(dashboard.NAME[say], FILTER_CELLS[key]): word for key, word in words.items()}
+    assert differences(stored_values(rebuilt), ironcalc.recalculate(typed, changes)) == []
+
+
+def test_a_changed_sale_moves_the_dashboard_as_a_rebuild_does(tmp_path, ironcalc):
+    before, after = tmp_path / "before", tmp_path / "after"
+    before.mkdir(), after.mkdir()
+    rows = sales_rows()
+    generate(make_tracker(before, rows, goal_rows(), spend_rows()), before / "t.xlsx")
+    rows.loc[590, ["Region", "Amount"]] = ["Bretagne", 12345.67]
+    generate(make_tracker(after, rows, goal_rows(), spend_rows()), after / "t.xlsx")
+    changes = {("Sales", "F595"): "Bretagne", ("Sales", "J595"): 12345.67}
+    moved = ironcalc.recalculate(before / "t.xlsx", changes)
+    expected = stored_values(after / "t.xlsx")
+    for cell in ("B5", "E5", "H5", "K5", "N5", "Q5"):
+        assert moved["Dashboard", cell] == pytest.approx(expected["Dashboard", cell], rel=1e-9)
+    assert moved["Dashboard", "B5"] != stored_values(before / "t.xlsx")["Dashboard", "B5"]
+
+
+def test_lists_offer_every_name_once_behind_all(tracker, tmp_path):
+    generate(tracker, tmp_path / "t.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")[calc.NAME[tracker.language]]
+    offered = [cell.value for cell in sheet["W"][1:5]]  # reps
+    assert offered == [ALL[tracker.language], *sorted(REPS, key=str.casefold)]
+
+
+def test_no_function_of_the_add_in_stands_on_a_sheet(tracker, tmp_path):
+    generate(tracker, tmp_path / "t.xlsx")
+    formulas = stored_values(tmp_path / "t.xlsx").formulas.values()
+    assert not [formula for formula in formulas if any(f"{name}(" in formula for name in ("CAC", "CLV", "AOV"))]
+
+
+def test_what_begins_like_a_formula_stays_text(tmp_path):
+    rows = sales_rows(40)
+    evil = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", '=HYPERLINK("http://x")']
+    rows.loc[:4, "Customer"] = evil
+    rows.loc[:4, "Region"] = evil
+    rows.loc[:4, "Rep"] = evil
+    generate(make_tracker(tmp_path, rows), tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    assert [book["Sales"].cell(row, 3).value for row in range(5, 10)] == evil
+    formulas = [c.value for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+    assert not [f for f in formulas if f.lstrip("=") in {text.lstrip("=+-@") for text in evil} or "cmd|" in f]
+    assert {book["Sales"].cell(5, col).data_type for col in (3, 6, 7)} == {"s"}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_typed_row_counts_as_a_built_row_does(tmp_path, language, ironcalc, libreoffice):
+    import xlsxwriter
+
+    tracker = make_tracker(tmp_path, sales_rows(80), language=language)
+    generate(tracker, tmp_path / "t.xlsx")
+    name = sales.NAME[language]
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    table = book[name].tables[name]
+    computed = [column.calculatedColumnFormula.attr_text for column in table.tableColumns[10:12]]
+    copy = tmp_path / "copy.xlsx"
+    with xlsxwriter.Workbook(str(copy)) as twin:
+        sheet = twin.add_worksheet(name)
+        headers = [{"header": column.name} for column in table.tableColumns]
+        sheet.add_table(0, 0, 80, 11, {"name": name, "columns": headers})
+        for row, cells in enumerate(book[name].iter_rows(min_row=5, max_row=84, max_col=12, values_only=True), start=1):
+            for col, value in enumerate(cells):
+                if col == 1:
+                    sheet.write_datetime(row, col, value)
+                elif col < 10:
+                    sheet.write(row, col, value)
+                else:
+                    sheet.write_formula(row, col, "=" + computed[col - 10], None, value)
+    stored = stored_values(copy)
+    assert sum(stored.values()) > 60
+    assert differences(stored, libreoffice.recalculate(copy)) == []
+    assert differences(stored, ironcalc.recalculate(copy)) == []
