@@ -51,15 +51,19 @@ class Cohorts:
     @property
     def inhabited(self) -> Cohorts:
         """The cohorts of the months that won somebody."""
-        return self._only(self.sizes > 0)
+        won = self.sizes > 0
+        return Cohorts(self.starts[won], self.active[won])
 
-    def split(self, latest: int) -> tuple[Cohorts, Cohorts]:
-        """The earlier cohorts, and the `latest` ones."""
-        recent = np.arange(len(self)) >= len(self) - latest
-        return self._only(~recent), self._only(recent)
+    def latest(self, most: int) -> Cohorts:
+        """At most `most` cohorts as they are, after one that adds up all earlier ones and has the start of their last.
 
-    def _only(self, chosen: np.ndarray) -> Cohorts:
-        return Cohorts(self.starts[chosen], self.active[chosen])
+        The added up one is NaN at ages that not all of its customers have reached.
+        """
+        if len(self) <= most:
+            return self
+        before = len(self) - most
+        added = self.active[:before].sum(axis=0, keepdims=True)
+        return Cohorts(self.starts[before - 1 :], np.vstack([added, self.active[before:]]))
 
 
 def monthly_cohorts(purchases: Rows, last_day: dt.date) -> Cohorts:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import typer
-from typer import _click as click
+import typer.main
+from typer import rich_utils
 
 from salestracker_xl.cli import build, check, functions, metrics
 from salestracker_xl.cli.console import Voice
+from salestracker_xl.cli.options import option
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import LANGUAGES, Language, Text, system_language
 
@@ -19,15 +22,39 @@ ABOUT = Text(
     "Turn order exports into a finished Excel sales tracker.",
     "Transforme vos exports de commandes en un suivi des ventes Excel prêt à l'emploi.",
 )
+HELP_OPTION = Text("Show this page.", "Affiche cette page.")
+HELP_PAGE = {
+    "ARGUMENTS_PANEL_TITLE": Text("Arguments", "Arguments"),
+    "OPTIONS_PANEL_TITLE": Text("Options", "Options"),
+    "COMMANDS_PANEL_TITLE": Text("Commands", "Commandes"),
+    "DEFAULT_STRING": Text("[default: {}]", "[par défaut : {}]"),
+    "REQUIRED_LONG_STRING": Text("[required]", "[obligatoire]"),
+}
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # of click itself, or of the copy that newer typers carry
 MISUSED = 2  # the exit code of every error that a person can mend
 
 
 def make_app(voice: Voice) -> typer.Typer:
     """Put the commands together, with their help in the language of `voice`."""
-    app = typer.Typer(name="salestracker", help=voice.of(ABOUT), no_args_is_help=True, add_completion=False)
+    app = typer.Typer(name="salestracker", no_args_is_help=True, add_completion=False)
+
+    @app.callback(help=voice.of(ABOUT))
+    def program(lang: str = option(voice, "lang", None, "--lang")) -> None:
+        """Take --lang in front of the command too; `spoken_language` has read it already."""
+
     for command in COMMANDS:
         command.register(app, voice)
     return app
+
+
+def make_command(voice: Voice) -> Callable[..., int | None]:
+    """The whole program, with the words of typer's own help pages in the language of `voice` too."""
+    for name, phrase in HELP_PAGE.items():
+        setattr(rich_utils, name, voice.of(phrase))
+    program: Any = typer.main.get_command(make_app(voice))
+    for command in (program, *program.commands.values()):
+        command.get_help_option(command.context_class(command)).help = voice.of(HELP_OPTION)
+    return program
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -35,15 +62,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     words = list(sys.argv[1:] if arguments is None else arguments)
     voice = Voice(spoken_language(words))
     try:
-        code = make_app(voice)(words, standalone_mode=False)
+        code = make_command(voice)(words, standalone_mode=False)
         sys.exit(code or 0)
     except SalesTrackerError as error:
         voice.complains(error.text)
-    except click.exceptions.Exit as stop:
+    except typer.Exit as stop:
         sys.exit(stop.exit_code)
-    except click.exceptions.UsageError as error:
+    except UsageError as error:
         voice.complains(_misuse(error))
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         voice.complains(Text("stopped; nothing was written.", "interrompu ; rien n'a été écrit."))
     sys.exit(MISUSED)
 
@@ -62,14 +89,16 @@ def spoken_language(words: Sequence[str]) -> Language:
     return system_language(os.environ) if os.environ.get("LANG") else system_language()
 
 
-def _misuse(error: click.exceptions.UsageError) -> Text:
+def _misuse(error: Exception) -> Text:
     """What was wrong with the words of the call."""
     hint = Text("see `salestracker --help`", "voir `salestracker --help`")
-    if isinstance(error, click.exceptions.NoSuchOption):
-        found = Text("there is no option {name}", "l'option {name} n'existe pas").format(name=error.option_name)
-    elif isinstance(error, click.exceptions.MissingParameter):
-        name = error.param.human_readable_name if error.param else ""
-        found = Text("{name} is missing", "{name} manque").format(name=name)
+    option = getattr(error, "option_name", None)
+    missing = getattr(error, "param", None) if type(error).__name__ == "MissingParameter" else None
+    if type(error).__name__ == "NoSuchOption":
+        found = Text("there is no option {name}", "l'option {name} n'existe pas").format(name=option)
+    elif missing is not None:
+        found = Text("{name} is missing", "{name} manque").format(name=missing.name)
     else:
-        found = Text("{said}", "{said}").format(said=error.format_message().rstrip("."))
+        said = str(getattr(error, "message", error)).rstrip(".")
+        found = Text("the call is not understood ({said})", "l'appel n'est pas compris ({said})").format(said=said)
     return Text("{found}; {hint}.", "{found} ; {hint}.").format(found=found, hint=hint)

@@ -14,6 +14,11 @@ CHECK = Text(
     "Show how files are understood and what is rejected; writes nothing.",
     "Montre comment les fichiers sont compris et ce qui est rejeté ; n'écrit rien.",
 )
+DATE_ORDERS = {
+    "dmy": Text("day, month, year", "jour, mois, année"),
+    "mdy": Text("month, day, year", "mois, jour, année"),
+    "ymd": Text("year, month, day", "année, mois, jour"),
+}
 MOST_REJECTS = 20  # lines shown; the sheet Rejected has them all
 
 
@@ -46,8 +51,29 @@ def _show_source(source: Source, voice: Voice) -> None:
         Text("Why", "Pourquoi"),
     )
     voice.shows(source.name, headers, rows)
+    for fact, found in _facts(source):
+        voice.says(Text("  {fact}: {found}", "  {fact} : {found}"), fact=fact, found=found)
     for note in source.notes:
         voice.says(Text("  {note}", "  {note}"), note=note)
+
+
+def _facts(source: Source) -> list[tuple[Text, Text | str]]:
+    """What was found out about a file beside its columns."""
+    order = DATE_ORDERS[source.date_order] if source.date_order in DATE_ORDERS else None
+    because = Text("{order} ({why})", "{order} ({why})")
+    facts: list[tuple[Text, Text | str | None]] = [
+        (Text("Looks like", "Ressemble à"), source.profile_label),
+        (Text("Sheet", "Feuille"), source.sheet),
+        (Text("Encoding", "Encodage"), source.encoding),
+        (Text("Columns parted by", "Colonnes séparées par"), source.delimiter and repr(source.delimiter)),
+        (Text("Header in line", "Titres en ligne"), source.header_line and str(source.header_line)),
+        (
+            Text("Dates", "Dates"),
+            because.format(order=order, why=source.date_reason) if order and source.date_reason else order,
+        ),
+        (Text("Currency", "Devise"), source.currency),
+    ]
+    return [(fact, found) for fact, found in facts if found]
 
 
 def _show_rejects(reading: Reading, voice: Voice) -> None:

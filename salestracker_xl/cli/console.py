@@ -47,7 +47,7 @@ class Voice:
     def progress(self, steps: int) -> Iterator[Steps]:
         """Show a bar on standard error while something long goes on, `steps` steps in all."""
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=self.err, transient=True) as bar:
+        with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as bar:
             yield Steps(self, bar, bar.add_task("", total=steps))
 
 

@@ -36,8 +36,8 @@ ORDER_IDS = Arg(
     example="AOV({sales[amount]},{sales[order_id]})",
     native=(
         'SUM({amounts})/COUNTIF({amounts},">0")',
-        'SUM({amounts})/SUMPRODUCT(({amounts}>0)*({order_ids}<>"")'
-        '/(COUNTIFS({order_ids},{order_ids},{amounts},">0")+({amounts}<=0)+({order_ids}="")))',
+        'SUMPRODUCT(--({order_ids}<>""),{amounts})/SUMPRODUCT(({amounts}>0)*({order_ids}<>"")'
+        '*(MATCH({order_ids}&"|"&({amounts}>0),{order_ids}&"|"&({amounts}>0),0)=ROW({order_ids})-MIN(ROW({order_ids}))+1))',
     ),
 )
 def aov(amounts: Annotated[Column, AMOUNTS], order_ids: Annotated[Column | None, ORDER_IDS] = None) -> float:

@@ -25,7 +25,7 @@ TARGET = Arg(
     unit="rate",
     source="Quota attainment: actual divided by quota, each summed over the same period",
     example="ATTAINMENT({sales[amount]},{targets[amount]})",
-    native=("SUM({actual})/SUM({target})",),
+    native=("IF(SUM({target})<0,SQRT(SUM({target})),SUM({actual})/SUM({target}))",),  # SQRT says #NUM! of it
 )
 def attainment(actual: Annotated[Column, ACTUAL], target: Annotated[Column, TARGET]) -> float:
     """Share of the goal that was reached, as a fraction: 0.95 is 95 %.

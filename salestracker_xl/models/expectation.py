@@ -15,12 +15,15 @@ purchases, whatever their ages and horizons, share one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.polynomial import Chebyshev
 
 POINTS = 400  # of the trapezoidal rule; its step then stays below 0.35, an error of exp(-π²/0.35) = 6e-13 at most
 DROP = 34.0  # the rule ends where the weight has fallen by exp(-34) = 2e-15
-DIGITS = 30.0  # the series ends where its terms have fallen by exp(-30) = 1e-13
+TAIL = 1e-13  # share of the first terms to which the last terms of the series must have fallen
+MOST_TERMS = 2000
 
 
 def purchases_within(
@@ -48,20 +51,28 @@ def purchases_within(
 
 def _mean_over_p(w: np.ndarray, r: float, a: float, b: float) -> np.ndarray:
     """Mean of w φ(p w) over p ~ beta(a, b)."""
-    log_w = np.log1p(w)
-    end = max(float(np.max(log_w)), 1e-6)
-    # The ellipse of analyticity has a half-height of π/2; a factor exp(-c log(1 + w)) takes √(c end) terms per digit.
-    terms = int(np.ceil(DIGITS / np.arcsinh(np.pi / end) + np.sqrt(DIGITS * max(r - b, 0.0) * end)))
     p, q, weight = _beta_rule(a + 1, b + 1)
 
-    def mean(at: np.ndarray) -> np.ndarray:
+    def mean(log_w: np.ndarray) -> np.ndarray:
         """Split off the line through both ends, p = 0 and 1: what is left vanishes there, even if beta does not."""
-        ahead = np.expm1(at)[:, None]
+        ahead = np.expm1(log_w)[:, None]
         bend = (_phi(p * ahead, r) - q * r - p * _phi(ahead, r)) @ (weight / (p * q))
         line = (b * r + a * _phi(ahead, r)[:, 0]) / (a + b)
         return line + a * b / ((a + b) * (a + b + 1)) * bend
 
-    return w * Chebyshev.interpolate(mean, terms, domain=(0.0, end))(log_w)
+    log_w = np.log1p(w)
+    return w * _series(mean, max(float(log_w.max()), 1e-9))(log_w)
+
+
+def _series(function: Callable[[np.ndarray], np.ndarray], end: float) -> Chebyshev:
+    """Chebyshev series of a function on [0, end], as long as it takes."""
+    terms = 8 + int(30 / np.arcsinh(np.pi / end))  # enough for 13 digits where the strip |Im| < π/2 sets the pace
+    while True:
+        series = Chebyshev.interpolate(function, terms, domain=(0.0, end))
+        size = np.abs(series.coef)
+        if size[-2:].max() <= TAIL * size.max() or terms > MOST_TERMS:
+            return series
+        terms *= 2
 
 
 def _phi(s: np.ndarray, r: float) -> np.ndarray:
@@ -70,11 +81,12 @@ def _phi(s: np.ndarray, r: float) -> np.ndarray:
 
 
 def _beta_rule(a: float, b: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Points p, their complements 1 - p and the weights that take the mean over beta(a, b), for a and b of 1 or more."""
+    """Points p, their complements 1 - p, and the weights that take the mean over beta(a, b), for a and b from 1."""
     information = a * b / (a + b)  # curvature of the log weight at its mode, in log-odds
     reach = (DROP + np.sqrt(DROP * DROP + 8 * DROP * information)) / (2 * information)
-    log_odds = np.log(a / b) + np.linspace(-reach, reach, POINTS)
-    log_p, log_q = -np.logaddexp(0, -log_odds), -np.logaddexp(0, log_odds)
-    log_weight = a * log_p + b * log_q
-    weight = np.exp(log_weight - np.max(log_weight))
-    return np.exp(log_p), np.exp(log_q), weight / weight.sum()
+    log_odds = np.linspace(-reach, reach, POINTS)  # from the mode: sharp weights keep their digits
+    mode = a / (a + b)
+    swell = 1 + mode * np.expm1(log_odds)
+    log_weight = a * log_odds - (a + b) * np.log1p(mode * np.expm1(log_odds))
+    weight = np.exp(log_weight - log_weight.max())
+    return mode * np.exp(log_odds) / swell, b / (a + b) / swell, weight / weight.sum()

@@ -14,8 +14,8 @@ class Acquisition:
 
     The expected number in month m (0 is the first) is proportional to
     season[month] * (1 + growth) ** (m / 12) * (1 + opening * exp(-m / opening_months)).
-    The opening wave stands in for the customers that an older business would already have: without it the reorders
-    of the growing customer base alone would double the revenue within the first year.
+    The opening wave stands in for the customers that an older business would already have: without it the first months
+    would be small, and the reorders that come after them would look like fast growth.
     """
 
     customers: int = 2080  # expected over the whole time

@@ -11,19 +11,8 @@ TRADES = (
     *("Chalet", "Club", "Loft", "Lounge", "Restaurant", "Salon", "Studio", "Villa"),
 )
 PLACE_BEGINNINGS = (
-    "Alder",
-    "Brev",
-    "Corv",
-    "Dorn",
-    "Elv",
-    "Falm",
-    "Gald",
-    "Isk",
-    "Jelv",
-    "Kerv",
-    "Lorv",
-    "Merv",
-    "Norl",
+    *("Alder", "Brev", "Corv", "Dorn", "Elv", "Falm", "Gald"),
+    *("Isk", "Jelv", "Kerv", "Lorv", "Merv", "Norl"),
 )
 PLACE_ENDINGS = ("ac", "ane", "aune", "ec", "elin", "elle", "érac", "igny", "oise", "ole", "onde", "use", "val")
 

@@ -99,12 +99,12 @@ REGIONS = (
 )
 
 TEAMS = (
-    Team("Team Atlas", 78_000, 1.0),
-    Team("Team Delta", 70_500, 1.0),
-    Team("Team Nova", 75_000, 0.7),
-    Team("Team Orion", 110_000, 1.0),
-    Team("Team Sirius", 86_000, 1.0),
-    Team("Team Vega", 73_500, 1.6),
+    Team("Team Atlas", 65_000, 1.0),
+    Team("Team Delta", 79_500, 1.0),
+    Team("Team Nova", 82_000, 0.7),
+    Team("Team Orion", 109_000, 1.0),
+    Team("Team Sirius", 100_000, 1.0),
+    Team("Team Vega", 69_000, 1.6),
 )
 
 CHANNELS = (

@@ -13,7 +13,7 @@ from salestracker_xl.sample.names import shop_labels
 from salestracker_xl.sample.orders import Line, refund, sell
 from salestracker_xl.sample.plans import Goal, Spend, advertise, set_goals
 
-SEED = 52003  # any seed tells a story; this one tells the one that README.md beside the files describes
+SEED = 8296  # any seed tells a story; this one tells the one that README.md beside the files describes
 
 
 @dataclass(frozen=True, slots=True)

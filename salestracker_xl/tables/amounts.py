@@ -25,7 +25,10 @@ WITH_TAX = Text(
     'amounts under "{header}" include tax: the file has no column without it',
     "les montants sous « {header} » sont TTC : le fichier n'a pas de colonne hors taxes",
 )
-PRICE_TIMES = Text('"{price}" x "{quantity}": the file has no amount', "« {price} » x « {quantity} » : le fichier n'a pas de montant")
+PRICE_TIMES = Text(
+    '"{price}" x "{quantity}": the file has no amount',
+    "« {price} » x « {quantity} » : le fichier n'a pas de montant",
+)
 PRICE_ALONE = Text("the only price of the file", "le seul prix du fichier")
 SHARED_TOTALS = Text(
     '"{header}" is the total of the order, repeated on its lines: shared among them',
@@ -33,7 +36,7 @@ SHARED_TOTALS = Text(
 )
 DOUBTFUL_TOTALS = Text(
     'every line of an order holds the same "{header}": if that is the total of the order, it counts several times',
-    "chaque ligne d'une commande porte le même « {header} » : si c'est le total de la commande, il compte plusieurs fois",
+    "chaque ligne d'une commande porte le même « {header} » : si c'est son total, il compte plusieurs fois",
 )
 
 
@@ -129,12 +132,13 @@ def _share_order_totals(draft: Draft, header: str) -> None:
 
 def _repeated(amounts: np.ndarray, orders: np.ndarray) -> np.ndarray | None:
     """Find the orders of several lines, if every one of them holds one amount throughout; None if not."""
-    table = pd.DataFrame({"order": orders, "amount": amounts})[(orders >= 0) & np.isfinite(amounts)]
-    spread = table.groupby("order")["amount"].agg(["min", "max", "size"])
-    several = spread[spread["size"] > 1]
-    if several.empty or (several["min"] != several["max"]).any():
-        return None
-    return several.index.to_numpy()
+    rows = (orders >= 0) & np.isfinite(amounts)
+    codes, places, counts = np.unique(orders[rows], return_inverse=True, return_counts=True)
+    lowest, highest = np.full(len(codes), np.inf), np.full(len(codes), -np.inf)
+    np.minimum.at(lowest, places, amounts[rows])
+    np.maximum.at(highest, places, amounts[rows])
+    several = counts > 1
+    return codes[several] if several.any() and (lowest == highest)[several].all() else None
 
 
 def _line_prices(draft: Draft) -> np.ndarray | None:
@@ -149,6 +153,5 @@ def _add_up(weights: np.ndarray | None, amounts: np.ndarray, orders: np.ndarray,
     if weights is None:
         return False
     rows = np.isin(orders, repeated) & np.isfinite(weights) & np.isfinite(amounts)
-    sums = pd.DataFrame({"order": orders[rows], "price": weights[rows], "amount": amounts[rows]}).groupby("order")
-    total = sums["price"].sum()
-    return bool((np.abs(total - sums["amount"].first()) <= 0.01 * total.abs() + 0.01).mean() > 0.9)
+    prices = np.bincount(orders[rows], weights[rows])[orders[rows]]
+    return bool((np.abs(prices - amounts[rows]) <= 0.01 * np.abs(prices) + 0.01).mean() > 0.9)

@@ -8,11 +8,16 @@ import unicodedata
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
+
+from salestracker_xl.tables import kernels
 
 LONGEST_TEXT = 255  # Excel's SUMIFS and validation lists give up on longer criteria
 
-_DIRT = r"^\s|\s$|[\x00-\x1f\x7f-\x9f\x{a0}\x{ad}\x{200b}\x{200e}\x{200f}\x{2060}\x{feff}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}]|\pM"
+EMAIL = r"^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$"
+_DIRT = (
+    r"^\s|\s$|\pM|[\x00-\x1f\x7f-\x9f\x{a0}\x{ad}\x{200b}\x{200e}\x{200f}\x{2060}\x{feff}]"
+    r"|[\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]"
+)
 _LINE_ENDS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2060\ufeff]")
@@ -23,20 +28,18 @@ def clean(text: pa.Array) -> pa.Array:
 
     Texts longer than 255 characters are shortened with an ellipsis.
     """
-    dirty = pc.match_substring_regex(text, _DIRT)
-    long = pc.greater(pc.utf8_length(text), LONGEST_TEXT)
-    touched = pc.fill_null(pc.or_(dirty, long), False)
-    if not pc.any(touched).as_py():
+    touched = kernels.matches(text, _DIRT) | (kernels.lengths(text) > LONGEST_TEXT)
+    if not touched.any():
         return text
-    encoded = text.filter(touched).dictionary_encode()
-    cleaned = pa.array([clean_cell(cell) for cell in encoded.dictionary.to_pylist()], text.type)
-    return pc.replace_with_mask(text, touched, cleaned.take(encoded.indices))
+    places, cells = kernels.encoded(kernels.chosen(text, touched))
+    cleaned = kernels.texts([clean_cell(cell) for cell in cells])
+    return kernels.with_cells(text, touched, cleaned.take(pa.array(places)))
 
 
 def clean_cell(text: str) -> str | None:
-    """Clean one text, as `clean` does.
+    r"""Clean one text, as `clean` does.
 
-    >>> clean_cell(" Dupont\\u00a0SA\\x07 "), clean_cell("\\u200b ")
+    >>> clean_cell(" Dupont\u00a0SA\x07 "), clean_cell("\u200b ")
     ('Dupont SA', None)
     """
     spaced = _BLANKS.sub(" ", _LINE_ENDS.sub(" ", text))
@@ -66,7 +69,13 @@ def one_spelling(labels: pd.Series) -> pd.Series:
     return pd.Series(spelt.take(codes, allow_fill=True), index=labels.index, name=labels.name)
 
 
+def names_in_one_spelling(customers: pd.Series) -> pd.Series:
+    """Give customers' names one spelling, as `one_spelling` does; codes, in which case may count, stay as they are."""
+    named = ~customers.str.contains(r"[\d@]", na=True)
+    return one_spelling(customers.where(named)).fillna(customers) if named.any() else customers
+
+
 def emails_in_lower_case(text: pa.Array) -> pa.Array:
     """Write texts that are e-mail addresses in lower case."""
-    addresses = pc.fill_null(pc.match_substring_regex(text, r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), False)
-    return pc.if_else(addresses, pc.utf8_lower(text), text) if pc.any(addresses).as_py() else text
+    addresses = kernels.matches(text, EMAIL)
+    return kernels.with_cells(text, addresses, kernels.lowered(kernels.chosen(text, addresses)))

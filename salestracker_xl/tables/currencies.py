@@ -6,11 +6,16 @@ import re
 
 from salestracker_xl.tables.vocabulary import normal
 
-CODES = frozenset(
-    """AED ARS AUD BGN BHD BRL CAD CHF CLP CNY COP CRC CZK DKK DOP DZD EGP EUR GBP GHS HKD HUF IDR ILS INR ISK JOD JPY
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+CODES = _words("""
+    AED ARS AUD BGN BHD BRL CAD CHF CLP CNY COP CRC CZK DKK DOP DZD EGP EUR GBP GHS HKD HUF IDR ILS INR ISK JOD JPY
     KES KRW KWD LKR MAD MUR MXN MYR NGN NOK NZD OMR PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD UAH USD
-    UYU VND XAF XOF XPF ZAR""".split()
-)
+    UYU VND XAF XOF XPF ZAR
+""")
 _SIGNS = {
     "€": "EUR",
     "£": "GBP",
@@ -38,16 +43,20 @@ _SIGNS = {
     "kr": "kr",
     "$": "$",
 }
-SHARED = {"$": frozenset("USD CAD AUD NZD HKD SGD MXN ARS CLP COP UYU TWD".split()), "kr": frozenset("SEK NOK DKK ISK".split())}
+SHARED = {
+    "$": _words("USD CAD AUD NZD HKD SGD MXN ARS CLP COP TWD"),
+    "kr": _words("SEK NOK DKK ISK"),
+}
 _USUAL = {"$": "USD", "kr": "SEK"}
 _PLAIN_CODES = frozenset(("eur", "usd", "gbp", "chf", "cad", "aud"))  # the others are words as well: try, all, pen
 _WORDS = {"euro": "EUR", "euros": "EUR", "dollar": "$", "dollars": "$", "pound": "GBP", "pounds": "GBP"}
 
 CURRENCY_MARKS = "|".join(
-    [re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True)]
-    + [rf"(?i:{code})" for code in sorted(CODES)]
+    [re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True)] + [rf"(?i:{code})" for code in sorted(CODES)]
 )
-_MARK_IN_HEADER = re.compile("|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True) if sign != "kr"))
+_MARK_IN_HEADER = re.compile(
+    "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True) if sign != "kr")
+)
 
 
 def currency_of(mark: str) -> str | None:
@@ -84,5 +93,5 @@ def settled(code: str, named: frozenset[str]) -> str:
     """
     if code not in SHARED:
         return code
-    candidates = SHARED[code] & named
+    candidates = set(SHARED[code] & named)
     return candidates.pop() if len(candidates) == 1 else _USUAL[code]

@@ -15,9 +15,9 @@ from typing import Literal
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from salestracker_xl.language import Text
+from salestracker_xl.tables import kernels
 from salestracker_xl.tables.grid import Column
 from salestracker_xl.tables.numbers import BLANK_WORDS, EXCEL_ERRORS
 from salestracker_xl.tables.schema import Grain
@@ -90,8 +90,12 @@ _TIME = r"(?i)(?:\s*[T,]\s*|\s+(?:at|à|-)?\s*)\d{1,2}(?:[:h]\d{2}|\s?[ap]\.?m\b
 _BIG_FIRST = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMERIC = re.compile(r"(\d{1,2})\s?([-/. ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
-_DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th|er)?[\s.\-/]*(?:of\s+)?({_NAME})\.?[\s,.\-/]*(\d{{4}}|'?\d{{2}})", re.I)
-_MONTH_FIRST = re.compile(rf"({_NAME})\.?[\s.\-/]*(\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|[\s.\-/]+)(\d{{4}}|'?\d{{2}})", re.I)
+_DAY_FIRST = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th|er)?[\s.\-/]*(?:of\s+)?({_NAME})\.?[\s,.\-/]*(\d{{4}}|'?\d{{2}})", re.I
+)
+_MONTH_FIRST = re.compile(
+    rf"({_NAME})\.?[\s.\-/]*(\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|[\s.\-/]+)(\d{{4}}|'?\d{{2}})", re.I
+)
 _YEAR_NAME = re.compile(rf"(\d{{4}})[\s.\-/]*({_NAME})\.?[\s.\-/]*(\d{{1,2}})", re.I)
 _MONTH_ONLY = (
     re.compile(rf"(?P<name>{_NAME})\.?[\s,.\-/]*(?P<year>\d{{4}}|'\d{{2}}|\d{{2}})", re.I),
@@ -147,7 +151,9 @@ def looks_like_date(text: str) -> bool:
     (True, True, False)
     """
     cell = _read_cell(re.sub(_TIME, "", text.strip()))
-    return (cell.day != _NOWHERE or cell.parts is not None or cell.problem == DayProblem.IMPOSSIBLE) and not cell.month_only
+    return (
+        cell.day != _NOWHERE or cell.parts is not None or cell.problem == DayProblem.IMPOSSIBLE
+    ) and not cell.month_only
 
 
 def read_days(column: Column, grain: Grain = "day", habit: Habit = NO_HABIT, serial_shift: int = 0) -> Days:
@@ -169,9 +175,10 @@ def read_days(column: Column, grain: Grain = "day", habit: Habit = NO_HABIT, ser
         waiting &= ~counted
     rows = np.flatnonzero(waiting)
     if not len(rows):
-        return Days(values.view("datetime64[D]"), problems, None, Text("the file holds days", "le fichier donne des jours"))
-    text = column.text if len(rows) == len(column) else column.text.take(pa.array(rows))
-    places, cells = _distinct_cells(text, grain)
+        return Days(
+            values.view("datetime64[D]"), problems, None, Text("the file holds days", "le fichier donne des jours")
+        )
+    places, cells = _distinct_cells(kernels.chosen(column.text, waiting), grain)
     decision = _decide(cells, places, habit)
     settled = [_settle(cell, decision) for cell in cells]
     values[rows] = np.array([cell.day for cell in settled])[places]
@@ -181,14 +188,13 @@ def read_days(column: Column, grain: Grain = "day", habit: Habit = NO_HABIT, ser
 
 def _distinct_cells(text: pa.Array, grain: Grain) -> tuple[np.ndarray, list[_Day]]:
     """Read every distinct date once; give also where each row finds its own."""
-    trimmed = pc.utf8_trim_whitespace(text)
-    timed = pc.match_substring_regex(trimmed, _TIME)
-    days = pc.replace_substring_regex(trimmed, _TIME, "") if pc.any(timed).as_py() else trimmed
-    encoded = days.dictionary_encode()
-    cells = [_read_cell(cell) for cell in encoded.dictionary.to_pylist()]
+    trimmed = kernels.trimmed(text)
+    days = kernels.without(trimmed, _TIME) if kernels.matches(trimmed, _TIME).any() else trimmed
+    places, written = kernels.encoded(days)
+    cells = [_read_cell(cell) for cell in written]
     if grain == "day":
         cells = [_Day(problem=DayProblem.WHOLE_MONTH) if cell.month_only else cell for cell in cells]
-    return encoded.indices.to_numpy(), cells
+    return places, cells
 
 
 def _read_cell(text: str) -> _Day:
@@ -306,9 +312,9 @@ def _decide_by_majority(day_first: int, month_first: int) -> _Decision:
     if count < 2 * against or count == against:
         return _Decision(
             None,
-            Text("{a} dates have the day first, {b} the month", "{a} dates commencent par le jour, {b} par le mois").format(
-                a=day_first, b=month_first
-            ),
+            Text(
+                "{a} dates have the day first, {b} the month", "{a} dates commencent par le jour, {b} par le mois"
+            ).format(a=day_first, b=month_first),
         )
     why = Text("{n} dates can be read in no other way", "{n} dates ne peuvent se lire autrement").format(n=count)
     return _Decision("dmy" if day_first > month_first else "mdy", why)

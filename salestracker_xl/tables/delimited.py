@@ -13,8 +13,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
+from salestracker_xl.tables import kernels
 from salestracker_xl.tables.encoding import decode
-from salestracker_xl.tables.framing import framed, large_text, preamble_note
+from salestracker_xl.tables.framing import framed, preamble_note
 from salestracker_xl.tables.grid import Column, Grid
 from salestracker_xl.tables.header import Header, find_header
 
@@ -161,7 +162,7 @@ def _regular_body(body: bytes, separator: str, width: int, first_line: int) -> B
     """Read rows that all have `width` cells; None where some have not, or where the line of a row is in doubt."""
     starts = _record_starts(body)
     if not body.strip():
-        return [large_text([])] * width, np.zeros(0, np.int64), {}
+        return [kernels.texts([])] * width, np.zeros(0, np.int64), {}
     names = [f"c{place}" for place in range(width)]
     try:
         table = pacsv.read_csv(
@@ -169,7 +170,7 @@ def _regular_body(body: bytes, separator: str, width: int, first_line: int) -> B
             read_options=pacsv.ReadOptions(column_names=names, block_size=max(1 << 22, _longest(starts, body))),
             parse_options=pacsv.ParseOptions(delimiter=separator, newlines_in_values=b'"' in body),
             convert_options=pacsv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.large_string()),
+                column_types=dict.fromkeys(names, kernels.TEXT),
                 null_values=[""],
                 strings_can_be_null=True,
                 quoted_strings_can_be_null=True,
@@ -215,5 +216,5 @@ def _irregular_body(body: bytes, separator: str, width: int, first_line: int) ->
             overflow[len(rows)] = extra
         rows.append(cells[:width] + [""] * (width - len(cells)))
         lines.append(line)
-    columns = [large_text(cells) for cells in zip(*rows, strict=True)] or [large_text([])] * width
+    columns = [kernels.texts(cells) for cells in zip(*rows, strict=True)] or [kernels.texts([])] * width
     return columns, np.array(lines, np.int64), overflow

@@ -44,9 +44,8 @@ def reject_copies(draft: Draft, ledger: Ledger) -> None:
     if not (_lines_are_numbered(draft) or _one_line_an_order(orders, suspects, first)):
         draft.notes.append(KEPT.format(n=len(copies)))
         return
-    lines = draft.grid.lines
-    for row, original in zip(copies.tolist(), first[first != suspects].tolist(), strict=True):
-        ledger.reject(np.array([row]), header, DUPLICATE.format(line=lines[original]))
+    originals = draft.grid.lines[first[first != suspects]]
+    ledger.reject_each(copies, header, [DUPLICATE.format(line=line) for line in originals.tolist()])
 
 
 def _first_equal(draft: Draft, rows: np.ndarray) -> np.ndarray:
@@ -75,18 +74,18 @@ class EarlierRows:
 
     def __init__(self, identity: str) -> None:
         self._identity = identity
-        self._files: list[tuple[str, np.ndarray, np.ndarray]] = []
+        self._files: list[tuple[str, np.ndarray, pd.Series]] = []
 
     def reject_copies(self, draft: Draft, ledger: Ledger, frame: pd.DataFrame) -> None:
         """Reject the rows of a file (`frame`, one row each) that earlier files gave, and remember the others."""
         rows = np.flatnonzero(ledger.open & frame[self._identity].notna().to_numpy())
         content = _content(frame.iloc[rows])
-        orders = pd.util.hash_array(frame[self._identity].iloc[rows].to_numpy(object))
+        orders = frame[self._identity].iloc[rows]
         header = draft.header_of(self._identity)
         for file, known, known_orders in self._files:
             copies = np.isin(content, known)
             ledger.reject(rows[copies], header, ALREADY_READ.format(file=file))
-            changed = int((np.isin(orders, known_orders) & ~copies).sum())
+            changed = int((orders.isin(known_orders).to_numpy() & ~copies).sum())
             if changed:
                 draft.notes.append(CHANGED.format(n=changed, file=file))
         self._files.append((draft.grid.name, content, orders))
@@ -94,6 +93,6 @@ class EarlierRows:
 
 def _content(rows: pd.DataFrame) -> np.ndarray:
     """Give a number for the content of each row, another one for each time that the content returns."""
-    hashes = pd.util.hash_pandas_object(rows, index=False)
+    hashes = pd.util.hash_pandas_object(rows, index=False)  # pyright: ignore[reportAttributeAccessIssue]
     times = hashes.groupby(hashes).cumcount().to_numpy(np.uint64)
     return hashes.to_numpy(np.uint64) + times * np.uint64(0x9E3779B97F4A7C15)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from salestracker_xl.language import Text
+from salestracker_xl.tables import kernels
 from salestracker_xl.tables.cleaning import clean, emails_in_lower_case
 from salestracker_xl.tables.dates import DAY_PROBLEMS
 from salestracker_xl.tables.draft import Draft
-from salestracker_xl.tables.numbers import EXCEL_ERRORS, NUMBER_PROBLEMS, NumberProblem
+from salestracker_xl.tables.numbers import EXCEL_ERRORS, NUMBER_PROBLEMS, NumberKind, NumberProblem
 from salestracker_xl.tables.rejects import BLANK, NOT_A_SHARE
 from salestracker_xl.tables.schema import Field
 
@@ -60,7 +61,7 @@ def _read(draft: Draft, field: Field) -> FieldValues:
 
 def _blank(field: Field, size: int) -> pd.Series:
     if field.kind == "text":
-        return text_series(pa.nulls(size, pa.large_string()))
+        return text_series(kernels.texts([None] * size))
     if field.kind == "date":
         return pd.Series(np.full(size, "NaT", "datetime64[us]"))
     return pd.Series(np.full(size, np.nan))
@@ -75,8 +76,7 @@ def _read_text(draft: Draft, field: Field, header: str) -> FieldValues:
     text = clean(draft.grid.column(header).text)
     if field.key == "customer":
         text = emails_in_lower_case(text)
-    errors = pc.fill_null(pc.match_substring_regex(text, f"(?i)^{EXCEL_ERRORS.pattern}$"), False)
-    rows = errors.to_numpy(zero_copy_only=False)
+    rows = kernels.matches(text, f"(?i)^{EXCEL_ERRORS.pattern}$")
     problems = ((rows, NUMBER_PROBLEMS[NumberProblem.EXCEL_ERROR]),) if rows.any() else ()
     return FieldValues(text_series(text), header, problems)
 
@@ -91,7 +91,7 @@ def _read_date(draft: Draft, field: Field, header: str) -> FieldValues:
 
 
 def _read_number(draft: Draft, field: Field, header: str) -> FieldValues:
-    numbers = draft.numbers(header, field.kind)
+    numbers = draft.numbers(header, cast(NumberKind, field.kind))
     problems = tuple(
         (rows, wording) for problem, wording in NUMBER_PROBLEMS.items() if (rows := numbers.problems == problem).any()
     )
@@ -104,7 +104,7 @@ def _read_number(draft: Draft, field: Field, header: str) -> FieldValues:
 
 def _as_shares(values: np.ndarray, text: pa.Array) -> np.ndarray:
     """Read bare numbers as percentages where one of them is above 1; those with a percent sign are shares already."""
-    signed = pc.fill_null(pc.match_substring(text, "%"), False).to_numpy(zero_copy_only=False)
+    signed = kernels.contains(text, "%")
     bare = values[~signed]
     if not (bare > 1).any():
         return values

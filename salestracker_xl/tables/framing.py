@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from salestracker_xl.language import Text
+from salestracker_xl.tables import kernels
 from salestracker_xl.tables.grid import Column, Grid
 
 
@@ -28,17 +27,14 @@ def preamble_note(count: int) -> tuple[Text, ...]:
     """Say how many rows stood above the table."""
     if not count:
         return ()
-    return (Text("{n} lines above the table left out", "{n} lignes au-dessus du tableau laissées de côté").format(n=count),)
-
-
-def large_text(cells: Sequence[str | None]) -> pa.Array:
-    """Give cells as a column of text."""
-    return pa.array(cells, pa.large_string())
+    return (
+        Text("{n} lines above the table left out", "{n} lignes au-dessus du tableau laissées de côté").format(n=count),
+    )
 
 
 def _blank_as_null(text: pa.Array) -> pa.Array:
-    blank = pc.fill_null(pc.match_substring_regex(text, r"^\s*$"), False)
-    return pc.if_else(blank, pa.scalar(None, text.type), text) if pc.any(blank).as_py() else text
+    blank = kernels.matches(text, r"^\s*$")
+    return kernels.with_cells(text, blank, kernels.texts([None] * int(blank.sum()))) if blank.any() else text
 
 
 def _filled_rows(grid: Grid) -> np.ndarray:
@@ -58,8 +54,7 @@ def _repeated_headers(grid: Grid) -> np.ndarray:
         if not repeated.any():
             break
         if not _is_nameless(column.header):
-            same = pc.equal(pc.utf8_trim_whitespace(column.text), column.header)
-            repeated &= pc.fill_null(same, False).to_numpy(zero_copy_only=False)
+            repeated &= kernels.equals(column.text, column.header)
     return repeated
 
 

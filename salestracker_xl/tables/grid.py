@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from salestracker_xl.language import Text
+from salestracker_xl.tables import kernels
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,14 +41,14 @@ class Column:
     @property
     def filled(self) -> np.ndarray:
         """Which cells are not blank, one bool a row."""
-        return self.text.is_valid().to_numpy(zero_copy_only=False)
+        return kernels.filled(self.text)
 
     def filled_from(self, other: Column) -> Column:
         """Give the column with its blank cells taken from the same rows of `other`."""
         rows = np.flatnonzero(~self.filled & other.filled)
         if not len(rows):
             return self
-        text = pc.coalesce(self.text, other.text)
+        text = kernels.first_filled(self.text, other.text)
         numbers, days = self.numbers, self.days
         if numbers is not None or other.numbers is not None:
             numbers = np.full(len(self), np.nan) if numbers is None else numbers.copy()
@@ -111,8 +111,7 @@ class Grid:
 
     def filled_cells(self, rows: np.ndarray) -> np.ndarray:
         """Count the cells that are not blank in each of the rows at these positions."""
-        picked = pa.array(rows)
-        return sum(
-            (column.text.take(picked).is_valid().to_numpy(zero_copy_only=False).astype(np.int64) for column in self.columns),
-            start=np.zeros(len(rows), np.int64),
-        )
+        counts = np.zeros(len(rows), np.int64)
+        for column in self.columns:
+            counts += column.filled[rows]
+        return counts

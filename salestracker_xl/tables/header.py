@@ -10,9 +10,7 @@ from salestracker_xl.tables.vocabulary import normal
 
 _LOOK_AHEAD = 60  # rows among which the header is searched
 _SCHEMAS = (schema.SALES, schema.DEALS, schema.SPEND, schema.TARGETS)
-_WORDS = frozenset(
-    phrase for table in _SCHEMAS for field in table.fields for phrase in field.synonyms
-) | frozenset(
+_WORDS = frozenset(phrase for table in _SCHEMAS for field in table.fields for phrase in field.synonyms) | frozenset(
     synonyms.UNIT_PRICE
     + synonyms.DISCOUNT
     + synonyms.VAT_AMOUNT

@@ -1,4 +1,4 @@
-"""What a sheet of an .xlsx workbook says about its rows besides their cells: hidden rows, merged cells, the calendar."""
+"""What a sheet of an .xlsx workbook says about its rows besides their cells."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def read_layout(path: Path, sheet: str) -> Layout:
         return Layout()  # the cells were read already; the layout only adds to them
     calendar = next((element for element in workbook.iter() if element.tag.endswith("}workbookPr")), None)
     return Layout(
-        hidden=frozenset(int(number[1]) - 1 for row in _HIDDEN_ROW.findall(body) if (number := _ROW_NUMBER.search(row))),
+        hidden=frozenset(
+            int(number[1]) - 1 for row in _HIDDEN_ROW.findall(body) if (number := _ROW_NUMBER.search(row))
+        ),
         merges=tuple(_vertical_merges(body)),
         from_1904=calendar is not None and calendar.get("date1904") in ("1", "true"),
     )
@@ -56,10 +58,12 @@ def read_layout(path: Path, sheet: str) -> Layout:
 def _part(parts: zipfile.ZipFile, workbook, sheet: str) -> str:
     """Find the part of the package that holds a sheet; raise KeyError where there is none."""
     ids = {
-        element.get("name"): element.get(_RELATIONSHIP) for element in workbook.iter() if element.tag.endswith("}sheet")
+        element.get("name"): element.get(_RELATIONSHIP, "")
+        for element in workbook.iter()
+        if element.tag.endswith("}sheet")
     }
     relations = fromstring(parts.read("xl/_rels/workbook.xml.rels"))
-    targets = {element.get("Id"): element.get("Target") for element in relations}
+    targets = {element.get("Id"): element.get("Target", "") for element in relations}
     return posixpath.normpath(posixpath.join("/xl", targets[ids[sheet]])).lstrip("/")
 
 

@@ -49,7 +49,7 @@ def check_fields(mapping: Mapping[str, str], schema: TableSchema) -> None:
             raise SharedHeader(
                 Text(
                     'The column "{header}" cannot be both {one} and {two}; name one column for each field.',
-                    "La colonne « {header} » ne peut pas être à la fois {one} et {two} ; indiquez une colonne par champ.",
+                    "La colonne « {header} » ne peut être à la fois {one} et {two} ; indiquez une colonne par champ.",
                 ).format(header=header, one=other, two=key)
             )
 
@@ -118,9 +118,7 @@ def _load(memory: Path) -> dict[str, dict[str, dict[str, str]]]:
         return {}
     try:
         content = json.loads(memory.read_text(encoding="utf-8"))
-        return {
-            table: {print_: dict(mapping) for print_, mapping in known.items()} for table, known in content.items()
-        }
+        return {table: {print_: dict(mapping) for print_, mapping in known.items()} for table, known in content.items()}
     except (OSError, ValueError, AttributeError, TypeError) as error:
         raise BrokenMemory(
             Text(

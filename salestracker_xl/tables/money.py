@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow.compute as pc
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
+from salestracker_xl.tables import kernels
 from salestracker_xl.tables.currencies import currency_in_header, currency_of, settled
 from salestracker_xl.tables.draft import Draft
 
@@ -61,9 +61,8 @@ def _by_column(draft: Draft) -> RowCurrencies | None:
     column = draft.find(draft.currency_phrases)
     if column is None:
         return None
-    encoded = column.text.dictionary_encode()
-    names = tuple(currency_of(cell) or cell.strip().upper() for cell in encoded.dictionary.to_pylist())
-    return RowCurrencies(pc.fill_null(encoded.indices, -1).to_numpy(), names, column.header)
+    places, cells = kernels.encoded(column.text)
+    return RowCurrencies(places, tuple(currency_of(cell) or cell.strip().upper() for cell in cells), column.header)
 
 
 def _by_cells(draft: Draft, header: str) -> RowCurrencies | None:

@@ -7,16 +7,16 @@ these are decided over the whole column, then over the file, and left unread whe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from salestracker_xl.language import Text
+from salestracker_xl.tables import kernels
 from salestracker_xl.tables.currencies import CURRENCY_MARKS, currency_of
 from salestracker_xl.tables.grid import Column
 
@@ -24,9 +24,13 @@ NumberKind = Literal["money", "number", "rate"]
 Mark = Literal[".", ","]
 Use = Literal["decimal", "grouping"]
 DecimalStyle = Literal["dot", "comma", "both", "unknown"]
+Counts = dict[str, int]
+_MARKS: tuple[Mark, Mark] = (".", ",")
 
 BLANK_WORDS = frozenset(("-", "–", "—", "n/a", "na", "null", "none", "nan", "nd", "n.d.", "s/o", "#"))
-EXCEL_ERRORS = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|VALEUR!|NOM\?|NUL!|NOMBRE!)", re.I)
+EXCEL_ERRORS = re.compile(
+    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|VALEUR!|NOM\?|NUL!|NOMBRE!)", re.I
+)
 
 
 class NumberProblem(IntEnum):
@@ -50,7 +54,9 @@ NUMBER_PROBLEMS = {
     ),
 }
 
-_GAPS = "     '’"  # what groups thousands besides dot and comma: blanks of any width, apostrophes
+_GAPS = (
+    "\\u0020\\u00a0\\u2007\\u2009\\u202f'\\u2019"  # what groups thousands besides dot and comma: blanks, apostrophes
+)
 _BODY = rf"""
     (?P<plain>\d+)
   | (?P<dot>\d*\.\d+|\d+\.)
@@ -71,11 +77,18 @@ _CELL = re.compile(
     """,
     re.VERBOSE,
 )
+_GAP = re.compile(f"[{_GAPS}]")
 _OPEN_TO_DOUBT = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _ENGLISH_MARKS = frozenset(("$", "US$", "£"))
 
 _PLAIN_DOT = r"^[+-]?\d+(\.\d+)?$"
 _PLAIN_COMMA = r"^[+-]?\d+,\d+$"
+_DOUBTFUL = r"^[+-]?[1-9]\d{0,2}[.,]\d{3}$"
+_DOMINANCE = 20  # so many times more cells outweigh a slip of the pen
+
+
+def _no_cells() -> Counts:
+    return {".": 0, ",": 0}
 
 
 @dataclass(slots=True)
@@ -83,16 +96,15 @@ class Evidence:
     """What the certain numbers of a column say about each mark, counted in cells.
 
     `cents` counts the certain decimals of exactly two digits; `small` and `large` count whole numbers without any mark
-    below and from a thousand on; `round` counts doubtful cells that end in a zero, `leaning` those
-    whose currency sign stands where those who group with this mark put it.
+    below and from a thousand on; `round` counts doubtful cells that end in a zero, `leaning` those whose
+    currency sign stands where people who group with this mark put it.
     """
 
-    decimal: dict[str, int] = field(default_factory=lambda: {".": 0, ",": 0})
-    grouping: dict[str, int] = field(default_factory=lambda: {".": 0, ",": 0})
-    cents: dict[str, int] = field(default_factory=lambda: {".": 0, ",": 0})
-    doubtful: dict[str, int] = field(default_factory=lambda: {".": 0, ",": 0})
-    round: dict[str, int] = field(default_factory=lambda: {".": 0, ",": 0})
-    leaning: dict[str, int] = field(default_factory=lambda: {".": 0, ",": 0})
+    decimal: Counts = field(default_factory=_no_cells)
+    grouping: Counts = field(default_factory=_no_cells)
+    cents: Counts = field(default_factory=_no_cells)
+    round: Counts = field(default_factory=_no_cells)
+    leaning: Counts = field(default_factory=_no_cells)
     small: int = 0
     large: int = 0
 
@@ -143,15 +155,16 @@ def read_numbers(column: Column, kind: NumberKind, file_style: DecimalStyle = "u
     the cell carries a percent sign.
     """
     cells = _Cells.of(column, kind)
-    verdict = {mark: _decide(cells.evidence, mark, kind, file_style) for mark in (".", ",")}
+    verdict: dict[Mark, Use | None] = {mark: _decide(cells.evidence, mark, kind, file_style) for mark in _MARKS}
     cells.settle(verdict)
     return Numbers(cells.values, cells.problems, cells.evidence.style, cells.currencies)
 
 
 def decimal_style(columns: Iterable[Column]) -> DecimalStyle:
     """Tell which mark separates decimals in these columns of one file."""
-    styles = {_Cells.of(column, "rate").evidence.style for column in columns} - {"unknown"}
-    if len(styles) > 1 or "both" in styles:
+    styles: set[DecimalStyle] = {_Cells.of(column, "rate").evidence.style for column in columns}
+    styles.discard("unknown")
+    if len(styles) > 1:
         return "both"
     return styles.pop() if styles else "unknown"
 
@@ -160,18 +173,22 @@ def _decide(evidence: Evidence, mark: Mark, kind: NumberKind, file_style: Decima
     """Say what `mark` does before exactly three digits; None where nothing tells."""
     other: Mark = "," if mark == "." else "."
     decimal, grouping = evidence.decimal, evidence.grouping
-    if decimal[mark] and not grouping[mark] and not decimal[other]:
+    if _outweighs(decimal[mark], grouping[mark]) and _outweighs(decimal[mark], decimal[other]):
         always_cents = evidence.cents[mark] == decimal[mark]
         return None if kind == "money" and always_cents else "decimal"
-    if (grouping[mark] or evidence.leaning[mark]) and not decimal[mark]:
+    if _outweighs(grouping[mark] + evidence.leaning[mark], decimal[mark]):
         return "grouping"
     if decimal[mark] or grouping[mark]:
         return None
-    if decimal[other] and not grouping[other]:
+    if _outweighs(decimal[other], grouping[other]):
         return "grouping"
     if evidence.round[mark] and evidence.small and not evidence.large and not grouping[other]:
         return "grouping"  # three decimals always, or trailing zeros cut: "2.500" beside "950" is neither
     return _decide_by_file(mark, kind, file_style)
+
+
+def _outweighs(count: int, against: int) -> bool:
+    return count > 0 and count >= _DOMINANCE * against
 
 
 def _decide_by_file(mark: Mark, kind: NumberKind, file_style: DecimalStyle) -> Use | None:
@@ -181,9 +198,6 @@ def _decide_by_file(mark: Mark, kind: NumberKind, file_style: DecimalStyle) -> U
     if separates != mark:
         return "grouping"
     return None if kind == "money" else "decimal"  # money has no three decimals: an odd one out is not guessed at
-
-
-_DOUBTFUL = r"^[+-]?[1-9]\d{0,2}[.,]\d{3}$"
 
 
 class _Cells:
@@ -206,70 +220,73 @@ class _Cells:
             cells.values[typed] = column.numbers[typed]
             waiting = waiting & ~typed
         if waiting.any():
-            rows = np.flatnonzero(waiting)
-            text = column.text if len(rows) == len(column) else column.text.take(pa.array(rows))
-            cells._read_plain(pc.utf8_trim_whitespace(text), rows, kind)
+            text = kernels.trimmed(kernels.chosen(column.text, waiting))
+            cells._read(text, np.flatnonzero(waiting), kind)
         return cells
 
-    def _read_plain(self, text: pa.Array, rows: np.ndarray, kind: NumberKind) -> None:
-        """Read what is digits with at most one dot or comma all at once, and hand on the rest."""
-        doubtful = _matches(text, _DOUBTFUL)
-        dot = _matches(text, _PLAIN_DOT) & ~doubtful
-        comma = _matches(text, _PLAIN_COMMA) & ~doubtful
+    def _read(self, text: pa.Array, rows: np.ndarray, kind: NumberKind) -> None:
+        """Read a whole column of plain numbers at once, or else each sort of cell by itself."""
+        try:
+            values = kernels.floats(text)
+        except pa.ArrowInvalid:
+            values = np.full(len(rows), np.nan)
+        if not np.isfinite(values).all() or kernels.matches(text, _DOUBTFUL).any():
+            self._read_sorts(text, rows, kind)
+            return
+        self.values[rows] = values
+        self.evidence.decimal["."] += int(kernels.contains(text, ".").sum())
+
+    def _read_sorts(self, text: pa.Array, rows: np.ndarray, kind: NumberKind) -> None:
+        """Read what is digits with at most one dot or comma all at once, and the rest one by one."""
+        doubtful = kernels.matches(text, _DOUBTFUL)
+        dot = kernels.matches(text, _PLAIN_DOT) & ~doubtful
+        comma = kernels.matches(text, _PLAIN_COMMA) & ~doubtful
         self._take_certain(text, rows, dot, ".")
         self._take_certain(text, rows, comma, ",")
-        if doubtful.any():
-            self._set_aside(text, rows, doubtful)
+        self._set_aside(text, rows, doubtful)
         rest = ~(dot | comma | doubtful)
         if rest.any():
-            self._read_odd(text.filter(pa.array(rest)), rows[rest], kind)
+            self._read_odd(kernels.chosen(text, rest), rows[rest], kind)
 
-    def _take_certain(self, text: pa.Array, rows: np.ndarray, chosen: np.ndarray, mark: Mark) -> None:
-        if not chosen.any():
+    def _take_certain(self, text: pa.Array, rows: np.ndarray, certain: np.ndarray, mark: Mark) -> None:
+        if not certain.any():
             return
-        picked = text if chosen.all() else text.filter(pa.array(chosen))
-        dotted = picked if mark == "." else pc.replace_substring(picked, ",", ".")
-        values = pc.cast(dotted, pa.float64()).to_numpy()
-        self.values[rows[chosen]] = values
-        marked = pc.match_substring(picked, mark)
-        self.evidence.decimal[mark] += pc.sum(marked).as_py() or 0
-        self.evidence.cents[mark] += pc.sum(pc.match_substring_regex(picked, rf"[{mark}]\d\d$")).as_py() or 0
-        if mark == ".":
-            whole = np.abs(values[~marked.to_numpy(zero_copy_only=False)])
-            self.evidence.small += int((whole < 1000).sum())
-            self.evidence.large += int((whole >= 1000).sum())
+        picked = kernels.chosen(text, certain)
+        values = kernels.floats(kernels.replaced(picked, mark, "."))
+        self.values[rows[certain]] = values
+        marked = kernels.contains(picked, mark)
+        self.evidence.decimal[mark] += int(marked.sum())
+        self.evidence.cents[mark] += int(kernels.matches(picked, rf"[{mark}]\d\d$").sum())
+        whole = np.abs(values[~marked])
+        self.evidence.small += int((whole < 1000).sum())
+        self.evidence.large += int((whole >= 1000).sum())
 
     def _set_aside(self, text: pa.Array, rows: np.ndarray, doubtful: np.ndarray) -> None:
-        for mark in (".", ","):
-            chosen = doubtful & pc.match_substring(text, mark).to_numpy(zero_copy_only=False)
-            if chosen.any():
-                digits = pc.replace_substring(text.filter(pa.array(chosen)), mark, "")
-                thousands = pc.cast(digits, pa.float64()).to_numpy()
-                self.values[rows[chosen]] = thousands
-                self.doubtful.append((rows[chosen], mark))
-                self.evidence.doubtful[mark] += len(thousands)
+        for mark in _MARKS if doubtful.any() else ():
+            here = doubtful & kernels.contains(text, mark)
+            if here.any():
+                thousands = kernels.floats(kernels.replaced(kernels.chosen(text, here), mark, ""))
+                self.values[rows[here]] = thousands
+                self.doubtful.append((rows[here], mark))
                 self.evidence.round[mark] += int((thousands % 10 == 0).sum())
 
     def _read_odd(self, text: pa.Array, rows: np.ndarray, kind: NumberKind) -> None:
-        """Read each distinct cell that is not plain digits by itself."""
-        encoded = text.dictionary_encode()
-        places = encoded.indices.to_numpy()
-        counts = np.bincount(places, minlength=len(encoded.dictionary))
-        read = [_read_cell(cell, kind) for cell in encoded.dictionary.to_pylist()]
-        for cell, count in zip(read, counts.tolist(), strict=True):
+        """Read each different cell that is not plain digits by itself."""
+        places, cells = kernels.encoded(text)
+        read = [_read_cell(cell, kind) for cell in cells]
+        for cell, count in zip(read, np.bincount(places, minlength=len(cells)).tolist(), strict=True):
             cell.testify(self.evidence, count)
         self.values[rows] = np.array([cell.value for cell in read])[places]
         self.problems[rows] = np.array([cell.problem for cell in read], np.int8)[places]
-        named = np.array([cell.currency for cell in read], object)
         if any(cell.currency for cell in read):
             self.currencies = np.full(len(self.values), None, object)
-            self.currencies[rows] = named[places]
-        for mark in (".", ","):
-            chosen = np.array([cell.doubtful == mark for cell in read])[places]
-            if chosen.any():
-                self.doubtful.append((rows[chosen], mark))
+            self.currencies[rows] = np.array([cell.currency for cell in read], object)[places]
+        for mark in _MARKS:
+            here = np.array([cell.doubtful == mark for cell in read])[places]
+            if here.any():
+                self.doubtful.append((rows[here], mark))
 
-    def settle(self, verdict: dict[Mark, Use | None]) -> None:
+    def settle(self, verdict: Mapping[Mark, Use | None]) -> None:
         """Read the doubtful cells, whose digits stand in `values` as thousands, as the verdict on their mark says."""
         for rows, mark in self.doubtful:
             if verdict[mark] == "decimal":
@@ -277,10 +294,6 @@ class _Cells:
             elif verdict[mark] is None:
                 self.values[rows] = np.nan
                 self.problems[rows] = NumberProblem.UNDECIDED
-
-
-def _matches(text: pa.Array, pattern: str) -> np.ndarray:
-    return pc.match_substring_regex(text, pattern).to_numpy(zero_copy_only=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +317,6 @@ class _Cell:
         if self.grouping:
             evidence.grouping[self.grouping] += count
         if self.doubtful:
-            evidence.doubtful[self.doubtful] += count
             evidence.leaning[self.doubtful] += count * self.leaning
             evidence.round[self.doubtful] += count * (self.value % 10 == 0)
         elif not self.decimal and not self.grouping and self.value == self.value:
@@ -317,35 +329,35 @@ def _read_cell(text: str, kind: NumberKind) -> _Cell:
     if EXCEL_ERRORS.fullmatch(text):
         return _Cell(problem=NumberProblem.EXCEL_ERROR)
     found = _CELL.fullmatch(text)
-    if found is None:
+    if found is None or (found["before"] and found["after"]):
         return _Cell(problem=NumberProblem.NOT_A_NUMBER)
     if found["percent"] and kind != "rate":
         return _Cell(problem=NumberProblem.PERCENTAGE)
     minuses = [part for part in ("lead", "inner", "trail", "last") if found[part] and found[part] != "+"]
     if bool(found["open"]) != bool(found["close"]) or len(minuses) + bool(found["open"]) > 1:
         return _Cell(problem=NumberProblem.NOT_A_NUMBER)
-    factor = (-1 if minuses or found["open"] else 1) * (0.01 if found["percent"] else 1)
-    return _read_body(found, factor)
+    scale = (-1 if minuses or found["open"] else 1) * (100 if found["percent"] else 1)
+    return _read_body(found, scale)
 
 
-def _read_body(found: re.Match[str], factor: float) -> _Cell:
+def _read_body(found: re.Match[str], scale: float) -> _Cell:
     body = found["body"]
     before, after = found["before"], found["after"]
     currency = currency_of(before or after) if before or after else None
     if _OPEN_TO_DOUBT.fullmatch(body):
         mark = "," if "," in body else "."
         leaning = (mark == "," and before in _ENGLISH_MARKS) or (mark == "." and after == "€")
-        return _Cell(float(body.replace(mark, "")) * factor, 0, currency, doubtful=mark, leaning=leaning)
-    digits = re.sub(rf"[{_GAPS}]", "", body)
+        return _Cell(float(body.replace(mark, "")) / scale, 0, currency, doubtful=mark, leaning=leaning)
+    digits = _GAP.sub("", body)
     decimal = _decimal_mark(found, digits)
     grouping = next((mark for mark in ",." if mark in digits and mark != decimal), "")
     plain = digits.replace(grouping, "") if grouping else digits
     cents = bool(decimal) and len(plain) - plain.index(decimal) == 3
-    return _Cell(float(plain.replace(",", ".")) * factor, 0, currency, decimal, grouping, cents=cents)
+    return _Cell(float(plain.replace(",", ".")) / scale, 0, currency, decimal, grouping, cents=cents)
 
 
 def _decimal_mark(found: re.Match[str], digits: str) -> str:
     """Say which mark of a number that is open to no doubt separates its decimals."""
-    if found["commas"] or found["dots"]:
+    if found["commas"] or found["dots"] or (found["lakh"] and "." not in digits):
         return ""
     return max((mark for mark in ",." if mark in digits), key=digits.rindex, default="")

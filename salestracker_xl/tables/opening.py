@@ -40,7 +40,7 @@ def open_grids(path: Path) -> list[Grid]:
         raise LockedFile(
             Text(
                 "{file} cannot be opened; close it in other programs, or ask for the right to read it.",
-                "{file} ne peut pas être ouvert ; fermez-le dans les autres programmes ou demandez le droit de le lire.",
+                "{file} ne peut pas être ouvert ; fermez-le dans les autres programmes ou demandez à pouvoir le lire.",
             ).format(file=path.name)
         ) from error
 
@@ -64,9 +64,9 @@ def _read(path: Path) -> list[Grid]:
 def _check_path(path: Path) -> None:
     if path.is_dir():
         raise MissingFile(
-            Text("{file} is a folder; name the file in it.", "{file} est un dossier ; indiquez le fichier voulu.").format(
-                file=path
-            )
+            Text(
+                "{file} is a folder; name the file in it.", "{file} est un dossier ; indiquez le fichier voulu."
+            ).format(file=path)
         )
     if not path.exists():
         raise MissingFile(Text("There is no file {file}.", "Le fichier {file} n'existe pas.").format(file=path))

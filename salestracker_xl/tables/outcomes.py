@@ -7,26 +7,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
+import pandas as pd
 
+from salestracker_xl.tables import kernels
 from salestracker_xl.tables.draft import Draft
 from salestracker_xl.tables.grid import Column
 from salestracker_xl.tables.recognition import BY_NAME, Match
 from salestracker_xl.tables.rejects import UNKNOWN_STATUS
 from salestracker_xl.tables.vocabulary import normal
 
-_WON = re.compile(r"\b(?:closed ?)?won\b|\bwin\b|\bgagne(?:e|s|es)?\b|\bsigne(?:e|s|es)?\b|\bsigned\b|\bconclu(?:e|s|es)?\b")
+_WON = re.compile(
+    r"\b(?:closed ?)?won\b|\bwin\b|\bgagne(?:e|s|es)?\b|\bsigne(?:e|s|es)?\b|\bsigned\b|\bconclu(?:e|s|es)?\b"
+)
 _LOST = re.compile(r"\b(?:closed ?)?lost\b|\bloss\b|\bperdu(?:e|s|es)?\b|\babandonne(?:e|s|es)?\b|\babandoned\b")
 _GONE = re.compile(r"(?:deleted|archived|supprime(?:e)?|archive(?:e)?|closed|close|cloture(?:e)?|ferme(?:e)?)")
-_YES = frozenset(("true", "yes", "1", "oui", "vrai", "y", "o"))
+_YES = r"(?i)^\s*(?:true|yes|1|oui|vrai|y|o)\s*$"
 _IS_WON = ("is closed won", "is won", "won", "gagnee", "est gagnee")
 _IS_LOST = ("is closed lost", "is lost", "lost", "perdue")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcomes:
-    """How every deal of a file ended ("won", "lost", "open", None where nothing stands), and the header that says so."""
+    """How every deal ended ("won", "lost", "open", None where nothing stands), and the header that says so."""
 
     outcomes: np.ndarray
     header: str
@@ -53,7 +55,7 @@ def outcomes_of(draft: Draft, headers: Sequence[str]) -> Outcomes | None:
     said_by = list(headers)
     outcomes = np.full(len(draft.grid), None, object)
     for header in headers:
-        blank = np.equal(outcomes, None)
+        blank = pd.isna(outcomes)
         outcomes[blank] = _by_words(draft, header)[blank]
     for outcome, phrases in (("won", _IS_WON), ("lost", _IS_LOST)):
         column = draft.find(phrases)
@@ -64,10 +66,8 @@ def outcomes_of(draft: Draft, headers: Sequence[str]) -> Outcomes | None:
 
 
 def _by_words(draft: Draft, header: str) -> np.ndarray:
-    column = draft.grid.column(header)
-    encoded = column.text.dictionary_encode()
-    words = [normal(word) for word in encoded.dictionary.to_pylist()]
-    places = pc.fill_null(encoded.indices, -1).to_numpy()
+    places, cells = kernels.encoded(draft.grid.column(header).text)
+    words = [normal(cell) for cell in cells]
     gone = [place for place, word in enumerate(words) if _GONE.fullmatch(word)]
     draft.reject(np.isin(places, gone), header, UNKNOWN_STATUS)
     outcomes = np.array([*map(_outcome, words), None], object)
@@ -81,5 +81,4 @@ def _outcome(word: str) -> str:
 
 
 def _yes(column: Column) -> np.ndarray:
-    said = pc.is_in(pc.utf8_lower(pc.utf8_trim_whitespace(column.text)), pa.array(sorted(_YES), pa.large_string()))
-    return pc.fill_null(said, False).to_numpy(zero_copy_only=False)
+    return kernels.matches(column.text, _YES)

@@ -16,13 +16,12 @@ from salestracker_xl.language import Text
 from salestracker_xl.tables.cleaning import names_in_one_spelling, one_spelling
 from salestracker_xl.tables.dates import Order
 from salestracker_xl.tables.duplicates import EarlierRows, reject_copies
-from salestracker_xl.tables.grid import Grid
 from salestracker_xl.tables.mapping import check_fields, check_headers, keep
-from salestracker_xl.tables.money import certain_currencies, check_one_currency
+from salestracker_xl.tables.money import RowCurrencies, certain_currencies, check_one_currency
 from salestracker_xl.tables.numbers import DecimalStyle
 from salestracker_xl.tables.opening import open_grids
 from salestracker_xl.tables.recognition import Match
-from salestracker_xl.tables.rejects import ALREADY_READ, OTHER_CURRENCY, Ledger
+from salestracker_xl.tables.rejects import ALREADY_READ, OTHER_CURRENCY
 from salestracker_xl.tables.schema import DEALS, SALES, SPEND, TARGETS, TableSchema
 from salestracker_xl.tables.understanding import Understood, understand
 
@@ -136,16 +135,20 @@ def _read(
     opened = [open_grids(path) for path in files]
     check_headers(mapping, [grid for grids in opened for grid in grids])
     understood = [understand(grids, schema, mapping, memory) for grids in opened]
-    _settle_currencies(understood, currency.upper() if currency else None)
+    currencies = _settled_currencies(understood, currency)
     for file in understood:
         reject_copies(file.draft, file.ledger)
         _check_some_row(file)
     _reject_what_was_read(files, understood, schema)
-    if currency is None:
-        _check_currencies(understood)
-    if memory:
-        _remember(memory, schema, opened, mapping)
-    return _reading(schema, understood)
+    check_one_currency(
+        [grid.name for (grid, *_) in opened],
+        sum((named.counts(file.ledger.open) for file, named in zip(understood, currencies, strict=True)), Counter()),
+    )
+    if memory and mapping:
+        for grid in (grid for grids in opened for grid in grids):
+            keep(memory, schema, grid, mapping)
+    sources = tuple(_source(file, named) for file, named in zip(understood, currencies, strict=True))
+    return _reading(schema, understood, sources)
 
 
 def _as_paths(paths: Paths) -> list[Path]:
@@ -155,15 +158,16 @@ def _as_paths(paths: Paths) -> list[Path]:
     return files
 
 
-def _settle_currencies(files: list[Understood], wanted: str | None) -> None:
+def _settled_currencies(files: list[Understood], wanted: str | None) -> list[RowCurrencies]:
     """Say what shared signs stand for, and reject the rows that are not in the wanted currency."""
-    certain = certain_currencies([file.currencies for file in files], wanted)
-    for file in files:
-        file.currencies.settle(certain)
-        for name in sorted(set(file.currencies.names)) if wanted else ():
-            if name != wanted:
-                reason = OTHER_CURRENCY.format(found=name, wanted=wanted)
-                file.ledger.reject(file.currencies.rows_in(name), file.currencies.header, reason)
+    code = wanted.upper() if wanted else None
+    certain = certain_currencies([file.currencies for file in files], code)
+    settled = [file.currencies.named(certain) for file in files]
+    for file, currencies in zip(files, settled, strict=True):
+        for name in sorted(set(currencies.names) - {code}) if code else ():
+            reason = OTHER_CURRENCY.format(found=name, wanted=code)
+            file.ledger.reject(currencies.rows_in(name), currencies.header, reason)
+    return settled
 
 
 def _check_some_row(file: Understood) -> None:
@@ -178,7 +182,7 @@ def _check_some_row(file: Understood) -> None:
     raise NoValidRow(
         Text(
             "{file}: none of its {n} rows could be taken; {count} of them for this reason: {reason}.",
-            "{file} : aucune de ses {n} lignes n'a pu être reprise ; {count} d'entre elles pour cette raison : {reason}.",
+            "{file} : aucune de ses {n} lignes n'a pu être reprise, dont {count} pour cette raison : {reason}.",
         ).format(file=grid.name, n=len(grid), count=count, reason=reason)
     )
 
@@ -190,5 +194,56 @@ def _reject_what_was_read(paths: list[Path], files: list[Understood], schema: Ta
     earlier = EarlierRows(schema.identity) if schema.identity else None
     seen: dict[bytes, str] = {}
     for path, file in zip(paths, files, strict=True):
-        original = seen.setdefault(hashlib.sha256(path.read_bytes()).digest(), file.draft.grid.name)
-        ...
+        name, digest = file.draft.grid.name, hashlib.sha256(path.read_bytes()).digest()
+        if digest in seen:
+            everything = np.ones(len(file.draft.grid), bool)
+            file.ledger.reject(everything, None, ALREADY_READ.format(file=seen[digest]))
+        elif earlier:
+            earlier.reject_copies(file.draft, file.ledger, file.frame)
+        seen.setdefault(digest, name)
+
+
+def _source(file: Understood, currencies: RowCurrencies) -> Source:
+    draft, grid = file.draft, file.draft.grid
+    date = next((field for field in draft.schema.fields if field.kind == "date" and field.key in draft.matches), None)
+    days = draft.days(draft.matches[date.key].header, date.grain) if date else None
+    amount = draft.header_of("amount")
+    decimals = draft.numbers(amount, "money").style if amount else "unknown"
+    named = currencies.counts(file.ledger.open)
+    return Source(
+        name=grid.name,
+        profile=file.profile.key,
+        profile_label=file.profile.label,
+        encoding=grid.encoding,
+        delimiter=grid.delimiter,
+        sheet=grid.sheet,
+        header_line=grid.header_line,
+        mapping=draft.matches,
+        date_order=days.order if days else None,
+        date_reason=days.why if days else None,
+        decimals=decimals if decimals != "unknown" else draft.style,
+        currency=named.most_common(1)[0][0] if named else None,
+        rows=len(grid),
+        accepted=int(file.ledger.open.sum()),
+        notes=tuple(draft.notes),
+    )
+
+
+def _reading(schema: TableSchema, files: list[Understood], sources: tuple[Source, ...]) -> Reading:
+    """Put the accepted rows of all files into one table, with one spelling for each label."""
+    frame = pd.concat([_accepted(file) for file in files], ignore_index=True)
+    for field in schema.fields:
+        if field.labels:
+            frame[field.key] = one_spelling(pd.Series(frame[field.key]))
+        elif field.key == "customer":
+            frame[field.key] = names_in_one_spelling(pd.Series(frame[field.key]))
+    rejects = pd.concat([file.ledger.table() for file in files], ignore_index=True)
+    return Reading(schema, frame, rejects, sum(source.rows for source in sources), sources)
+
+
+def _accepted(file: Understood) -> pd.DataFrame:
+    rows = np.flatnonzero(file.ledger.open)
+    taken = file.frame.take(rows)
+    taken["file"] = pd.array([file.draft.grid.name], dtype="str").repeat(len(rows))
+    taken["line"] = file.draft.grid.lines[rows]
+    return taken

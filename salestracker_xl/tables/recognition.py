@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from salestracker_xl.language import Text
+from salestracker_xl.tables import kernels
+from salestracker_xl.tables.cleaning import EMAIL
 from salestracker_xl.tables.dates import read_days
 from salestracker_xl.tables.grid import Column, Grid
 from salestracker_xl.tables.numbers import NumberProblem, read_numbers
@@ -24,7 +24,9 @@ BY_NAME = Text("the header says so", "l'en-tête le dit")
 BY_PART = Text('the header speaks of "{phrase}"', "l'en-tête parle de « {phrase} »")
 BY_DATES = Text("the only column of dates", "la seule colonne de dates")
 BY_AMOUNTS = Text("the column of numbers that looks like money", "la colonne de nombres qui ressemble à des montants")
-BY_CUSTOMERS = Text("the column whose values look like customers", "la colonne dont les valeurs ressemblent à des clients")
+BY_CUSTOMERS = Text(
+    "the column whose values look like customers", "la colonne dont les valeurs ressemblent à des clients"
+)
 BY_COUNTS = Text("the column of small whole numbers", "la colonne de petits nombres entiers")
 PREFERRED = Text("{why}; preferred to {others}", "{why} ; préféré à {others}")
 ASKED = Text("you said so", "vous l'avez indiqué")
@@ -67,8 +69,7 @@ class Look:
         """The share of cells that are days beyond doubt: no number of five digits, which may be anything."""
         if self.sample.days is not None:
             return self._share(~np.isnat(self.sample.days))
-        counts = pc.fill_null(pc.match_substring_regex(self.sample.text, r"^\d{1,7}([.,]\d+)?$"), False)
-        return self.dates * (1 - self._share(counts.to_numpy(zero_copy_only=False)))
+        return self.dates * (1 - self._share(kernels.matches(self.sample.text, r"^\d{1,7}([.,]\d+)?$")))
 
     @cached_property
     def numbers(self) -> float:
@@ -94,20 +95,21 @@ class Look:
     @cached_property
     def addresses(self) -> float:
         """The share of cells that are e-mail addresses."""
-        found = pc.fill_null(pc.match_substring_regex(self.sample.text, r"^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$"), False)
-        return self._share(found.to_numpy(zero_copy_only=False))
+        return self._share(kernels.matches(self.sample.text, EMAIL))
 
     @cached_property
     def distinct(self) -> float:
         """The number of different values per filled cell."""
         filled = int(self._filled.sum())
-        return pc.count_distinct(self.sample.text).as_py() / filled if filled else 0.0
+        return len(kernels.encoded(self.sample.text)[1]) / filled if filled else 0.0
 
 
 Hints = Mapping[str, Sequence[str]]
 
 
-def recognise(grid: Grid, schema: TableSchema, asked: Mapping[str, Match], hints: Hints, origin: Text) -> dict[str, Match]:
+def recognise(
+    grid: Grid, schema: TableSchema, asked: Mapping[str, Match], hints: Hints, origin: Text
+) -> dict[str, Match]:
     """Find the fields of `schema` among the columns of a file.
 
     What was `asked` for stands; then come the `hints` of the program the file comes from, named `origin`: for each
@@ -129,7 +131,7 @@ def _taken(matches: Mapping[str, Match]) -> set[str]:
 def _take_hints(
     matches: dict[str, Match], looks: Mapping[str, Look], schema: TableSchema, hints: Hints, origin: Text
 ) -> None:
-    by_name = {normal(header): header for header in reversed(looks)}
+    by_name = {normal(header): header for header in reversed(list(looks))}
     for key in schema.keys:
         present = [by_name[phrase] for phrase in hints.get(key, ()) if phrase in by_name]
         free = [header for header in present if header not in _taken(matches) and looks[header].filled]
@@ -206,7 +208,9 @@ def _fit(field: Field, look: Look) -> float:
 def _take_values(matches: dict[str, Match], looks: Mapping[str, Look], schema: TableSchema) -> None:
     """Find what every row must have among the columns whose headers say nothing, by their values."""
     finders = {"date": _by_dates, "money": _by_amounts, "text": _by_customers}
-    for field in sorted((schema.field(key) for key in schema.required), key=lambda field: list(finders).index(field.kind)):
+    for field in sorted(
+        (schema.field(key) for key in schema.required), key=lambda field: list(finders).index(field.kind)
+    ):
         if field.key in matches or field.key == "status":
             continue
         free = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -18,9 +19,7 @@ HEADING = Text("a heading or a note, not a row of the table", "un titre ou une n
 DUPLICATE = Text("duplicate of line {line}", "doublon de la ligne {line}")
 ALREADY_READ = Text("already in {file}", "déjà dans {file}")
 OTHER_CURRENCY = Text("in {found}, not in {wanted}", "en {found}, pas en {wanted}")
-TOO_MANY_CELLS = Text(
-    "more cells than the header has columns", "plus de cellules que l'en-tête n'a de colonnes"
-)
+TOO_MANY_CELLS = Text("more cells than the header has columns", "plus de cellules que l'en-tête n'a de colonnes")
 CANCELLED = Text("cancelled", "annulée")
 VOIDED = Text("voided", "annulée avant encaissement")
 REFUNDED = Text("refunded in full", "remboursée en totalité")
@@ -47,7 +46,7 @@ class Ledger:
         """Which rows have nothing wrong so far, one bool a row."""
         return self._reason < 0
 
-    def reject(self, rows: np.ndarray, header: str | None, reason: Text) -> None:
+    def reject(self, rows: np.ndarray | list[int], header: str | None, reason: Text) -> None:
         """Reject the rows (a mask or positions) that are not rejected yet, because of the cell under `header`."""
         chosen = np.zeros(len(self._reason), bool)
         chosen[rows] = True
@@ -57,6 +56,14 @@ class Ledger:
         self._reasons.append(reason)
         self._reason[chosen] = len(self._reasons) - 1
         self._column[chosen] = -1 if header is None else self._grid.headers.index(header)
+
+    def reject_each(self, rows: np.ndarray, header: str | None, reasons: Sequence[Text]) -> None:
+        """Reject the rows at these positions that are not rejected yet, each for its own reason."""
+        fresh = self.open[rows]
+        start = len(self._reasons)
+        self._reasons += [reason for reason, is_open in zip(reasons, fresh.tolist(), strict=True) if is_open]
+        self._reason[rows[fresh]] = np.arange(start, len(self._reasons))
+        self._column[rows[fresh]] = -1 if header is None else self._grid.headers.index(header)
 
     def table(self) -> pd.DataFrame:
         """Give the rejected rows with file, line, column (the header), value (the text of the cell) and reason."""
@@ -78,7 +85,7 @@ class Ledger:
             return self._grid.overflow.get(row, "")
         return self._grid.columns[self._column[row]].text[row].as_py() or ""
 
-    def commonest(self) -> Text | None:
-        """Give the reason that rejected the most rows."""
+    def commonest(self) -> tuple[Text, int]:
+        """Give the reason that rejected the most rows, and how many; at least one must be rejected."""
         counts = Counter(self._reasons[place] for place in self._reason[~self.open].tolist())
-        return counts.most_common(1)[0][0] if counts else None
+        return counts.most_common(1)[0]

@@ -59,9 +59,7 @@ class TableSchema:
         raise KeyError(key)
 
 
-CUSTOMER = Field(
-    "customer", Text("Customer", "Client"), "text", True, synonyms.CUSTOMER, synonyms.NOT_A_CUSTOMER
-)
+CUSTOMER = Field("customer", Text("Customer", "Client"), "text", True, synonyms.CUSTOMER, synonyms.NOT_A_CUSTOMER)
 REP = Field("rep", Text("Rep", "Commercial"), "text", False, synonyms.REP, synonyms.NOT_A_REP, labels=True)
 
 SALES = TableSchema(

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 import numpy as np
-import pyarrow.compute as pc
 
 from salestracker_xl.language import Text
-from salestracker_xl.tables import synonyms
+from salestracker_xl.tables import kernels, synonyms
 from salestracker_xl.tables.draft import Draft
 from salestracker_xl.tables.grid import Column
 from salestracker_xl.tables.rejects import CANCELLED, DRAFT, NOT_A_SALE, NOT_PAID, REFUNDED, VOIDED
@@ -17,7 +16,10 @@ from salestracker_xl.tables.vocabulary import normal
 _REJECTED = (
     (VOIDED, re.compile(r"void|voided")),
     (CANCELLED, re.compile(r"(?:order )?(?:cancell?ed|canceled)|(?:commande |facture )?annule(?:e|s|es)?|annulation")),
-    (NOT_PAID, re.compile(r"(?:payment )?failed|declined|echoue(?:e)?|refuse(?:e)?|payment error|expired|expire(?:e)?")),
+    (
+        NOT_PAID,
+        re.compile(r"(?:payment )?failed|declined|echoue(?:e)?|refuse(?:e)?|payment error|expired|expire(?:e)?"),
+    ),
     (DRAFT, re.compile(r"draft|brouillon|quote|devis|estimate|pro ?forma|facture pro ?forma")),
 )
 _REFUNDED = re.compile(r"(?:fully )?refunded|rembourse(?:e|s|es)?|refunded in full|rembourse(?:e)? en totalite")
@@ -44,7 +46,7 @@ def apply_statuses(draft: Draft, amounts: np.ndarray) -> np.ndarray:
     for column in _columns(draft, synonyms.DOCUMENT_TYPE):
         words, places = _words(column)
         for place in sorted({place for place, word in enumerate(words) if _OTHER_DOCUMENTS.fullmatch(word)}):
-            kind = column.text.filter(places == place)[0].as_py()
+            kind = kernels.chosen(column.text, places == place)[0].as_py()
             draft.reject(places == place, column.header, NOT_A_SALE.format(kind=Text(kind, kind)))
     return amounts
 
@@ -56,8 +58,8 @@ def _columns(draft: Draft, phrases: tuple[str, ...]) -> list[Column]:
 
 def _words(column: Column) -> tuple[list[str], np.ndarray]:
     """Give the distinct values of a column in normal form, and the place of each row's value (-1: blank)."""
-    encoded = column.text.dictionary_encode()
-    return [normal(word) for word in encoded.dictionary.to_pylist()], pc.fill_null(encoded.indices, -1).to_numpy()
+    places, cells = kernels.encoded(column.text)
+    return [normal(cell) for cell in cells], places
 
 
 def _saying(words: list[str], places: np.ndarray, pattern: re.Pattern[str]) -> np.ndarray:

@@ -11,6 +11,10 @@ def _phrases(text: str) -> tuple[str, ...]:
     return tuple(phrase.strip() for phrase in text.replace("\n", ",").split(",") if phrase.strip())
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 ORDER_ID = _phrases("""
     order id, order number, order no, order name, order, order reference, order ref, sales order, sale id, sale no
     no commande, numero commande, numero de commande, no de commande, id commande, reference commande
@@ -21,8 +25,8 @@ ORDER_ID = _phrases("""
     document no, ticket, no ticket, numero ticket, numero de ticket, no piece, numero piece, numero de piece, piece
     num, reference, ref, id, numero, no
 """)
-NOT_AN_ID = frozenset(
-    "date customer client amount montant total status statut currency devise type name nom rep product produit".split()
+NOT_AN_ID = _words(
+    "date customer client amount montant total status statut currency devise type name nom rep product produit"
 )
 
 SALE_DATE = _phrases("""
@@ -35,10 +39,10 @@ SALE_DATE = _phrases("""
     date de creation, posting date, document date, date document, date piece, date comptable, paid at, paid date
     payment date, date paiement, date de paiement, close date, closed date, date de cloture, period, month, mois
 """)
-NOT_A_SALE_DATE = frozenset(
-    """due echeance delivery livraison ship shipped shipping expedition birth naissance cancelled canceled annulation
-    updated modified modification expected prevue refund remboursement""".split()
-)
+NOT_A_SALE_DATE = _words("""
+    due echeance delivery livraison ship shipped shipping expedition birth naissance cancelled canceled annulation
+    updated modified modification expected prevue refund remboursement
+""")
 
 CUSTOMER = _phrases("""
     customer, customer name, client, nom client, nom du client, client name, name of customer, account name
@@ -51,11 +55,11 @@ CUSTOMER = _phrases("""
     courriel client, adresse email client, buyer email, email, e mail, email address, adresse email, adresse e mail
     courriel, mail, billing name, contact name, contact, user, username, member, nom complet, full name, nom, name
 """)
-NOT_A_CUSTOMER = frozenset(
-    """date amount montant total type segment group groupe since depuis phone telephone address adresse city ville
+NOT_A_CUSTOMER = _words("""
+    date amount montant total type segment group groupe since depuis phone telephone address adresse city ville
     country pays region zip postal owner manager rep commercial vendeur product produit status statut order
-    commande invoice facture new nouveau note""".split()
-)
+    commande invoice facture new nouveau note
+""")
 
 PRODUCT = _phrases("""
     product, product name, product title, produit, nom produit, nom du produit, article, nom article, item
@@ -64,10 +68,10 @@ PRODUCT = _phrases("""
     item sku, product sku, lineitem sku, product code, code produit, code article, ref article, ref produit
     reference article, reference produit, product id, id produit, description, memo description, title
 """)
-NOT_A_PRODUCT = frozenset(
-    """date amount montant total price prix quantity quantite qty category categorie type famille group groupe
-    status statut cost cout customer client order commande deal line count""".split()
-)
+NOT_A_PRODUCT = _words("""
+    date amount montant total price prix quantity quantite qty category categorie type famille group groupe
+    status statut cost cout customer client order commande deal line count
+""")
 
 CATEGORY = _phrases("""
     category, product category, item category, categorie, categorie produit, categorie de produit
@@ -93,7 +97,7 @@ REP = _phrases("""
     responsable, collaborateur, employee, employe, staff, staff member, sold by, vendu par, handled by, agent
     assigned to, attribue a, cashier, caissier
 """)
-NOT_A_REP = frozenset("id email date amount montant total role title phone telephone team equipe".split())
+NOT_A_REP = _words("id email date amount montant total role title phone telephone team equipe")
 
 SALE_CHANNEL = _phrases("""
     channel, sales channel, canal, canal de vente, canal vente, canal de distribution, marketing channel
@@ -108,7 +112,7 @@ QUANTITY = _phrases("""
     units, units sold, unites, unites vendues, number of items, number of units, no of items, no of units
     nb articles, nombre d articles, nb, nombre, pieces, items, item count, count, number of, volume
 """)
-NOT_A_QUANTITY = frozenset("price prix amount montant refunded returned retournee id unit unite par per employees".split())
+NOT_A_QUANTITY = _words("price prix amount montant refunded returned retournee id unit unite par per employees")
 
 AMOUNT = _phrases("""
     net amount, amount net, net sales, net revenue, net total, line net amount, net line total, line total net
@@ -130,12 +134,12 @@ AMOUNT = _phrases("""
     total incl tax, total including tax, total incl vat, montant ttc, montant total ttc, total ligne ttc, total ttc
     ca ttc, ttc, prix ttc
 """)
-NOT_AN_AMOUNT = frozenset(
-    """tax taxes vat tva shipping livraison port freight discount discounts remise remises fee fees frais balance solde
+NOT_AN_AMOUNT = _words("""
+    tax taxes vat tva shipping livraison port freight discount discounts remise remises fee fees frais balance solde
     cost costs cout couts margin marge unit unitaire refund refunded remboursement rembourse tip tips rate taux
     percent pourcentage commission id count quantity quantite due reste outstanding number no deposit acompte ttc
-    gross brut weighted currency devise date""".split()
-)
+    gross brut weighted currency devise date
+""")
 
 DEAL_ID = _phrases("""
     deal id, record id, opportunity id, id, record no, deal no, id affaire, id de l affaire, id opportunite
@@ -146,10 +150,10 @@ DEAL_NAME = _phrases("""
     deal name, opportunity name, deal title, nom de l affaire, nom affaire, nom de l opportunite, nom opportunite
     nom de la transaction, intitule, titre, title, opportunity, opportunite, deal, affaire, name, nom
 """)
-NOT_A_DEAL_NAME = frozenset(
-    """owner proprietaire account company contact organization customer client stage value amount status
-    pipeline source type campaign date id currency""".split()
-)
+NOT_A_DEAL_NAME = _words("""
+    owner proprietaire account company contact organization customer client stage value amount status
+    pipeline source type campaign date id currency
+""")
 
 STAGE = _phrases("""
     deal stage, stage, pipeline stage, sales stage, opportunity stage, etape, etape de l affaire, etape du pipeline
@@ -177,7 +181,7 @@ CLOSED = _phrases("""
     deal won time, date closed, closed, date de cloture, date cloture, date de fermeture, cloture le, cloturee le
     date de signature, date signature, expected close date, deal expected close date, date de cloture prevue
 """)
-NOT_A_DEAL_DATE = frozenset("activity activite modified modification updated last dernier derniere next prochaine".split())
+NOT_A_DEAL_DATE = _words("activity activite modified modification updated last dernier derniere next prochaine")
 
 PROBABILITY = _phrases("""
     probability, deal probability, win probability, probabilite, probabilite de l affaire, win likelihood
@@ -209,7 +213,7 @@ SPEND_AMOUNT = _phrases("""
     depense, depenses, montant depense, depense marketing, cout, couts, cout total, investissement, montant, amount
     budget depense, budget spent, budget, expense, expenses, total, value, valeur
 """)
-NOT_A_SPEND = frozenset("per par cpc cpm click clic conversion remaining restant id currency devise date".split())
+NOT_A_SPEND = _words("per par cpc cpm click clic conversion remaining restant id currency devise date")
 
 TARGET_AMOUNT = _phrases("""
     target, sales target, revenue target, target amount, goal, sales goal, revenue goal, goal amount, quota

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from salestracker_xl.language import Text
+from salestracker_xl.tables import kernels
 from salestracker_xl.tables.dates import looks_like_date
 from salestracker_xl.tables.draft import Draft
 from salestracker_xl.tables.numbers import looks_like_number
@@ -26,16 +26,13 @@ def reject_totals(draft: Draft, ledger: Ledger, suspects: np.ndarray) -> None:
         return
     found = np.zeros(len(rows), bool)
     for column in draft.grid.columns:
-        words = pc.fill_null(pc.match_substring_regex(column.text.take(pa.array(rows)), _TOTAL), False)
-        hits = words.to_numpy(zero_copy_only=False) & ~found
+        hits = kernels.matches(column.text.take(pa.array(rows)), _TOTAL) & ~found
         if hits.any():
             ledger.reject(rows[hits], column.header, TOTAL_LINE)
             found |= hits
     _reject_headings(draft, ledger, rows[~found])
     if found.any():
-        draft.notes.append(
-            Text("{n} total lines set aside", "{n} lignes de total écartées").format(n=int(found.sum()))
-        )
+        draft.notes.append(Text("{n} total lines set aside", "{n} lignes de total écartées").format(n=int(found.sum())))
 
 
 def _reject_headings(draft: Draft, ledger: Ledger, rows: np.ndarray) -> None:

@@ -37,12 +37,12 @@ def spoken_in(phrase: str, header: str) -> bool:
     return f" {phrase} " in f" {header} "
 
 
-_FRENCH = frozenset(
-    """montant commande commandes produit produits quantite qte prix facture numero nom ville pays statut tva ttc ht
+_FRENCH_WORDS = """
+    montant commande commandes produit produits quantite qte prix facture numero nom ville pays statut tva ttc ht
     vendeur vendeuse mois jour ligne libelle categorie famille remise devise societe echeance emission livraison canal
     magasin unitaire designation depense depenses campagne objectif objectifs etape affaire affaires cloture creation
-    chiffre vente ventes achat acheteur raison sociale etat du des""".split()
-)
+    chiffre vente ventes achat acheteur raison sociale etat du des"""
+_FRENCH = frozenset(_FRENCH_WORDS.split())
 
 
 def speaks_french(headers: Iterable[str]) -> bool:

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
+from salestracker_xl.tables import kernels
 from salestracker_xl.tables.encoding import EmptyFile
 from salestracker_xl.tables.framing import framed, preamble_note
 from salestracker_xl.tables.grid import Column, Grid
@@ -54,7 +55,10 @@ def read_workbook(path: Path) -> list[Grid]:
     _check_container(path)
     try:
         reader = fastexcel.read_excel(path)
-        sheets = [(name, reader.load_sheet(name, header_row=None, n_rows=0, dtypes="string").visible) for name in reader.sheet_names]
+        sheets = [
+            (name, reader.load_sheet(name, header_row=None, n_rows=0, dtypes="string").visible)
+            for name in reader.sheet_names
+        ]
         grids = [
             grid
             for name, visible in sheets
@@ -132,14 +136,12 @@ def _texts(reader: fastexcel.ExcelReader, name: str) -> tuple[list[pa.Array], in
     """Give every cell of a sheet as text, one array a column from the first row on, and the first column in use."""
     sheet = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
     batch, errors = sheet.to_arrow_with_errors()
-    texts = [pc.cast(column, pa.large_string()) for column in batch.columns]
+    texts = [pc.cast(column, kernels.TEXT) for column in batch.columns]
     for place, cells in _error_cells(errors).items():
         rows = np.array(sorted(cells))
         mask = np.zeros(len(texts[place]), bool)
         mask[rows] = True
-        texts[place] = pc.replace_with_mask(
-            texts[place], pa.array(mask), pa.array([cells[row] for row in rows.tolist()], pa.large_string())
-        )
+        texts[place] = kernels.with_cells(texts[place], mask, kernels.texts([cells[row] for row in rows.tolist()]))
     return texts, min((info.absolute_index for info in sheet.available_columns()), default=0)
 
 
@@ -161,7 +163,9 @@ def _sample(texts: list[pa.Array]) -> list[tuple[int, list[str | None]]]:
         return sample
     for start in range(0, len(texts[0]), _SAMPLE_ROWS):
         window = zip(*(text.slice(start, _SAMPLE_ROWS).to_pylist() for text in texts), strict=True)
-        sample += [(start + row, list(cells)) for row, cells in enumerate(window) if any(c and c.strip() for c in cells)]
+        sample += [
+            (start + row, list(cells)) for row, cells in enumerate(window) if any(c and c.strip() for c in cells)
+        ]
         if len(sample) >= _SAMPLE_ROWS:
             break
     return sample
@@ -189,7 +193,7 @@ def _unnamed(place: int) -> str:
 
 
 def _holds_errors(text: pa.Array) -> bool:
-    return bool(pc.any(pc.is_in(text, pa.array(list(_ERRORS.values()), text.type))).as_py())
+    return bool(kernels.matches(text, "^#").any())
 
 
 def _typed(column: Column, typed: pa.Array) -> Column | None:
@@ -205,8 +209,8 @@ def _typed(column: Column, typed: pa.Array) -> Column | None:
 
 def _mixed(reader: fastexcel.ExcelReader, name: str, column: Column, place: int, first: int) -> Column:
     """Tell the numbers from the texts that look like numbers in a column that holds texts as well."""
-    numeric = pc.fill_null(pc.match_substring_regex(column.text, _NUMBER), False)
-    if not pc.any(numeric).as_py():
+    known = kernels.matches(column.text, _NUMBER)
+    if not known.any():
         return column
     sheet = reader.load_sheet(name, header_row=None, skip_rows=first, dtypes={_unnamed(place): "datetime"})
     _, errors = sheet.to_arrow_with_errors()
@@ -215,10 +219,10 @@ def _mixed(reader: fastexcel.ExcelReader, name: str, column: Column, place: int,
         for error in (errors.errors if errors else ())
         if error.position[1] == place and "String(" in error.detail
     ]
-    known = numeric.to_numpy(zero_copy_only=False).copy()
+    known = known.copy()
     known[texts] = False
     numbers = np.full(len(column), np.nan)
-    numbers[known] = pc.cast(column.text.filter(pa.array(known)), pa.float64()).to_numpy()
+    numbers[known] = kernels.floats(kernels.chosen(column.text, known))
     return replace(column, numbers=numbers)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from xlsxwriter.chart import Chart
 
@@ -15,14 +15,19 @@ MIN_BARS_HEIGHT, BARS_FRAME, BAR_PIXELS = 200, 80, 28
 
 def new_chart(book: Book, kind: str, title: Text, subtype: str | None = None) -> Chart:
     """Start a chart with the title, fonts and frame of the house."""
-    options: dict[str, Any] = {"type": kind} | ({"subtype": subtype} if subtype else {})
-    chart = book.workbook.add_chart(options)
+    chart = bare_chart(book, kind, subtype)
     chart.set_title({"name": book.say(title), "name_font": font(book, 11, "band", bold=True), "overlay": False})
     chart.set_legend({"position": "top", "font": font(book, 9, "quiet")})
     chart.set_chartarea({"border": {"color": book.color("line")}, "fill": {"color": book.color("paper")}})
     chart.set_plotarea({"fill": {"none": True}})
     chart.show_na_as_empty_cell()
     return chart
+
+
+def bare_chart(book: Book, kind: str, subtype: str | None = None) -> Chart:
+    """Start a chart without a look, to be laid over another."""
+    options: dict[str, Any] = {"type": kind} | ({"subtype": subtype} if subtype else {})
+    return cast(Chart, book.workbook.add_chart(options))
 
 
 def font(book: Book, size: int, color: str, bold: bool = False) -> dict[str, Any]:
@@ -89,9 +94,9 @@ def bars_height(names: int) -> int:
     return max(MIN_BARS_HEIGHT, BARS_FRAME + names * BAR_PIXELS)
 
 
-def place(sheet: Sheet, row: int, col: int, chart: Chart, width: int, height: int, alt: Text) -> None:
-    """Put a chart over the cells from `row`, `col` on; `alt` is what a screen reader says."""
+def place(sheet: Sheet, row: int, col: int, chart: Chart, width: int, height: int, alt: Text, gap: int = 2) -> None:
+    """Put a chart over the cells from `row`, `col` on, `gap` pixels to the right; `alt` is read out to who cannot see it."""
     chart.set_size({"width": width, "height": height})
     sheet.worksheet.insert_chart(
-        row, col, chart, {"object_position": 2, "description": sheet.book.say(alt), "x_offset": 2, "y_offset": 2}
+        row, col, chart, {"object_position": 2, "description": sheet.book.say(alt), "x_offset": gap, "y_offset": 2}
     )

@@ -12,6 +12,7 @@ from salestracker_xl.workbook.live import Live, Range
 
 NARROWEST_NAME, WIDEST_NAME = 16, 34  # characters; longer names go on in a second line
 LINE_PIXELS = 18
+HEADER_PIXELS = 34  # two lines
 NONE = "–"  # what stands where a figure has no value
 
 
@@ -34,6 +35,10 @@ class Grid:
         """The row below the last one."""
         return self.row + 1 + self.rows
 
+    def raise_header(self) -> None:
+        """Make the header row high enough for labels of two lines."""
+        self.sheet.worksheet.set_row_pixels(self.row, HEADER_PIXELS)
+
     def names(self, label: Text, contents: Sequence[Content], *styles: str) -> Range:
         """Write a column of texts, or of dates that name the rows."""
         return self._column(label, contents, ("header",), ("cell", "left", *styles))
@@ -43,6 +48,14 @@ class Grid:
     ) -> Range:
         """Write a column of numbers, or of words that stand for one."""
         return self._column(label, contents, ("header", "right", *label_styles), ("cell", "right", *styles))
+
+    def words(self, label: Text, contents: Sequence[Content], *styles: str) -> Range:
+        """Write a column of short words about the rows, set in from the figures before them."""
+        return self._column(label, contents, ("header", "inset"), ("cell", "left", "inset", *styles))
+
+    def marks(self, label: Text, contents: Sequence[Content], *styles: str) -> Range:
+        """Write a narrow column of ranks, letters or signs."""
+        return self._column(label, contents, ("header", "center"), ("cell", "center", *styles))
 
     def total(self, content: Content, *styles: str) -> Live:
         """Write the total of the column written last."""
@@ -97,3 +110,18 @@ def colour_heat(sheet: Sheet, first_row: int, first_col: int, last_row: int, las
     """Shade a block from paper at its smallest figure to full at its largest."""
     colors = {"min_color": sheet.book.color("paper"), "max_color": sheet.book.color("heat")}
     sheet.worksheet.conditional_format(first_row, first_col, last_row, last_col, {"type": "2_color_scale"} | colors)
+
+
+def bar_to_full(sheet: Sheet, first_row: int, col: int, last_row: int) -> None:
+    """Lay a bar behind each share of a column; the whole cell stands for 100 %."""
+    rule = {
+        "type": "data_bar",
+        "bar_color": sheet.book.color("heat"),
+        "bar_border_color": sheet.book.color("heat"),
+        "bar_solid": True,
+        "min_type": "num",
+        "min_value": 0,
+        "max_type": "num",
+        "max_value": 1,
+    }
+    sheet.worksheet.conditional_format(first_row, col, last_row, col, rule)

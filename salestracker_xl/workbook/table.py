@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import NoneType
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from salestracker_xl.workbook.book import Sheet
 from salestracker_xl.workbook.live import Live, Range
 
 TABLE_STYLE = "Table Style Light 1"
+PLAIN = frozenset({str, int, float, NoneType, np.float64})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,12 @@ def write_table(sheet: Sheet, row: int, col: int, key: str, name: Text, columns:
             "columns": [_declared(sheet, shown, column) for column in columns],
         },
     )
+    _compute_typed_rows(sheet, shown, columns)
     ranges = {}
     for at, column in enumerate(columns):
         sheet.write(row, col + at, column.label, "header")
-        sheet.worksheet.set_column(col + at, col + at, column.width)
+        filled = "bg_color" in book.theme.properties(*column.styles)
+        sheet.worksheet.set_column(col + at, col + at, column.width, None if filled else book.style(*column.styles))
         cells = write_cells(sheet, row + 1, col + at, column)
         ranges[column.key] = Range(structured(shown, book.say(column.label)), *cells)
     book.define_name(f"st_table_{key}", sheet.reference(row, col))
@@ -78,20 +82,30 @@ def write_table(sheet: Sheet, row: int, col: int, key: str, name: Text, columns:
 
 def write_cells(sheet: Sheet, row: int, col: int, column: TableColumn) -> tuple[Any, Sequence[Live]]:
     """Write the cells of one column; give back their values, and live references where formulas stand."""
-    values = column.values
+    values: Any = column.values
     if len(values) == 0:
         sheet.write(row, col, None, *column.styles)
         return [None], ()
-    if isinstance(values, np.ndarray) and values.dtype.kind == "f":
-        style = sheet.book.style(*column.styles)
-        for at, value in enumerate(values.tolist(), start=row):
-            if value == value:
-                sheet.worksheet.write_number(at, col, value, style)
-            else:
-                sheet.worksheet.write_blank(at, col, None, style)
-        return values, ()
-    cells = [sheet.write(row + at, col, value, *column.styles) for at, value in enumerate(values)]
-    return [cell.value for cell in cells], cells
+    if not set(map(type, values)) <= PLAIN:
+        cells = [sheet.write(row + at, col, value, *column.styles) for at, value in enumerate(values)]
+        return [cell.value for cell in cells], cells
+    _write_constants(sheet, row, col, column)
+    return values, ()
+
+
+def _write_constants(sheet: Sheet, row: int, col: int, column: TableColumn) -> None:
+    """Write a long column; its blank cells take the format of the column, unless that would fill the whole sheet."""
+    worksheet, style = sheet.worksheet, sheet.book.style(*column.styles)
+    filled = "bg_color" in sheet.book.theme.properties(*column.styles)
+    values = column.values.tolist() if isinstance(column.values, np.ndarray) else column.values
+    for at, value in enumerate(values, start=row):
+        if value is None or value != value:
+            if filled:
+                worksheet.write_blank(at, col, None, style)
+        elif isinstance(value, str):
+            worksheet.write_string(at, col, value, style)
+        else:
+            worksheet.write_number(at, col, value, style)
 
 
 def structured(table: str, header: str) -> str:
@@ -143,6 +157,16 @@ def _declared(sheet: Sheet, table: str, column: TableColumn) -> dict[str, Any]:
     declared: dict[str, Any] = {"header": sheet.book.say(column.label), "header_format": sheet.book.style("header")}
     if column.styles:
         declared["format"] = sheet.book.style(*column.styles)
-    if column.computed is not None:
-        declared["formula"] = "=" + column.computed.format(table=table)
     return declared
+
+
+def _compute_typed_rows(sheet: Sheet, table: str, columns: Sequence[TableColumn]) -> None:
+    """Declare the calculated columns of the table that was added last.
+
+    Given to `add_table`, a formula is also written into every row there is, where other values follow at once: of a
+    build of 70,000 rows that took four fifths of the time.
+    """
+    added = sheet.worksheet.tables[-1]["columns"]
+    for declared, column in zip(added, columns, strict=True):
+        if column.computed is not None:
+            declared["formula"] = column.computed.format(table=table)

@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from functions.cases import CASES
+from functions.cases import CASES, HOSTS
 
 sys.path.append(str(Path(__file__).parents[2] / "udfs"))
 
 
-@pytest.fixture(scope="session")
-def answers(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """What the host of this name answers to every case that it can be given; each host is started once."""
+@pytest.fixture(scope="session", params=HOSTS)
+def answers(request: pytest.FixtureRequest) -> tuple[str, dict[str, Any]]:
+    """A host, and what it answers to every case; each host is started once."""
     from functions.hosts import ANSWERS
 
-    cases = [case for case in CASES if request.param in case.hosts]
-    return dict(zip([case.id for case in cases], ANSWERS[request.param](cases), strict=True))
+    return request.param, dict(zip([case.id for case in CASES], ANSWERS[request.param](CASES), strict=True))

@@ -43,6 +43,11 @@ def test_only_what_may_be_left_out_has_a_default(metric):
     assert [parameter.default is None for parameter in parameters] == [p.optional for p in metric.parameters]
 
 
+@pytest.mark.parametrize("empty", [[], [[]], ()])
+def test_empty_lists_are_answered_though_no_range_of_a_sheet_is_empty(empty):
+    assert function_of("CAC")(empty, empty) == "#DIV/0!"
+
+
 def test_arguments_can_be_named():
     assert function_of("CAC")(new_customers=[[10], [5]], spend=[[1000], [500]]) == 100
 

@@ -21,17 +21,19 @@ INVOICES = Profile(
     (
         frozenset(_INVOICE_NUMBERS),
         frozenset(
-            phrases(
-                "montant ht, total ht, montant total ht, montant ttc, total ttc, montant total ttc, taux tva, montant tva"
-            )
+            phrases("""
+                montant ht, total ht, montant total ht, montant ttc, total ttc, montant total ttc,
+                taux tva, taux de tva, montant tva
+            """)
         ),
     ),
     {
         "sales": {
             "order_id": _INVOICE_NUMBERS,
-            "date": phrases(
-                "date emission, date d emission, date facture, date de facture, date de la facture, date facturation, date"
-            ),
+            "date": phrases("""
+                date emission, date d emission, date facture, date de facture, date de la facture,
+                date facturation, date de facturation, date
+            """),
         }
     },
     frozenset(("sales",)),

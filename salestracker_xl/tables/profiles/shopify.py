@@ -17,9 +17,10 @@ from salestracker_xl.tables.rows import carried_down, first_with, with_gaps_fill
 from salestracker_xl.tables.vocabulary import normal
 
 _NAMES = ("email", "billing name", "shipping name")
-_PLACES = phrases(
-    "billing province name, billing province, shipping province name, shipping province, billing country, shipping country"
-)
+_PLACES = phrases("""
+    billing province name, billing province, shipping province name, shipping province,
+    billing country, shipping country
+""")
 _WORTH = Text(
     "the line's share of the order's Subtotal, less what was refunded",
     "la part de la ligne dans le Subtotal de la commande, remboursements déduits",

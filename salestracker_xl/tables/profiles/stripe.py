@@ -18,7 +18,9 @@ from salestracker_xl.tables.vocabulary import normal
 
 _CUSTOMERS = phrases("customer email, customer id, customer description, customer name, card name")
 _DATES = phrases("created utc, created date utc, created, created date")
-_PAID = re.compile(r"paid|succeeded|partial(?:ly)? refund(?:ed)?|partially refunded|refunded|disputed|captured|available")
+_PAID = re.compile(
+    r"paid|succeeded|partial(?:ly)? refund(?:ed)?|partially refunded|refunded|disputed|captured|available"
+)
 _CHARGES = frozenset(("charge", "payment"))
 _NET = Text('"{amount}" less "{refunded}"', "« {amount} » moins « {refunded} »")
 

@@ -130,7 +130,9 @@ def write_agenda(sheet: Sheet, calc: Calc, settings: Settings, period: Period) -
     calc.heading(NAME)
     choices = _write_choices(calc)
     due = _write_due_days(calc, entries, choices, settings)
-    table = write_table(sheet, FIRST_CONTENT_ROW, 0, "reviews", NAME, _columns(sheet, entries, choices, due.day, period))
+    table = write_table(
+        sheet, FIRST_CONTENT_ROW, 0, "reviews", NAME, _columns(sheet, entries, choices, due.day, period)
+    )
     return Agenda(
         table=table,
         cadences=choices.label,
@@ -205,13 +207,13 @@ def _columns(sheet: Sheet, entries: _Entries, choices: _Choices, due: Range, per
     status = [_status(sheet, entries.table, review, day, choices, period) for review, day in pairs]
     return [
         TableColumn("metric", METRIC, [review.label for review in REVIEWS], ("cell",), 20),
-        TableColumn("cadence", CADENCE, [review.cadence.label for review in REVIEWS], ("input",), 14),
-        TableColumn("owner", OWNER, blank, ("input",), 14),
-        TableColumn("last_done", LAST_DONE, blank, ("input", "date"), 14),
-        TableColumn("next_due", NEXT_DUE, next_due, ("cell", "date"), 12, next_due[0].formula),
-        TableColumn("status", STATUS, status, ("cell",), 18, status[0].formula),
-        TableColumn("decision", DECISION, blank, ("input",), 20),
-        TableColumn("action", ACTION, blank, ("input",), 20),
+        TableColumn("cadence", CADENCE, [review.cadence.label for review in REVIEWS], ("cell", "input"), 14),
+        TableColumn("owner", OWNER, blank, ("cell", "input"), 14),
+        TableColumn("last_done", LAST_DONE, blank, ("cell", "input", "date", "left"), 16),
+        TableColumn("next_due", NEXT_DUE, next_due, ("cell", "date", "left"), 13, next_due[0].formula),
+        TableColumn("status", STATUS, status, ("cell",), 19, status[0].formula),
+        TableColumn("decision", DECISION, blank, ("cell", "input"), 20),
+        TableColumn("action", ACTION, blank, ("cell", "input"), 20),
     ]
 
 

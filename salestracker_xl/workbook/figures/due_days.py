@@ -16,7 +16,6 @@ from salestracker_xl.workbook.live import Live, Range
 
 MONTHS = 12
 WEEKS = 54  # a leap year that begins on a Sunday touches 54 of them
-NEVER = 0  # in a list of days: no day of the calendar has this serial
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,8 @@ class DueDays:
     """The months of the year, and where the days of each cadence are listed.
 
     `first` is the first day of each month, `monday` the Monday on or before it. `listed` gives, by the key of a
-    cadence, the defined name of its due days; daily ones are not listed. A cadence that no review has lists no day.
+    cadence, the defined name of its due days; daily ones are not listed. A list holds "" in place of days on which
+    no review of its cadence is due.
     """
 
     year: Live
@@ -49,7 +49,7 @@ def write_due_days(calc: Calc, agenda: Agenda, settings: Settings, period: Perio
     names = {}
     for col, (cadence, count) in enumerate(zip(listed, reviews, strict=True), start=2):
         starts = _weeks(count, monday[0]) if cadence == WEEKLY else _periods(count, cadence, first, settings)
-        days = [IF(begins, WORKDAY_INTL(day - 1, 1, settings.weekend, settings.holidays), NEVER) for begins, day in starts]
+        days = [IF(begins, WORKDAY_INTL(day - 1, 1, settings.weekend, settings.holidays), "") for begins, day in starts]
         names[cadence.key] = f"st_due_{cadence.key}"
         calc.sheet.book.define_name(names[cadence.key], calc.column(col, days, "date").formula)
     calc.row += WEEKS
@@ -64,4 +64,6 @@ def _weeks(reviews: Live, monday: Live) -> list[tuple[Live, Live]]:
 def _periods(reviews: Live, cadence: Cadence, first: Range, settings: Settings) -> list[tuple[Live, Live]]:
     """Every first of a month, and whether a period with reviews begins on it."""
     months = enumerate(first, start=1)
-    return [(AND(reviews > 0, MOD(month - settings.fiscal_start, cadence.months).equals(0)), day) for month, day in months]
+    return [
+        (AND(reviews > 0, MOD(month - settings.fiscal_start, cadence.months).equals(0)), day) for month, day in months
+    ]

@@ -27,35 +27,48 @@ from salestracker_xl.workbook.formulas import (
 from salestracker_xl.workbook.live import Live, Range
 
 BEST_MONTHS = 60  # how far back the best month and the best quarter are looked for
-QUARTER = 3
-COMFORTABLE, STRETCH = 0.8, 1.25  # share of the best period ever that is still easy; beyond which nobody has been
+QUARTER = 3  # months
+EASY_SHARE, UNSEEN_SHARE = 0.8, 1.25  # of the best ever: up to the first it is easy, beyond the second unrealistic
+
+ATTAINMENT = Text("Attainment", "Taux d'atteinte")
+QUARTERS = Text("Quarter", "Trimestre")
+AHEAD = Text("Ahead or behind", "Avance ou retard")
+LEFT = Text("Still to reach", "Reste à atteindre")
+MONTHS_LEFT = Text("Months left", "Mois restants")
+NEEDED = Text("Needed per month", "Nécessaire par mois")
+GROWTH_AIMED_AT = Text("Growth in the goals", "Croissance visée")
 
 NO_GOAL = Text("no goal set", "pas d'objectif")
 REACHED = Text("✓ already reached", "✓ déjà atteint")
 YEAR_OVER = Text("✗ the year is over, short of its goal", "✗ exercice terminé, objectif manqué")
 NO_PAST = Text("nothing complete yet to compare with", "encore rien de complet à comparer")
 EASY = Text("✓ comfortable: well below the best so far", "✓ confortable : bien en dessous du record")
-FEASIBLE = Text("✓ feasible: not above the best so far", "✓ faisable : pas au-dessus du record")
+FEASIBLE = Text("✓ feasible: no more than the best so far", "✓ faisable : pas plus que le record")
 AMBITIOUS = Text("! ambitious: above the best so far", "! ambitieux : au-dessus du record")
-UNSEEN = Text("✗ unrealistic so far: far above the best ever", "✗ irréaliste à ce jour : bien au-delà du record")
+UNSEEN = Text("✗ unrealistic as it stands: far above the best", "✗ irréaliste en l'état : bien au-delà du record")
 
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """Rows of months or quarters: goal, actual, and the year before, 0 where there is none."""
+    """Rows of months or quarters: goal, actual and the year before, each 0 where there is none.
+
+    `attainment`, and `growth`, which the goals ask for on the year before, are #N/A where there is nothing to tell.
+    """
 
     start: Range
     goal: Range
     actual: Range
     before: Range
+    attainment: Range
+    growth: Range
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
     """Beside the twelve months: sums since the year began, #N/A where there is nothing to tell.
 
-    `gap` is actual less goal up to then, the goal of the running month counted up to today; `left` is what the year's
-    goal still asks for.
+    `gap` is actual less goal up to then, in the running month the goal of the working days gone by; `left` is what the
+    year's goal still asks for.
     """
 
     goal: Range
@@ -72,13 +85,13 @@ class Feasibility:
     needed: Live
     best: Live
     best_start: Live
-    ratio: Live
+    share: Live
     words: Live
 
 
 @dataclass(frozen=True, slots=True)
 class GoalYear:
-    """The running fiscal year; sums over it stand in the fields named for what they add up."""
+    """The running fiscal year: its months, its quarters, and what they add up to."""
 
     months: Spans
     course: Course
@@ -87,10 +100,10 @@ class GoalYear:
     actual: Live
     before: Live
     attainment: Live
+    growth: Live
     gap: Live
     left: Live
     months_left: Live
-    growth: Live
     by_month: Feasibility
     by_quarter: Feasibility
 
@@ -98,186 +111,174 @@ class GoalYear:
 def write_goal_year(calc: Calc, sums: Sums) -> GoalYear:
     """Write the block of the fiscal year's goals."""
     months = _write_months(calc, sums)
+    quarters = _write_quarters(calc, months, sums.period.as_of)
     calc.heading(Text("Goals, year", "Objectifs, exercice"))
     goal = calc.line(GOAL, SUM(months.goal), "money")
     actual = calc.line(REVENUE, SUM(months.actual), "money")
     before = calc.line(YEAR_BEFORE, SUM(months.before), "money")
-    place = calc.line(
-        Text("Running month, 1 to 12", "Mois en cours, 1 à 12"), MATCH(sums.period.month_start, months.start)
-    )
-    gone = calc.line(
-        Text("Share of its working days gone by", "Part de ses jours ouvrés écoulée"), _gone_by(sums), "rate"
-    )
-    course = _write_course(calc, sums, months, goal, gone)
-    calc.heading(Text("Goals, what is left", "Objectifs, reste à faire"))
-    months_left = calc.line(Text("Months left", "Mois restants"), FISCAL_MONTHS + 1 - place - gone, "number")
-    left = calc.line(Text("Still to reach", "Reste à atteindre"), MAX(goal - actual, 0), "money")
-    rate = calc.line(Text("Needed per month", "Nécessaire par mois"), IFERROR(left / months_left, NA()), "money")
-    growth = calc.line(Text("Growth in the goals", "Croissance visée"), growth_of(months.goal, months.before), "rate")
-    verdict = _Verdict(calc, goal, left, months_left)
+    attainment = calc.line(ATTAINMENT, IF(goal > 0, actual / goal, NA()), "rate")
+    growth = calc.line(GROWTH_AIMED_AT, _growth(months.goal, months.before), "rate")
+    place = calc.line(Text("Place of the running month", "Rang du mois en cours"), _place(sums, months))
+    gone = calc.line(Text("Share of its working days gone by", "Part de ses jours ouvrés écoulée"), _gone(sums), "rate")
+    left = calc.line(LEFT, MAX(goal - actual, 0), "money")
+    months_left = calc.line(MONTHS_LEFT, FISCAL_MONTHS + 1 - place - gone, "tenths")
+    needed = calc.line(NEEDED, IFERROR(left / months_left, NA()), "money")
+    course = _write_course(calc, months, sums.period.as_of, gone)
+    judge = _Judge(calc, goal, left, months_left)
     return GoalYear(
         months=months,
         course=course,
-        quarters=_write_quarters(calc, months),
+        quarters=quarters,
         goal=goal,
         actual=actual,
         before=before,
-        attainment=IFERROR(actual / goal, NA()),
+        attainment=attainment,
+        growth=growth,
         gap=INDEX(course.gap, place),
         left=left,
         months_left=months_left,
-        growth=growth,
-        by_month=verdict.on(rate, _best_months(calc, sums)),
-        by_quarter=verdict.on(rate * QUARTER, _best_quarters(calc, sums, place)),
+        by_month=judge.of(needed, _write_best_months(calc, sums)),
+        by_quarter=judge.of(needed * QUARTER, _write_best_quarters(calc, sums, place)),
     )
 
 
-def growth_of(goal: Range, before: Range) -> Live:
-    """Growth that goals ask for, over the rows that have both a goal and a year before; #N/A without any."""
+def _write_months(calc: Calc, sums: Sums) -> Spans:
+    as_of = sums.period.as_of
+    _write_header(calc, Text("Goals, months of the fiscal year", "Objectifs, mois de l'exercice"), MONTH)
+    start = calc.column(0, [EDATE(sums.period.fiscal_year_start, at) for at in range(FISCAL_MONTHS)], "month")
+    goal = calc.column(1, [sums.all_goals(day, EOMONTH(day, 0)) for day in start], "money")
+    actual = calc.column(2, [sums.all_sales("amount", day, MIN(EOMONTH(day, 0), as_of)) for day in start], "money")
+    before = calc.column(3, [sums.all_sales("amount", EDATE(day, -12), EOMONTH(day, -12)) for day in start], "money")
+    growth = [_growth(part(goal, at, 1), part(before, at, 1)) for at in range(FISCAL_MONTHS)]
+    return _with_shares(calc, as_of, start, goal, actual, before, growth)
+
+
+def _write_quarters(calc: Calc, months: Spans, as_of: Live) -> Spans:
+    _write_header(calc, Text("Goals, quarters", "Objectifs, trimestres"), QUARTERS)
+    firsts = range(0, FISCAL_MONTHS, QUARTER)
+    start = calc.column(0, [months.start[at] for at in firsts], "month")
+    sums = [
+        calc.column(col, [SUM(part(cells, at, QUARTER)) for at in firsts], "money")
+        for col, cells in enumerate((months.goal, months.actual, months.before), start=1)
+    ]
+    growth = [_growth(part(months.goal, at, QUARTER), part(months.before, at, QUARTER)) for at in firsts]
+    return _with_shares(calc, as_of, start, *sums, growth)
+
+
+def _write_header(calc: Calc, title: Text, first: Text) -> None:
+    calc.heading(title)
+    calc.header((first, GOAL, REVENUE, YEAR_BEFORE, ATTAINMENT, GROWTH_AIMED_AT))
+
+
+def _with_shares(
+    calc: Calc, as_of: Live, start: Range, goal: Range, actual: Range, before: Range, growth: Sequence[Live]
+) -> Spans:
+    """Write attainment, which only a span that has begun can have, and growth; step below the block."""
+    rows = zip(start, goal, actual, strict=True)
+    shares = [IF(AND(day <= as_of, aim > 0), reached / aim, NA()) for day, aim, reached in rows]
+    spans = Spans(start, goal, actual, before, calc.column(4, shares, "rate"), calc.column(5, growth, "rate"))
+    calc.row += len(start)
+    return spans
+
+
+def _growth(goal: Range, before: Range) -> Live:
+    """Growth that goals ask for, over the months that have both a goal and a year before; #N/A without any."""
     both = (goal, ">0", before, ">0")
     return IFERROR(SUMIFS(goal, *both) / SUMIFS(before, *both) - 1, NA())
 
 
-def _write_months(calc: Calc, sums: Sums) -> Spans:
-    calc.heading(Text("Goals, months of the fiscal year", "Objectifs, mois de l'exercice"))
-    calc.header((MONTH, GOAL, REVENUE, YEAR_BEFORE))
-    period = sums.period
-    start = calc.column(0, [EDATE(period.fiscal_year_start, at) for at in range(FISCAL_MONTHS)], "month")
-    months = Spans(
-        start,
-        calc.column(1, [sums.all_goals(day, EOMONTH(day, 0)) for day in start], "money"),
-        calc.column(2, [sums.all_sales("amount", day, MIN(EOMONTH(day, 0), period.as_of)) for day in start], "money"),
-        calc.column(3, [sums.all_sales("amount", EDATE(day, -12), EOMONTH(day, -12)) for day in start], "money"),
-    )
-    calc.row += FISCAL_MONTHS
-    return months
+def _place(sums: Sums, months: Spans) -> Live:
+    return MATCH(sums.period.month_start, months.start)
 
 
-def _gone_by(sums: Sums) -> Live:
-    first, today = sums.period.month_start, sums.period.as_of
-    return IFERROR(sums.workdays(first, today) / sums.workdays(first, EOMONTH(first, 0)), 1)
+def _gone(sums: Sums) -> Live:
+    first = sums.period.month_start
+    return IFERROR(sums.workdays(first, sums.period.as_of) / sums.workdays(first, EOMONTH(first, 0)), 1)
 
 
-def _write_course(calc: Calc, sums: Sums, months: Spans, goal: Live, gone: Live) -> Course:
+def _write_course(calc: Calc, months: Spans, as_of: Live, gone: Live) -> Course:
     calc.heading(Text("Goals, since the year began", "Objectifs, depuis le début de l'exercice"))
-    calc.header(
-        (
-            GOAL,
-            REVENUE,
-            YEAR_BEFORE,
-            Text("Goal to date", "Objectif à date"),
-            Text("Ahead or behind", "Avance ou retard"),
-            Text("Still to reach", "Reste à atteindre"),
-        )
-    )
-    known = [day <= sums.period.as_of for day in months.start]
-    goals = calc.column(0, _course(months.goal, [goal > 0] * FISCAL_MONTHS), "money")
-    actuals = calc.column(1, _course(months.actual, known), "money")
-    befores = calc.column(2, _course(months.before, [SUM(months.before).differs(0)] * FISCAL_MONTHS), "money")
-    running = [day.equals(sums.period.month_start) for day in months.start]
-    to_date = [
-        total - IF(now, own * (1 - gone), 0) for total, own, now in zip(goals, months.goal, running, strict=True)
-    ]
-    dated = calc.column(3, to_date, "money")
+    calc.header((GOAL, REVENUE, YEAR_BEFORE, AHEAD, LEFT))
+    begun = [day <= as_of for day in months.start]
+    running = [AND(day <= as_of, EOMONTH(day, 0) > as_of) for day in months.start]
+    year_goal = SUM(months.goal)
+    goal = calc.column(0, _since(months.goal, [year_goal > 0] * FISCAL_MONTHS), "money")
+    actual = calc.column(1, _since(months.actual, begun), "money")
+    before = calc.column(2, _since(months.before, [SUM(months.before) > 0] * FISCAL_MONTHS), "money")
+    to_come = [IF(now, own * (1 - gone), 0) for now, own in zip(running, months.goal, strict=True)]
     course = Course(
-        goals,
-        actuals,
-        befores,
-        calc.column(4, [actual - due for actual, due in zip(actuals, dated, strict=True)], "money"),
-        calc.column(5, [IF(goal > 0, MAX(goal - actual, 0), NA()) for actual in actuals], "money"),
+        goal,
+        actual,
+        before,
+        calc.column(3, [reached - (due - rest) for reached, due, rest in zip(actual, goal, to_come, strict=True)], "gain"),
+        calc.column(4, [IF(year_goal > 0, MAX(year_goal - reached, 0), NA()) for reached in actual], "money"),
     )
     calc.row += FISCAL_MONTHS
     return course
 
 
-def _course(cells: Range, told: Sequence[Live]) -> list[Live]:
-    """Running sums; #N/A in the rows that have nothing to tell."""
-    sheet, _, last = cells.formula.rpartition("!")
-    first = last.partition(":")[0]
-    sums = []
-    for at, tells in enumerate(told):
-        upto = Range(f"{sheet}!{first}:{cells[at].formula.rpartition('!')[2]}", cells.values[: at + 1])
-        sums.append(IF(tells, SUM(upto), NA()))
-    return sums
+def _since(cells: Range, told: Sequence[Live]) -> list[Live]:
+    """Sums from the first row on; #N/A in the rows that have nothing to tell."""
+    return [IF(tells, SUM(part(cells, 0, at + 1)), NA()) for at, tells in enumerate(told)]
 
 
-def _write_quarters(calc: Calc, months: Spans) -> Spans:
-    calc.heading(Text("Goals, quarters", "Objectifs, trimestres"))
-    calc.header((Text("Quarter", "Trimestre"), GOAL, REVENUE, YEAR_BEFORE))
-    firsts = range(0, FISCAL_MONTHS, QUARTER)
-    start = calc.column(0, [months.start[at] for at in firsts], "month")
-    columns = [
-        calc.column(col, [cells[at] + cells[at + 1] + cells[at + 2] for at in firsts], "money")
-        for col, cells in enumerate((months.goal, months.actual, months.before), start=1)
-    ]
-    calc.row += len(start)
-    return Spans(start, *columns)
+def part(cells: Range, first: int, length: int) -> Range:
+    """Some neighbouring cells of a column that was written cell by cell."""
+    chosen = slice(first, first + length)
+    end = cells[first + length - 1].formula.rpartition("!")[2]
+    return Range(f"{cells[first].formula}:{end}", cells.values[chosen], cells.cells[chosen])
 
 
-def _best_months(calc: Calc, sums: Sums) -> tuple[Range, Range]:
+def _write_best_months(calc: Calc, sums: Sums) -> tuple[Range, Range]:
     """The complete months of the last years, the latest first, and their revenue."""
-    calc.heading(Text("Complete months so far", "Mois complets à ce jour"))
+    calc.heading(Text("Goals, complete months so far", "Objectifs, mois complets à ce jour"))
     calc.header((MONTH, REVENUE))
     latest = sums.period.last_complete_month
-    return _past(calc, sums, [EDATE(latest, -at) for at in range(BEST_MONTHS)], 1)
+    return _write_past(calc, sums, [EDATE(latest, -back) for back in range(BEST_MONTHS)], 1)
 
 
-def _best_quarters(calc: Calc, sums: Sums, place: Live) -> tuple[Range, Range]:
+def _write_best_quarters(calc: Calc, sums: Sums, place: Live) -> tuple[Range, Range]:
     """The complete fiscal quarters of the last years, the latest first, and their revenue."""
-    calc.heading(Text("Complete quarters so far", "Trimestres complets à ce jour"))
+    calc.heading(Text("Goals, complete quarters so far", "Objectifs, trimestres complets à ce jour"))
     period = sums.period
-    running = calc.line(
-        Text("Running quarter begins", "Début du trimestre en cours"),
-        EDATE(period.month_start, -MOD(place - 1, QUARTER)),
-        "date",
-    )
-    is_over = period.as_of.equals(EOMONTH(running, QUARTER - 1))
-    latest = calc.line(
-        Text("Last complete quarter", "Dernier trimestre complet"),
-        IF(is_over, running, EDATE(running, -QUARTER)),
-        "date",
-    )
-    calc.header((Text("Quarter", "Trimestre"), REVENUE))
-    return _past(calc, sums, [EDATE(latest, -at) for at in range(0, BEST_MONTHS, QUARTER)], QUARTER)
+    begins = Text("Running quarter begins", "Début du trimestre en cours")
+    running = calc.line(begins, EDATE(period.month_start, -MOD(place - 1, QUARTER)), "date")
+    latest = IF(period.as_of.equals(EOMONTH(running, QUARTER - 1)), running, EDATE(running, -QUARTER))
+    latest = calc.line(Text("Last complete quarter", "Dernier trimestre complet"), latest, "date")
+    calc.header((QUARTERS, REVENUE))
+    return _write_past(calc, sums, [EDATE(latest, -back) for back in range(0, BEST_MONTHS, QUARTER)], QUARTER)
 
 
-def _past(calc: Calc, sums: Sums, starts: Sequence[Live], length: int) -> tuple[Range, Range]:
+def _write_past(calc: Calc, sums: Sums, starts: Sequence[Live], months: int) -> tuple[Range, Range]:
     start = calc.column(0, starts, "month")
-    revenue = calc.column(1, [sums.all_sales("amount", day, EOMONTH(day, length - 1)) for day in start], "money")
+    revenue = calc.column(1, [sums.all_sales("amount", day, EOMONTH(day, months - 1)) for day in start], "money")
     calc.row += len(start)
     return start, revenue
 
 
 @dataclass(frozen=True, slots=True)
-class _Verdict:
-    """What does not change between the judgement by month and the one by quarter."""
+class _Judge:
+    """What the judgement by month and the one by quarter have in common."""
 
     calc: Calc
     goal: Live
     left: Live
     months_left: Live
 
-    def on(self, needed: Live, past: tuple[Range, Range]) -> Feasibility:
-        start, revenue = past
-        calc = self.calc
-        needs = calc.line(Text("Needed", "Nécessaire"), needed, "money")
+    def of(self, needed: Live, past: tuple[Range, Range]) -> Feasibility:
+        """Write what is needed beside the best of the past, and what to think of it."""
+        calc, (start, revenue) = self.calc, past
+        needed = calc.line(Text("Needed", "Nécessaire"), needed, "money")
         best = calc.line(Text("Best so far", "Record"), MAX(revenue), "money")
-        when = calc.line(
-            Text("Reached in", "Atteint en"), IF(best > 0, INDEX(start, MATCH(best, revenue)), NA()), "month"
-        )
-        ratio = calc.line(
-            Text("Needed, of the best", "Nécessaire, par rapport au record"), IFERROR(needs / best, NA()), "rate"
-        )
-        words = calc.line(Text("In words", "En clair"), self._words(best, ratio))
-        return Feasibility(needs, best, when, ratio, words)
+        reached_in = IF(best > 0, INDEX(start, MATCH(best, revenue)), NA())
+        best_start = calc.line(Text("Reached in", "Atteint en"), reached_in, "month")
+        share = calc.line(Text("Needed, of the best", "Nécessaire / record"), IFERROR(needed / best, NA()), "rate")
+        return Feasibility(needed, best, best_start, share, calc.line(Text("In words", "En clair"), self._words(best, share)))
 
-    def _words(self, best: Live, ratio: Live) -> Live:
+    def _words(self, best: Live, share: Live) -> Live:
         say = self.calc.sheet.book.say
-        judged = IF(
-            ratio <= COMFORTABLE,
-            say(EASY),
-            IF(ratio <= 1, say(FEASIBLE), IF(ratio <= STRETCH, say(AMBITIOUS), say(UNSEEN))),
-        )
-        compared = IF(best <= 0, say(NO_PAST), judged)
-        over = AND(self.months_left <= 0, self.left > 0)
-        return IF(self.goal <= 0, say(NO_GOAL), IF(self.left <= 0, say(REACHED), IF(over, say(YEAR_OVER), compared)))
+        above = IF(share <= UNSEEN_SHARE, say(AMBITIOUS), say(UNSEEN))
+        compared = IF(share <= EASY_SHARE, say(EASY), IF(share <= 1, say(FEASIBLE), above))
+        judged = IF(best <= 0, say(NO_PAST), compared)
+        over = IF(self.months_left <= 0, say(YEAR_OVER), judged)
+        return IF(self.goal <= 0, say(NO_GOAL), IF(self.left <= 0, say(REACHED), over))

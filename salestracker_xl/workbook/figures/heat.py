@@ -18,11 +18,10 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """Revenue of twelve months, oldest first: `columns[i]` has a row for each row of the breakdown, and the month's total."""
+    """Revenue of twelve months, oldest first: `columns[i]` has a row for each row of the breakdown."""
 
     month: Sequence[Live]
     columns: Sequence[Range]
-    total: Sequence[Live]
 
 
 def write_heat(calc: Calc, title: Text, sums: Sums, months: Months, dimension: str, breakdown: Breakdown) -> Heat:
@@ -44,4 +43,4 @@ def write_heat(calc: Calc, title: Text, sums: Sums, months: Months, dimension: s
         block = calc.sheet.span(calc.row, at, calc.row + len(own), at)
         columns.append(Range(block, [cell.value for cell in cells], cells))
     calc.row += len(names)
-    return Heat(heads, columns, total)
+    return Heat(heads, columns)

@@ -53,9 +53,9 @@ def write_told(calc: Calc, inputs: Inputs, period: Period) -> Told:
     """Write the sentences and the days in words that they are made of."""
     book = calc.sheet.book
     calc.heading(Text("Filters in words", "Filtres en toutes lettres"))
-    start = calc.line(Text("From, in words", "Du, en toutes lettres"), _day_in_words(book, period.start))
-    end = calc.line(Text("To, in words", "Au, en toutes lettres"), _day_in_words(book, period.end))
-    as_of = calc.line(Text("Looks from, in words", "Vu au, en toutes lettres"), _day_in_words(book, period.as_of))
+    start = calc.line(Text("From, in words", "Du, en toutes lettres"), day_in_words(book, period.start))
+    end = calc.line(Text("To, in words", "Au, en toutes lettres"), day_in_words(book, period.end))
+    as_of = calc.line(Text("Looks from, in words", "Vu au, en toutes lettres"), day_in_words(book, period.as_of))
     spoken = calc.line(
         Text("Period, in words", "Période, en toutes lettres"), _between(book, inputs.period, start, end)
     )
@@ -84,6 +84,6 @@ def _unfinished(book: Book, period: Period, as_of: Live) -> Live:
     return IF(period.as_of.equals(EOMONTH(period.as_of, 0)), "", book.say(NOT_OVER) & as_of & ".")
 
 
-def _day_in_words(book: Book, day: Live) -> Live:
+def day_in_words(book: Book, day: Live) -> Live:
     """A day as 12 Jun 2026; TEXT() would need format letters that differ from language to language."""
     return DAY(day) & " " & CHOOSE(MONTH(day), *(book.say(name) for name in MONTH_NAMES)) & " " & YEAR(day)

@@ -1,23 +1,152 @@
-"""What is measured, how often, and against which goal."""
+"""What is measured and why, how often, and against which goal."""
 
 from __future__ import annotations
 
+from salestracker_xl.analysis.purchases import sales_rows
+from salestracker_xl.analysis.samples import monthly_samples
 from salestracker_xl.language import Text
-from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.catalogue import CATALOGUE
+from salestracker_xl.metrics import REGISTRY
+from salestracker_xl.reviews import BY_KEY
+from salestracker_xl.workbook.book import Book, Content, Sheet
+from salestracker_xl.workbook.catalogue import CATALOGUE, Shown
 from salestracker_xl.workbook.figures.all import Figures
+from salestracker_xl.workbook.figures.cards import Card
+from salestracker_xl.workbook.figures.samples import Sample, write_samples
+from salestracker_xl.workbook.formulas import IFERROR, NA
+from salestracker_xl.workbook.grid import NONE
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 
 NAME = Text("Metrics", "Métriques")
 
+HEADER_ROW = FIRST_CONTENT_ROW
+FIRST_ROW = HEADER_ROW + 1
+COLUMNS: tuple[tuple[str, Text, float, bool], ...] = (  # key, label, width, whether numbers stand below
+    ("priority", Text("Rank", "Rang"), 6, True),
+    ("metric", Text("Metric", "Métrique"), 22, False),
+    ("definition", Text("Definition", "Définition"), 42, False),
+    ("unit", Text("Unit", "Unité"), 9, False),
+    ("direction", Text("Direction", "Sens"), 18, False),
+    ("goal", Text("Goal", "Objectif"), 13, True),
+    ("value", Text("Now", "Actuel"), 13, True),
+    ("before", Text("Year before", "Année précédente"), 13, True),
+    ("change", Text("Change", "Écart"), 11, True),
+    ("against_goal", Text("Against the goal", "Face à l'objectif"), 19, False),
+    ("cadence", Text("How often", "Fréquence"), 13, False),
+    ("computed", Text("Computed", "Calcul"), 22, False),
+    ("sample", Text("Sample", "Échantillon"), 15, True),
+)
+PLACE = {key: col for col, (key, *_) in enumerate(COLUMNS)}
+GOALS_ELSEWHERE = frozenset({"revenue", "attainment"})  # their goals are those of the Goals sheet, month by month
+
+ON_GOALS = Text("on Goals →", "voir Objectifs →")
+NO_GOAL = Text("no goal set", "pas d'objectif")
+HIGHER = Text("▲ higher is better", "▲ plus haut = mieux")
+LOWER = Text("▼ lower is better", "▼ plus bas = mieux")
+LIVE = Text("live formula", "formule Excel")
+MONEY = Text("money", "montant")
+SHARE = Text("share, %", "part, %")
+NUMBER = Text("number", "nombre")
+
 
 def write_inputs(book: Book, sheet: Sheet) -> dict[str, Live]:
-    """Write the goal cell of each metric, by its key; revenue has its goals on the Goals sheet."""
-    first = FIRST_CONTENT_ROW + 1
-    return {shown.key: sheet.write(first + at, 4, None, "input", shown.style) for at, shown in enumerate(CATALOGUE)}
+    """Write the goal cell of each metric; give the cells by key, #N/A for those whose goals are on the Goals sheet."""
+    goals = {}
+    for row, shown in enumerate(CATALOGUE, start=FIRST_ROW):
+        if shown.key in GOALS_ELSEWHERE:
+            goals[shown.key] = NA()
+            continue
+        goals[shown.key] = cell = sheet.write(row, PLACE["goal"], None, "input", shown.style, "right")
+        place = (row, PLACE["goal"], row, PLACE["goal"])
+        sheet.worksheet.data_validation(*place, {"validate": "decimal", "criteria": ">=", "value": 0})
+        book.define_name(f"st_goal_{shown.key}", cell.formula)
+    return goals
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
-    """Write the sheet."""
-    write_title(sheet, NAME, NAME, 8)
+    """Write the catalogue, the most important metric first."""
+    for col, (_, label, width, is_number) in enumerate(COLUMNS):
+        sheet.set_columns(width, first=col)
+        sheet.write(HEADER_ROW, col, label, "header", *(("right",) if is_number else ()))
+    write_title(sheet, NAME, figures.told.chosen, len(COLUMNS))
+    counted = monthly_samples(sales_rows(book.tracker.sales.frame), figures.history.month.numbers, book.tracker.last_day)
+    samples = write_samples(figures.calc, figures.sums, figures.cards, figures.history, counted)
+    for rank, shown in enumerate(CATALOGUE, start=1):
+        card = figures.cards[shown.key]
+        write_metric(book, sheet, FIRST_ROW + rank - 1, rank, card, figures.history.computed_on, samples.get(shown.key))
+    write_notes(sheet, FIRST_ROW + len(CATALOGUE) + 1)
+    sheet.worksheet.freeze_panes(FIRST_ROW, PLACE["definition"])
+    sheet.worksheet.repeat_rows(HEADER_ROW)
+
+
+def write_metric(
+    book: Book, sheet: Sheet, row: int, rank: int, card: Card, computed_on: Live, sample: Sample | None
+) -> None:
+    """Write one metric from left to right; its goal stands already."""
+    shown = card.shown
+    by_python = shown.key.upper() in REGISTRY and not REGISTRY[shown.key.upper()].native
+    cells: dict[str, tuple[Content, tuple[str, ...]]] = {
+        "priority": (rank, ("right",)),
+        "metric": (shown.label, ("name", "strong")),
+        "definition": (shown.definition, ("name",)),
+        "unit": (_unit(book, shown), ()),
+        "direction": (HIGHER if shown.better > 0 else LOWER, ()),
+        "value": (IFERROR(card.value, NONE), (shown.style, "right", "strong")),
+        "before": (IFERROR(card.before, NONE), (shown.style, "right")),
+        "change": (IFERROR(card.against_before, NONE), ("points" if shown.is_share else "change", "right")),
+        "against_goal": _against_goal(book, card),
+        "cadence": (BY_KEY[shown.cadence].label, ()),
+        "computed": (computed_on, ("python_on", "left")) if by_python else (LIVE, ()),
+        "sample": (NONE, ("right",)) if sample is None else (IFERROR(sample.size, NONE), (f"n_{sample.of}", "right")),
+    }
+    for key, (content, styles) in cells.items():
+        sheet.write(row, PLACE[key], content, "cell", *styles)
+    if shown.key in GOALS_ELSEWHERE:
+        sheet.link(row, PLACE["goal"], book.sheets["goals"], book.say(ON_GOALS), "cell", "link", "right")
+    for key in ("change", "against_goal"):
+        _colour(book, sheet, row, PLACE[key], shown.better)
+
+
+def write_notes(sheet: Sheet, row: int) -> None:
+    """Say below the table where its figures come from."""
+    notes = (
+        Text(
+            "Yellow cells are yours: a goal typed there shows on the dashboard at once.",
+            "Les cellules jaunes sont à vous : un objectif saisi ici apparaît aussitôt sur le tableau de bord.",
+        ),
+        Text(
+            "Figures computed by Python hold for the whole company and stand still until the tracker is built or refreshed again.",
+            "Les chiffres calculés par Python valent pour toute l'entreprise et ne bougent qu'à la prochaine "
+            "construction ou actualisation.",
+        ),
+        Text(
+            "Acquisition cost is that of the whole company too: spend knows neither region, rep nor product.",
+            "Le coût d'acquisition vaut aussi pour toute l'entreprise : les dépenses ignorent région, commercial et produit.",
+        ),
+    )
+    for at, note in enumerate(notes):
+        sheet.write(row + at, 0, note, "note")
+
+
+def _against_goal(book: Book, card: Card) -> tuple[Content, tuple[str, ...]]:
+    """How far from the goal, in words that the number format supplies."""
+    shown, none = card.shown, book.say(NO_GOAL)
+    if shown.key == "attainment":
+        return IFERROR(card.full_goal, none), ("goal_of", "left")
+    style = "met_points" if shown.is_share else "met" if shown.better > 0 else "kept"
+    return IFERROR(card.against_goal, none), (style, "left")
+
+
+def _unit(book: Book, shown: Shown) -> Content:
+    if shown.style.startswith("money"):
+        return book.tracker.currency or MONEY
+    return SHARE if shown.is_share else NUMBER
+
+
+def _colour(book: Book, sheet: Sheet, row: int, col: int, better: int) -> None:
+    """Colour what the sign or the words say already: good green, bad red."""
+    cell = sheet.reference(row, col).rpartition("!")[2]
+    for comparison, good in ((">0", better > 0), ("<0", better < 0)):
+        look = book.workbook.add_format({"font_color": book.color("good" if good else "bad")})
+        test = {"type": "formula", "criteria": f"=AND(ISNUMBER({cell}),{cell}{comparison})", "format": look}
+        sheet.worksheet.conditional_format(row, col, row, col, test)

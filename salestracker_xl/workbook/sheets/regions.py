@@ -20,12 +20,13 @@ NAME = Text("Regions", "Régions")
 REGION = PARTS["region"]
 COLUMNS = 2 + MONTHS  # of the heat table: name, months, total
 FIGURE_WIDTH, FIGURE_PIXELS = 11.5, 85
-CHART_COL = 9
+CHART_COL, CHART_GAP = 9, 14
 ROW_PIXELS = 20
 MISSING = Text(
-    "The sales name no region: add a Region column to the export, or type it into the table of the Sales sheet, and build again.",
-    "Les ventes n'indiquent aucune région : ajoutez une colonne Région à l'export, ou saisissez-la dans la feuille Ventes, "
-    "puis reconstruisez.",
+    "The sales name no region: add a Region column to the export, or type it into the table of the Sales sheet, and "
+    "build again.",
+    "Les ventes n'indiquent aucune région : ajoutez une colonne Région à l'export, ou saisissez-la dans la feuille "
+    "Ventes, puis reconstruisez.",
 )
 PER_NEW_CUSTOMER = Text("Revenue per new customer", "CA par nouveau client")
 MONTHLY = Text("Revenue of the last 12 months", "Chiffre d'affaires des 12 derniers mois")
@@ -38,6 +39,7 @@ CHART_ALT = Text(
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     """Write the regions of the chosen period with their chart, and the last twelve months of each."""
     write_title(sheet, NAME, figures.told.chosen, COLUMNS)
+    sheet.worksheet.fit_to_pages(1, 1)
     names = names_of(figures.regions)
     if not names:
         write_missing(sheet, FIRST_CONTENT_ROW, MISSING)
@@ -45,11 +47,12 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     sheet.set_columns(name_width(names), *[FIGURE_WIDTH] * (COLUMNS - 1))
     ranking = write_ranking(figures.calc, Text("Regions by revenue", "Régions par chiffre d'affaires"), figures.regions)
     grid = Grid(sheet, FIRST_CONTENT_ROW)
+    grid.raise_header()
     table = write_by_name(grid, REGION, ranking, figures.regions)
     derived(grid, PER_NEW_CUSTOMER, table.revenue, table.new_customers, ratio, "money_whole")
     height = bars_height(len(names) + 1)
-    width = (COLUMNS - CHART_COL) * FIGURE_PIXELS
-    place(sheet, FIRST_CONTENT_ROW, CHART_COL, revenue_by_region(book, table), width, height, CHART_ALT)
+    width = (COLUMNS - CHART_COL) * FIGURE_PIXELS - CHART_GAP
+    place(sheet, FIRST_CONTENT_ROW, CHART_COL, revenue_by_region(book, table), width, height, CHART_ALT, CHART_GAP)
     below = max(grid.total_row, FIRST_CONTENT_ROW + height // ROW_PIXELS) + 2
     write_months(sheet, below, figures, ranking)
 
@@ -76,10 +79,10 @@ def write_heat_columns(grid: Grid, heat: Heat, figures: Figures, ranking: Rankin
     grid.names(REGION, [*ranking.in_order(figures.regions.name), list(figures.regions.name)[-1]], "name")
     grid.total(TOTAL, "left")
     set_name_rows(grid.sheet, grid.first_row, len(names) + 1, names)
+    columns = []
     for month, column in zip(heat.month, heat.columns, strict=True):
-        cells = grid.figures(month, ranking.with_rest(column), "money_whole", label_styles=("month",))
-        grid.total(SUM(cells), "right", "money_whole")
+        columns.append(grid.figures(month, ranking.with_rest(column), "money_whole", label_styles=("month",)))
+        grid.total(SUM(columns[-1]), "right", "money_whole")
     colour_heat(grid.sheet, grid.first_row, 1, grid.total_row - 2, MONTHS)
-    rows = range(grid.first_row, grid.total_row)
-    total = grid.figures(TOTAL, [SUM(grid.across(row, 1, MONTHS)) for row in rows], "money_whole", "strong")
+    total = grid.figures(TOTAL, [SUM(row) for row in grid.across(columns)], "money_whole", "strong")
     grid.total(SUM(total), "right", "money_whole")

@@ -6,65 +6,71 @@ from xlsxwriter.chart import Chart
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.by_name import ByName, Column, derived, names_of, ratio, summed, write_by_name
+from salestracker_xl.workbook.by_name import ByName, Column, names_of, summed, write_by_name
 from salestracker_xl.workbook.charts import bars_beside, bars_height, new_chart, place, quiet_axis, series, value_axis
 from salestracker_xl.workbook.figures.all import PARTS, Figures
 from salestracker_xl.workbook.figures.breakdown import RepGoals
-from salestracker_xl.workbook.figures.goalbars import BEYOND, REACHED, TO_GO, GoalBars, write_goal_bars
+from salestracker_xl.workbook.figures.goalbars import BEYOND, REACHED, TO_GO, write_goal_bars
 from salestracker_xl.workbook.figures.months import GOAL, REVENUE, YEAR_BEFORE
 from salestracker_xl.workbook.figures.ranking import DUST, Ranking, write_ranking
 from salestracker_xl.workbook.figures.sums import goal_to_date
 from salestracker_xl.workbook.figures.workdays import Workdays, write_workdays
 from salestracker_xl.workbook.formulas import IF, IFERROR, ROUND, SUM
-from salestracker_xl.workbook.grid import NONE, Grid, colour_signs, name_width
-from salestracker_xl.workbook.live import Live
+from salestracker_xl.workbook.grid import NONE, Grid, bar_to_full, colour_signs, name_width
+from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_title
 
 NAME = Text("Reps", "Commerciaux")
 REP = PARTS["rep"]
-COLUMNS = 15
-FIGURE_WIDTHS = (12, 12, 9.5, 8.5, 9, 10.5, 10.5, 12, 12, 10.5, 12, 13, 14)  # all but rank and name
+RANK_WIDTH = 6
+FIGURE_WIDTHS = (12, 12, 9.5, 8.5, 10.5, 10.5, 10.5, 12, 12, 10.5, 12, 12.5, 15)
+COLUMNS = 2 + len(FIGURE_WIDTHS)
 CHART_WIDTH = 760
 
-AHEAD, BEHIND = 1.05, 0.95  # of the goal: where the projection is called ahead, and behind
+AHEAD, BEHIND = 1.05, 0.95  # projection / goal: from AHEAD on it is called ahead, below BEHIND behind
 
-MISSING = Text(
-    "The sales name no rep: add a Rep column to the export, or type it into the table of the Sales sheet, and build again.",
-    "Les ventes n'indiquent aucun commercial : ajoutez une colonne Commercial à l'export, ou saisissez-la dans la feuille "
-    "Ventes, puis reconstruisez.",
-)
-NO_GOALS = Text(
-    "No goals by rep yet: type them on the Goals sheet, a row for each month and rep, or build with --targets FILE.",
-    "Pas encore d'objectifs par commercial : saisissez-les dans la feuille Objectifs, une ligne par mois et par commercial, "
-    "ou construisez avec --targets FICHIER.",
-)
 RANK = Text("Rank", "Rang")
 GOAL_TO_DATE = Text("Goal to date", "Objectif à date")
 ATTAINMENT = Text("Attainment", "Taux d'atteinte")
 PROJECTION = Text("Projection", "Projection")
 RUN_RATE = Text("Needed per working day", "Requis par jour ouvré")
 STATUS = Text("Status", "Statut")
-GOAL_REACHED = Text("reached", "atteint")
-NO_DAYS_LEFT = Text("no days left", "plus de jours")
-WON, MISSED = Text("▲ goal reached", "▲ objectif atteint"), Text("▼ goal missed", "▼ objectif manqué")
-IS_AHEAD, ON_TRACK, IS_BEHIND = Text("▲ ahead", "▲ en avance"), Text("● on track", "● dans le rythme"), Text("▼ behind", "▼ en retard")
+REACHED_ALREADY = Text("reached", "atteint")
+NO_DAY_LEFT = Text("no day left", "plus de jour")
+GOAL_REACHED = Text("▲ goal reached", "▲ objectif atteint")
+GOAL_MISSED = Text("▼ goal missed", "▼ objectif manqué")
+IS_AHEAD = Text("▲ ahead", "▲ en avance")
+IS_ON_TRACK = Text("● on track", "● dans le rythme")
+IS_BEHIND = Text("▼ behind", "▼ en retard")
+
+MISSING = Text(
+    "The sales name no rep: add a Rep column to the export, or type it into the table of the Sales sheet, and build "
+    "again.",
+    "Les ventes n'indiquent aucun commercial : ajoutez une colonne Commercial à l'export, ou saisissez-la dans la "
+    "feuille Ventes, puis reconstruisez.",
+)
+NO_GOALS = Text(
+    "No goals by rep yet: type them on the Goals sheet, a row for each month and rep, or build with --targets FILE.",
+    "Pas encore d'objectifs par commercial : saisissez-les dans la feuille Objectifs, une ligne par mois et par "
+    "commercial, ou construisez avec --targets FICHIER.",
+)
 EXPLAINED = (
     Text(
-        "Projection: revenue / working days passed × working days of the whole period (days off and holidays of Settings "
-        "left out).",
-        "Projection : chiffre d'affaires / jours ouvrés écoulés × jours ouvrés de toute la période (hors jours chômés et "
-        "fériés des Paramètres).",
+        "Projection: revenue / working days passed × working days of the whole period; days off and public holidays "
+        "are those of the Settings sheet.",
+        "Projection : chiffre d'affaires / jours ouvrés écoulés × jours ouvrés de toute la période ; les jours chômés "
+        "et fériés sont ceux de la feuille Paramètres.",
     ),
     Text(
-        "Status: ahead when the projection is at least 5 % above the goal, behind when it is more than 5 % below, on track "
-        "in between.",
-        "Statut : en avance si la projection dépasse l'objectif d'au moins 5 %, en retard si elle est inférieure de plus de "
-        "5 %, dans le rythme entre les deux.",
+        "Status: ahead when the projection is at least 5 % above the goal, behind when it is more than 5 % below it, "
+        "on track in between.",
+        "Statut : en avance si la projection dépasse l'objectif d'au moins 5 %, en retard si elle lui est inférieure "
+        "de plus de 5 %, dans le rythme entre les deux.",
     ),
 )
 GOALS_ALT = Text(
-    "Bars: revenue reached by each rep, an outline up to the goal, a tick at the goal, dark what lies beyond.",
-    "Barres : chiffre d'affaires de chaque commercial, contour jusqu'à l'objectif, trait à l'objectif, foncé au-delà.",
+    "Bars: revenue reached by each rep, an outline up to the goal, a tick at the goal, green what lies beyond.",
+    "Barres : chiffre d'affaires de chaque commercial, contour jusqu'à l'objectif, trait à l'objectif, vert au-delà.",
 )
 SALES_ALT = Text(
     "Bars: revenue of each rep in the chosen period, last year lighter.",
@@ -75,29 +81,139 @@ SALES_ALT = Text(
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     """Write the table of the reps, how to read it, and their chart."""
     write_title(sheet, NAME, figures.told.chosen, COLUMNS)
+    sheet.worksheet.fit_to_pages(1, 1)
     if figures.rep_goals is None:
         write_missing(sheet, FIRST_CONTENT_ROW, MISSING)
         return
     names = names_of(figures.reps)
-    sheet.set_columns(6, name_width(names), *FIGURE_WIDTHS)
-    ranking = write_ranking(figures.calc, Text("Reps by revenue", "Commerciaux par chiffre d'affaires"), figures.reps)
+    sheet.set_columns(RANK_WIDTH, name_width(names), *FIGURE_WIDTHS)
     days = write_workdays(figures.calc, figures.sums)
-    sheet.write(FIRST_CONTENT_ROW - 1, 0, _days_told(book, days), "note")
+    sheet.write(FIRST_CONTENT_ROW - 1, 0, _days_in_words(book, days), "note")
     grid = Grid(sheet, FIRST_CONTENT_ROW)
-    grid.figures(RANK, [*ranking.rank, ""], "count")
-    grid.total("")
+    grid.raise_header()
+    ranking = write_ranking(figures.calc, Text("Reps by revenue", "Commerciaux par chiffre d'affaires"), figures.reps)
+    grid.marks(RANK, [*ranking.rank, None], "count")
+    grid.total(None)
     table = write_by_name(grid, REP, ranking, figures.reps)
-    goal = write_goals(grid, figures, figures.rep_goals, ranking, table, days)
+    goal = write_goals(grid, figures, figures.rep_goals, ranking, table.revenue)
+    write_outlook(book, grid, figures, days, table.revenue, goal)
     sheet.worksheet.freeze_panes(grid.first_row, 2)
-    sheet.worksheet.repeat_rows(grid.row)
-    row = write_notes(sheet, grid.total_row + 1)
-    chart, alt = (goals_by_rep(book, figures, table, goal), GOALS_ALT) if _has_goals(book) else (sales_by_rep(book, table), SALES_ALT)
-    place(sheet, row + 1, 0, chart, CHART_WIDTH, bars_height(len(names)), alt)
+    row = write_notes(sheet, grid.total_row + 2)
+    if _has_goals(book):
+        chart, alt = revenue_against_goal(book, figures, table, goal), GOALS_ALT
+    else:
+        chart, alt = revenue_by_rep(book, table), SALES_ALT
+    place(sheet, row, 0, chart, CHART_WIDTH, bars_height(len(names) + 1), alt)
 
 
-def write_goals(grid: Grid, figures: Figures, goals: RepGoals, ranking: Ranking, table: ByName, days: Workdays) -> Column:
-    """Write goal, goal to date, attainment, projection, what is needed a day, and the status in words."""
+def write_goals(grid: Grid, figures: Figures, goals: RepGoals, ranking: Ranking, revenue: Column) -> Column:
+    """Write goal, goal to date and attainment; goals of nobody listed stand in the last row, which is not judged."""
     sums, period = figures.sums, figures.period
-    of_all = sums.goal(period.start, period.full_end)
-    goal = summed(grid, GOAL, _with_rest(ranking, goals.goal, of_all), "money_dash")
+    whole = sums.goal(period.start, period.full_end)
+    to_date = goal_to_date(sums, period.start, period.end)
+    goal = summed(grid, GOAL, _with_rest(ranking, goals.goal, whole), "money_dash")
+    summed(grid, GOAL_TO_DATE, _with_rest(ranking, goals.goal_to_date, to_date), "money_dash")
+    pairs = _rows(revenue, goal)
+    _write_judged(grid, ATTAINMENT, [IFERROR(actual / aim, NONE) for actual, aim in pairs], "rate_whole")
+    bar_to_full(grid.sheet, grid.first_row, grid.col - 1, grid.total_row - 2)
     return goal
+
+
+def write_outlook(book: Book, grid: Grid, figures: Figures, days: Workdays, revenue: Column, goal: Column) -> None:
+    """Write projection, what is needed per working day left, and the status in words."""
+
+    def projected(actual: Live) -> Live:
+        return IFERROR(actual / days.passed * days.whole, NONE)
+
+    cells = grid.figures(PROJECTION, [projected(actual) for actual in revenue.cells], "money_whole")
+    projection = Column(cells, grid.total(projected(revenue.total), "right", "money_whole"))
+    needed = [_needed(book, days, actual, aim) for actual, aim in _rows(revenue, goal)]
+    _write_judged(grid, RUN_RATE, needed, "money_whole")
+    over = figures.period.end.equals(figures.period.full_end)
+    status = [_status(book, over, *row) for row in _rows(revenue, goal, projection)]
+    grid.words(STATUS, [*status[:-2], NONE])
+    grid.total(status[-1], "left", "inset")
+    colour_signs(grid.sheet, grid.first_row, grid.col - 1, grid.total_row)
+
+
+def write_notes(sheet: Sheet, row: int) -> int:
+    """Write how to read the table, and give back the row below."""
+    notes = EXPLAINED if _has_goals(sheet.book) else (NO_GOALS, *EXPLAINED)
+    for at, note in enumerate(notes, start=row):
+        sheet.write(at, 0, note, "note")
+    return row + len(notes) + 1
+
+
+def revenue_against_goal(book: Book, figures: Figures, table: ByName, goal: Column) -> Chart:
+    """A bar for each rep: reached, to go up to the goal's tick, and beyond."""
+    title = Text("Revenue against goal by rep", "Chiffre d'affaires et objectif par commercial")
+    bars = write_goal_bars(
+        figures.calc, title, *(_own(cells) for cells in (table.name, table.revenue.cells, goal.cells))
+    )
+    chart = new_chart(book, "bar", title, "stacked")
+    outline = {"fill": {"none": True}, "border": {"color": book.color("quiet"), "width": 0.75}}
+    chart.add_series(series(book, REACHED, bars.name, bars.reached, "actual", gap=50))
+    chart.add_series(series(book, TO_GO, bars.name, bars.to_go, "paper") | outline)
+    chart.add_series(series(book, GOAL, bars.name, bars.tick, "goal"))
+    chart.add_series(series(book, BEYOND, bars.name, bars.beyond, "good"))
+    chart.set_y_axis(quiet_axis(book, reverse=True, label_position="low"))
+    chart.set_x_axis(value_axis(book, "money_short", label_position="high"))
+    return chart
+
+
+def revenue_by_rep(book: Book, table: ByName) -> Chart:
+    """Two bars for each rep: the chosen period, and the year before."""
+    title = Text("Revenue by rep", "Chiffre d'affaires par commercial")
+    return bars_beside(book, title, table.name, (REVENUE, table.revenue.cells), (YEAR_BEFORE, table.before.cells))
+
+
+def _needed(book: Book, days: Workdays, actual: Live, goal: Live) -> Live:
+    per_day = IF(days.left > 0, (goal - actual) / days.left, book.say(NO_DAY_LEFT))
+    return IF(goal > 0, IF(actual >= goal, book.say(REACHED_ALREADY), per_day), NONE)
+
+
+def _status(book: Book, over: Live, actual: Live, goal: Live, projection: Live) -> Live:
+    ahead, on_track, behind, reached, missed = map(
+        book.say, (IS_AHEAD, IS_ON_TRACK, IS_BEHIND, GOAL_REACHED, GOAL_MISSED)
+    )
+    share = projection / goal
+    outlook = IFERROR(IF(share >= AHEAD, ahead, IF(share >= BEHIND, on_track, behind)), NONE)
+    return IF(goal > 0, IF(actual >= goal, reached, IF(over, missed, outlook)), NONE)
+
+
+def _days_in_words(book: Book, days: Workdays) -> Live:
+    before, between, after = (
+        Text("Working days of the period: ", "Jours ouvrés de la période : "),
+        Text(" of ", " sur "),
+        Text(" passed.", " écoulés."),
+    )
+    return book.say(before) & days.passed & book.say(between) & days.whole & book.say(after)
+
+
+def _with_rest(ranking: Ranking, own: Range, whole: Live) -> list[Live]:
+    """Figures of the reps in order, and at the end what is left of the whole."""
+    return [*ranking.in_order(own), ROUND(whole - SUM(own), DUST)]
+
+
+def _rows(*columns: Column) -> list[tuple[Live, ...]]:
+    """The cells of columns row by row, the total as the last row."""
+    return list(zip(*([*column.cells, column.total] for column in columns), strict=True))
+
+
+def _write_judged(grid: Grid, label: Text, contents: list[Live], *styles: str) -> None:
+    """Write a column from the contents of all rows and the total, but for the row of what is left."""
+    grid.figures(label, [*contents[:-2], NONE], *styles)
+    grid.total(contents[-1], "right", *styles)
+
+
+def _own(cells: Range) -> Range:
+    """A column without its last cell, the row of what is left."""
+    first, _, last = cells.formula.rpartition(":")
+    column, row = last.rsplit("$", 1)
+    own = list(cells)[:-1]
+    return Range(f"{first}:{column}${int(row) - 1}", [cell.value for cell in own], own)
+
+
+def _has_goals(book: Book) -> bool:
+    targets = book.tracker.targets
+    return targets is not None and bool(targets.frame["rep"].notna().any())

@@ -7,31 +7,30 @@ from xlsxwriter.chart import Chart
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.catalogue import NEW_CUSTOMERS, ORDERS
-from salestracker_xl.workbook.charts import line_series, new_chart, place, quiet_axis, series, value_axis
+from salestracker_xl.workbook.charts import bare_chart, line_series, new_chart, place, quiet_axis, series, value_axis
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.months import MONTH, REVENUE, YEAR_BEFORE
 from salestracker_xl.workbook.figures.trends import MOVING_AVERAGE, NOT_OVER, Trends, write_trends
 from salestracker_xl.workbook.formulas import IF, IFERROR, ISNUMBER
-from salestracker_xl.workbook.grid import Grid, colour_signs
+from salestracker_xl.workbook.grid import NONE, Grid, colour_signs
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 
 NAME = Text("Trends", "Tendances")
 WIDTHS = (11, 13, 13, 13, 10, 9.5, 11, 10.5, 12, 2)
 CHART_COL = len(WIDTHS)
-CHART_WIDTH, HIGH, LOW = 560, 300, 216
-CHART_COLUMNS = 8  # of the usual width, under the charts
+CHART_WIDTH, HIGH, LOW = 572, 300, 216
+CHART_COLUMNS = 9  # of the usual width, under the charts
 
-HOW_TO_READ = Text("Dashboard filters, all but the period: ", "Filtres du tableau de bord, hormis la période : ")
 INCOMPLETE = Text("incomplete", "incomplet")
-NONE = "–"
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     """Write the table, the newest month first, and its two charts beside it."""
     trends = write_trends(figures.calc, figures.sums, figures.months)
     sheet.set_columns(*WIDTHS)
-    write_title(sheet, NAME, book.say(HOW_TO_READ) & figures.told.filters, CHART_COL + CHART_COLUMNS)
+    write_title(sheet, NAME, figures.told.without_period, CHART_COL + CHART_COLUMNS)
+    sheet.worksheet.fit_to_pages(1, 1)
     sheet.write(FIRST_CONTENT_ROW - 1, 0, figures.told.unfinished, "note")
     write_months(sheet, trends)
     place(sheet, FIRST_CONTENT_ROW, CHART_COL, revenue_by_month(book, trends), CHART_WIDTH, HIGH, REVENUE_ALT)
@@ -48,6 +47,7 @@ def write_months(sheet: Sheet, trends: Trends) -> None:
         return [IF(has, IFERROR(cell, NONE), "") for has, cell in pairs]
 
     grid = Grid(sheet, FIRST_CONTENT_ROW)
+    grid.raise_header()
     grid.names(MONTH, shown(trends.month), "month")
     revenue = grid.figures(REVENUE, shown(trends.revenue), "money_whole")
     grid.figures(MOVING_AVERAGE, shown(trends.average), "money_whole")
@@ -73,7 +73,7 @@ def revenue_by_month(book: Book, trends: Trends) -> Chart:
     chart.add_series(
         series(book, NOT_OVER, trends.month, trends.running, "actual") | {"pattern": hatched, "border": edge}
     )
-    lines = book.workbook.add_chart({"type": "line"})
+    lines = bare_chart(book, "line")
     lines.add_series(line_series(book, YEAR_BEFORE, trends.month, trends.before, "previous"))
     lines.add_series(line_series(book, MOVING_AVERAGE, trends.month, trends.average, "ink", 1.5))
     chart.combine(lines)
@@ -95,8 +95,8 @@ def orders_by_month(book: Book, trends: Trends) -> Chart:
 
 NOTE = Text("Note", "Remarque")
 REVENUE_ALT = Text(
-    "Columns: revenue of the last 24 months, a month not over hatched; lines: the year before, lighter, and the 3-month "
-    "average.",
+    "Columns: revenue of the last 24 months, a month not over hatched; lines: the year before, lighter, and the "
+    "3-month average.",
     "Colonnes : chiffre d'affaires des 24 derniers mois, un mois inachevé hachuré ; lignes : année précédente, plus "
     "claire, et moyenne sur 3 mois.",
 )

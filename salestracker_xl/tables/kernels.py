@@ -1,0 +1,93 @@
+"""Columns of text, asked and changed all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+TEXT = pa.large_string()
+
+
+def texts(cells: Sequence[str | None]) -> pa.Array:
+    """Give cells as a column of text."""
+    return pa.array(cells, TEXT)
+
+
+def matches(text: pa.Array, pattern: str) -> np.ndarray:
+    """Tell which cells a regular expression (of RE2) finds something in; blank cells are False."""
+    return _bools(pc.call_function("match_substring_regex", [text], pc.MatchSubstringOptions(pattern)))
+
+
+def contains(text: pa.Array, piece: str) -> np.ndarray:
+    """Tell which cells contain a piece of text; blank cells are False."""
+    return _bools(pc.call_function("match_substring", [text], pc.MatchSubstringOptions(piece)))
+
+
+def equals(text: pa.Array, cell: str) -> np.ndarray:
+    """Tell which cells are this text, blanks around it aside; blank cells are False."""
+    return _bools(pc.call_function("equal", [trimmed(text), pa.scalar(cell, text.type)]))
+
+
+def lengths(text: pa.Array) -> np.ndarray:
+    """Count the characters of every cell; blank cells have none."""
+    return pc.fill_null(pc.call_function("utf8_length", [text]), 0).to_numpy(zero_copy_only=False)
+
+
+def trimmed(text: pa.Array) -> pa.Array:
+    """Take the blanks off both ends of every cell."""
+    return pc.call_function("utf8_trim_whitespace", [text])
+
+
+def lowered(text: pa.Array) -> pa.Array:
+    """Write every cell in lower case."""
+    return pc.call_function("utf8_lower", [text])
+
+
+def replaced(text: pa.Array, piece: str, by: str) -> pa.Array:
+    """Replace a piece of text wherever it stands."""
+    return pc.call_function("replace_substring", [text], pc.ReplaceSubstringOptions(piece, by))
+
+
+def without(text: pa.Array, pattern: str) -> pa.Array:
+    """Take out what a regular expression (of RE2) finds."""
+    return pc.call_function("replace_substring_regex", [text], pc.ReplaceSubstringOptions(pattern, ""))
+
+
+def with_cells(text: pa.Array, rows: np.ndarray, cells: pa.Array) -> pa.Array:
+    """Put `cells`, in their order, in the place of the chosen rows (one bool each)."""
+    return pc.call_function("replace_with_mask", [text, pa.array(rows), cells.cast(text.type)])
+
+
+def chosen(text: pa.Array, rows: np.ndarray) -> pa.Array:
+    """Give the chosen rows (one bool each)."""
+    return text if rows.all() else text.filter(pa.array(rows))
+
+
+def first_filled(text: pa.Array, other: pa.Array) -> pa.Array:
+    """Fill the blank cells of one column from another."""
+    return pc.call_function("coalesce", [text, other.cast(text.type)])
+
+
+def floats(text: pa.Array) -> np.ndarray:
+    """Read plain numbers with a decimal point; raise ArrowInvalid for anything else."""
+    return pc.cast(text, pa.float64()).to_numpy(zero_copy_only=False)
+
+
+def encoded(text: pa.Array) -> tuple[np.ndarray, list[str]]:
+    """Give each cell's place among the different texts of the column, -1 where blank, and those texts."""
+    column = text.dictionary_encode()
+    return pc.fill_null(column.indices, -1).to_numpy(zero_copy_only=False).astype(
+        np.int64
+    ), column.dictionary.to_pylist()
+
+
+def filled(text: pa.Array) -> np.ndarray:
+    """Tell which cells are not blank."""
+    return text.is_valid().to_numpy(zero_copy_only=False)
+
+
+def _bools(answers: pa.Array) -> np.ndarray:
+    return pc.fill_null(answers, False).to_numpy(zero_copy_only=False)
