@@ -12,7 +12,7 @@ from salestracker_xl.tables.tracker import Tracker, read_tracker
 
 REGIONS = ("Alsace", "Bretagne", "Île-de-France")
 REPS = ("Team Nova", "Team Orion", "Team *")
-PRODUCTS = ("Beans", "Mill?", "~Cup")
+PRODUCTS = ("Beans", "Mill?", "Cup *2")
 CHANNELS = ("Web", "Shop")
 FIRST_DAY, DAYS = "2024-01-01", 912  # to 30 June 2026
 
@@ -25,7 +25,7 @@ def sales_rows(rows: int = 600, seed: int = 7) -> pd.DataFrame:
         {
             "Order": [f"SO-{number}" for number in np.arange(rows) // 2 + 1],
             "Date": (pd.Timestamp(FIRST_DAY) + pd.to_timedelta(day, unit="D")).strftime("%Y-%m-%d"),
-            "Customer": [f"Customer {number:03d}" for number in random.integers(0, rows // 5, rows)],
+            "Customer": [f"Customer {number:03d}" for number in np.arange(rows) // 8 + random.integers(0, 40, rows)],
             "Product": random.choice(PRODUCTS, rows),
             "Category": random.choice(["Coffee", "Gear"], rows),
             "Region": random.choice([*REGIONS, ""], rows),

@@ -65,8 +65,8 @@ ANNUAL_DISCOUNT = Arg(
     summary=Text(
         "Margin to expect from an average customer over the next months, in today's money, as predicted from the "
         "customers' own purchases. Needs at least 30 customers who bought again.",
-        "Marge à attendre d'un client moyen au cours des prochains mois, en valeur actuelle, prédite d'après les achats "
-        "des clients eux-mêmes. Il faut au moins 30 clients ayant racheté.",
+        "Marge à attendre d'un client moyen au cours des prochains mois, en valeur actuelle, prédite d'après les "
+        "achats des clients eux-mêmes. Il faut au moins 30 clients ayant racheté.",
     ),
     unit="currency",
     source="Fader, Hardie and Lee (2005), RFM and CLV: Using Iso-Value Curves for Customer Base Analysis, "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -21,6 +20,9 @@ SPLIT = 1e-4  # where a and b are below this, p is 0 or 1
 LOWER = np.log([1e-5, 1e-9, 1e-8, 1e-8])
 UPPER = np.log([1e8, 1e14, 1e8, 1e14])
 STARTS = np.array([[1.0, 0.5, 1.0, 2.0], [0.5, 0.25, 0.8, 0.8], [1.0, 1.0, 0.02, 1.0]])
+DOUBTS = np.array(
+    [[1.0, 1.0, 0.001, 0.02], [1.0, 1.0, 0.01, 0.01], [1.0, 0.7, 20.0, 200.0], [0.5, 0.3, 20.0, 20.0], [0.2, 0.05, 20.0, 9.0]]
+)
 NO_GAIN = 1e-6  # log-likelihood by which churn must improve on the model without it
 
 
@@ -43,12 +45,10 @@ class BGNBD:
 
     def _log_odds_of_having_left(self, frequency: np.ndarray, recency: np.ndarray, T: np.ndarray) -> np.ndarray:
         silence = (self.r + frequency) * np.log1p((T - recency) / (self.alpha + recency))
-        left = np.log(self.a) - np.log(self.b + np.maximum(frequency, 1) - 1) + silence
+        left = np.log(self.a) - np.log(self.b + (np.maximum(frequency, 1) - 1)) + silence
         return np.where(frequency > 0, left, -np.inf)
 
-    def purchases_while_alive(
-        self, horizons: np.ndarray | float, frequency: np.ndarray, T: np.ndarray
-    ) -> np.ndarray:
+    def purchases_while_alive(self, horizons: np.ndarray | float, frequency: np.ndarray, T: np.ndarray) -> np.ndarray:
         """Expected purchases of (customers,) within each of the horizons, for customers who are customers now.
 
         The result has the shape (customers,) for one horizon, (customers, horizons) for a row of them.
@@ -84,24 +84,29 @@ def fit(frequency: np.ndarray, recency: np.ndarray, T: np.ndarray) -> Fit[BGNBD]
     """
     histories = histories_of(frequency, recency, T)
     loyal = nbd.summit(histories)
-    best = highest(
-        in_logs(partial(log_likelihood, histories)), _starts(loyal), LOWER, UPPER, histories.customers
-    )
-    if best.value - loyal.value <= NO_GAIN and loyal.is_optimum:
+    churn = _summit_with_churn(histories, loyal, STARTS)
+    if churn.value - loyal.value <= NO_GAIN:
+        churn = _summit_with_churn(histories, loyal, DOUBTS)
+    if churn.value - loyal.value <= NO_GAIN and loyal.is_optimum:
         return replace(nbd.report(loyal, histories), outcome="no_churn")
-    return _report(best, histories)
+    return _report(churn, histories)
 
 
-def _starts(loyal: Summit) -> Iterator[np.ndarray]:
-    """Start from the model without churn: with some churn, with much and a livelier rate, with hardly any.
+def _summit_with_churn(histories: Histories, loyal: Summit, starts: np.ndarray) -> Summit:
+    """Highest point of the log-likelihood from starts relative to the model without churn.
 
     Where that model finds all rates equal its r is no start: the likelihood is flat out there, and churn that hides
     the differences between rates would stay hidden.
     """
     r = min(float(np.exp(loyal.point[0])), 5.0)
     alpha = r * float(np.exp(loyal.point[1] - loyal.point[0]))
-    base = np.array([r, alpha, 1.0, 1.0])
-    return (np.log(base * start) for start in STARTS)
+    return highest(
+        in_logs(partial(log_likelihood, histories)),
+        np.log(starts * np.array([r, alpha, 1.0, 1.0])),
+        LOWER,
+        UPPER,
+        histories.customers,
+    )
 
 
 def _report(top: Summit, histories: Histories) -> Fit[BGNBD]:
@@ -152,7 +157,11 @@ def _staying(beyond: np.ndarray, a: float, b: float) -> tuple[float, np.ndarray,
     value = -beyond @ np.log1p(a * stay)
     curvature = beyond @ any_end**2
     in_b = curvature - beyond @ stay**2
-    return float(value), np.array([-beyond @ any_end, beyond @ (a * stay * any_end)]), np.array([[curvature, curvature], [curvature, in_b]])
+    return (
+        float(value),
+        np.array([-beyond @ any_end, beyond @ (a * stay * any_end)]),
+        np.array([[curvature, curvature], [curvature, in_b]]),
+    )
 
 
 def _having_left(

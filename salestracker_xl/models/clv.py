@@ -27,7 +27,7 @@ WRONG_MONTHS = Text(
 )
 WRONG_MARGIN = Text(
     "margin: {found} was given; a share of the sales above 0 and up to 1 belongs there, such as 0.4 for 40 %.",
-    "margin : {found} a été donné ; il faut une part des ventes supérieure à 0 et d'au plus 1, par exemple 0,4 pour 40 %.",
+    "margin : {found} a été donné ; il faut une part des ventes entre 0 (exclu) et 1, par exemple 0,4 pour 40 %.",
 )
 WRONG_DISCOUNT = Text(
     "annual_discount: {found} was given; a rate above -1 belongs there, such as 0.1 for 10 % a year.",
@@ -39,7 +39,7 @@ TOO_FEW = Text(
 )
 NO_FIT = Text(
     "The purchases of {found} repeat buyers give no reliable prediction. {status}",
-    "Les achats de {found} clients fidèles ne donnent pas de prédiction fiable. {status}",
+    "Les achats de {found} clients ayant racheté ne permettent pas de prédiction fiable. {status}",
 )
 
 
@@ -118,16 +118,18 @@ def lifetime_values(
 
 def _check(months: float, margin: float, annual_discount: float) -> None:
     if not (1 <= months <= MOST_MONTHS and months == math.floor(months)):
-        raise WrongInput(WRONG_MONTHS.format(found=f"{months:g}", most=MOST_MONTHS))
+        raise WrongInput(WRONG_MONTHS.format(found=_spoken(months), most=MOST_MONTHS))
     if not 0 < margin <= 1:
-        raise WrongInput(WRONG_MARGIN.format(found=f"{margin:g}"))
+        raise WrongInput(WRONG_MARGIN.format(found=_spoken(margin)))
     if not -1 < annual_discount < math.inf:
-        raise WrongInput(WRONG_DISCOUNT.format(found=f"{annual_discount:g}"))
+        raise WrongInput(WRONG_DISCOUNT.format(found=_spoken(annual_discount)))
 
 
-def purchases_ahead(
-    model: BGNBD | NBD, summary: PurchaseSummary, months: int, annual_discount: float
-) -> np.ndarray:
+def _spoken(number: float) -> Text:
+    return Text(f"{number:g}", f"{number:g}".replace(".", ","))
+
+
+def purchases_ahead(model: BGNBD | NBD, summary: PurchaseSummary, months: int, annual_discount: float) -> np.ndarray:
     """Purchases that customers will make over the next months if they still are customers.
 
     Returns

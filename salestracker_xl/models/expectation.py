@@ -26,9 +26,7 @@ TAIL = 1e-13  # share of the first terms to which the last terms of the series m
 MOST_TERMS = 2000
 
 
-def purchases_within(
-    elapsed: np.ndarray, frequency: np.ndarray, r: float, a: float, b: float
-) -> np.ndarray:
+def purchases_within(elapsed: np.ndarray, frequency: np.ndarray, r: float, a: float, b: float) -> np.ndarray:
     """Expected purchases of customers who have made `frequency` repeat purchases and have not left.
 
     Parameters

@@ -8,7 +8,9 @@ from typing import Generic, Literal, TypeVar
 
 from salestracker_xl.language import Text
 
-Outcome = Literal["converged", "no_churn", "equal_rates", "equal_churn", "split_churn", "equal_values", "steady_values", "failed"]
+Outcome = Literal[
+    "converged", "no_churn", "equal_rates", "equal_churn", "split_churn", "equal_values", "steady_values", "failed"
+]
 
 STATUS: dict[Outcome, Text] = {
     "converged": Text("Converged.", "Convergé."),

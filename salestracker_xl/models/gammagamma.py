@@ -23,9 +23,8 @@ NO_VALUE = Text(
     "Aucun client n'a de réachats d'une valeur positive : il n'y a aucune dépense dont apprendre.",
 )
 INFINITE_MEAN = Text(
-    "Spending differs so much between customers that its mean has no finite estimate (q = {q:.3g}; above 1 it has one).",
-    "Les dépenses diffèrent tant d'un client à l'autre que leur moyenne n'a pas d'estimation finie "
-    "(q = {q:.3g} ; il en faut plus de 1).",
+    "Spending differs so much between customers that its mean has no finite estimate.",
+    "Les dépenses diffèrent tant d'un client à l'autre que leur moyenne n'a pas d'estimation finie.",
 )
 
 
@@ -53,7 +52,7 @@ class GammaGamma:
             When q is 1 or less: the mean of all customers is infinite.
         """
         if self.q <= 1:
-            raise NotEnoughData(INFINITE_MEAN.format(q=self.q))
+            raise NotEnoughData(INFINITE_MEAN)
         spent = frequency * np.maximum(monetary_value, 0)
         return self.p * (self.v + spent) / (self.p * frequency + self.q - 1)
 
@@ -74,7 +73,7 @@ def fit(frequency: np.ndarray, monetary_value: np.ndarray) -> Fit[GammaGamma]:
         raise NotEnoughData(NO_VALUE)
     x, value = np.asarray(frequency[told], float), monetary_value[told]
     money = float(value.mean())
-    top = highest(in_logs(partial(log_likelihood, _spending_of(x, value / money))), STARTS, LOWER, UPPER, len(x))
+    top = highest(in_logs(partial(log_likelihood, spending_of(x, value / money))), STARTS, LOWER, UPPER, len(x))
     parameters = np.exp(top.point) * np.array([1.0, 1.0, money])
     errors = parameters * top.standard_errors()
     return Fit(
@@ -99,39 +98,40 @@ def _outcome(top: Summit) -> Outcome:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Spending:
+class Spending:
     """What the likelihood needs of (customers,) purchases `x` worth `total` together, in units of the mean value."""
 
     x: np.ndarray
     total: np.ndarray
-    log_total: np.ndarray
     log_means: float
     distinct: np.ndarray
     counts: np.ndarray
 
 
-def _spending_of(x: np.ndarray, value: np.ndarray) -> _Spending:
+def spending_of(x: np.ndarray, value: np.ndarray) -> Spending:
+    """Prepare (customers,) numbers of purchases and their mean values."""
     distinct, counts = np.unique(x, return_counts=True)
-    return _Spending(x, x * value, np.log(x * value), float(np.log(value).sum()), distinct, counts)
+    return Spending(x, x * value, float(np.log(value).sum()), distinct, counts)
 
 
-def log_likelihood(spending: _Spending, p: float, q: float, v: float) -> tuple[float, np.ndarray, np.ndarray]:
-    """Log-likelihood of p, q and v with its gradient and Hessian (equation 1a of the note)."""
+def log_likelihood(spending: Spending, p: float, q: float, v: float) -> tuple[float, np.ndarray, np.ndarray]:
+    """Log-likelihood of p, q and v with its gradient and Hessian.
+
+    Equation 1a of the note, with each power of v + total split so that nothing large cancels when p or q is large.
+    """
     from scipy.special import betaln, psi, zeta  # loads 0.1 s of code that most uses of the package never need
 
-    x, n, distinct, counts = spending.x, len(spending.x), spending.distinct, spending.counts
-    both, shape = p * distinct + q, p * x + q
-    until = 1 / (v + spending.total)
-    log_until = -np.log(until)
-    value = p * (x @ spending.log_total) - spending.log_means - shape @ log_until
-    value += n * q * np.log(v) - counts @ betaln(p * distinct, q)
-    told, own = psi(both), psi(p * distinct)
+    x, total, distinct, counts = spending.x, spending.total, spending.distinct, spending.counts
+    n, shapes, until = len(x), p * distinct, 1 / (v + total)
+    short, long = np.log1p(v / total), np.log1p(total / v)
+    value = -p * (x @ short) - q * long.sum() - spending.log_means - counts @ betaln(shapes, q)
+    both, weighted = psi(shapes + q), counts * distinct
     gradient = [
-        (counts * distinct) @ (told - own) + x @ (spending.log_total - log_until),
-        counts @ told - n * psi(q) + n * np.log(v) - log_until.sum(),
-        n * q / v - shape @ until,
+        weighted @ (both - psi(shapes)) - x @ short,
+        counts @ both - n * psi(q) - long.sum(),
+        (q * total - p * v * x) @ until / v,
     ]
-    told, own = zeta(2, both), zeta(2, p * distinct)  # the trigamma function
-    pp, pq, pv = (counts * distinct**2) @ (told - own), (counts * distinct) @ told, -x @ until
-    qq, qv, vv = counts @ told - n * zeta(2, q), n / v - until.sum(), shape @ until**2 - n * q / v**2
+    both = zeta(2, shapes + q)  # the trigamma function
+    pp, pq, pv = (weighted * distinct) @ (both - zeta(2, shapes)), weighted @ both, -x @ until
+    qq, qv, vv = counts @ both - n * zeta(2, q), total @ until / v, (p * x + q) @ until**2 - n * q / v**2
     return float(value), np.array(gradient), np.array([[pp, pq, pv], [pq, qq, qv], [pv, qv, vv]])

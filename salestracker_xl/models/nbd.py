@@ -27,9 +27,7 @@ class NBD:
         """Probability that each customer still is one: 1, for nobody leaves."""
         return np.ones(np.shape(frequency))
 
-    def purchases_while_alive(
-        self, horizons: np.ndarray | float, frequency: np.ndarray, T: np.ndarray
-    ) -> np.ndarray:
+    def purchases_while_alive(self, horizons: np.ndarray | float, frequency: np.ndarray, T: np.ndarray) -> np.ndarray:
         """Expected purchases of (customers,) within each of the horizons, for customers who are customers now.
 
         The result has the shape (customers,) for one horizon, (customers, horizons) for a row of them.

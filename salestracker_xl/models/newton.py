@@ -12,7 +12,7 @@ Objective = Callable[[np.ndarray], tuple[float, np.ndarray, np.ndarray]]  # poin
 LONGEST_STEP = 2.0  # in log parameters: a factor of e² at a time, so that a poor start cannot jump into the desert
 MOST_STEPS = 100
 MOST_HALVINGS = 40
-ROUNDING = 1e-13  # share of the value by which a step may seem to lead down
+ROUNDING = 1e-10  # fall per customer that rounding can feign on the way up
 AT_REST = 1e-10  # gradient per customer at which no further step can be seen
 AT_OPTIMUM = 1e-8  # gradient per customer up to which rounding may be to blame
 SAME_HILL = 0.1  # an ascent within 10 % of an optimum in every parameter is on its way there: it need not be finished
@@ -110,7 +110,7 @@ def climb(
         here = Summit(point, value, gradient, hessian, free, steps, slope)
         if slope <= AT_REST:
             break
-        higher = _step_up(objective, here, lower, upper)
+        higher = _step_up(objective, here, lower, upper, customers)
         if higher is None:
             break
         point, value, gradient, hessian = higher
@@ -118,14 +118,15 @@ def climb(
 
 
 def _step_up(
-    objective: Objective, here: Summit, lower: np.ndarray, upper: np.ndarray
+    objective: Objective, here: Summit, lower: np.ndarray, upper: np.ndarray, customers: int
 ) -> tuple[np.ndarray, float, np.ndarray, np.ndarray] | None:
     """Take the longest of the halved Newton steps that does not lead down; None where rounding hides the way."""
     direction = _newton_direction(here)
+    enough = here.value - ROUNDING * customers
     for halving in range(MOST_HALVINGS):
         point = np.minimum(np.maximum(here.point + direction / 2**halving, lower), upper)
         value, gradient, hessian = objective(point)
-        if np.isfinite(value) and value >= here.value - ROUNDING * abs(here.value):
+        if np.isfinite(value) and value >= enough:
             return None if (point == here.point).all() else (point, value, gradient, hessian)
     return None
 

@@ -110,9 +110,9 @@ def _purchase_days(customers: np.ndarray, days: np.ndarray, amounts: np.ndarray)
     width = np.uint32 if (int(customers.max()) + 1) * span < 2**32 else np.uint64
     keys = customers.astype(width) * width(span) + (days - origin).astype(width)
     keys.sort()
-    keys = keys[_changes(keys)].astype(np.int64)
-    bought, since_origin = np.divmod(keys, span)
-    return bought, since_origin + origin
+    keys = keys[_changes(keys)]
+    bought = keys // width(span)
+    return bought.astype(np.int64), (keys - bought * width(span)).astype(np.int64) + origin
 
 
 def _value_from(since: np.ndarray, customers: np.ndarray, days: np.ndarray, amounts: np.ndarray) -> np.ndarray:

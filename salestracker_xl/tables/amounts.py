@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from salestracker_xl.language import Text
-from salestracker_xl.tables import synonyms
+from salestracker_xl.tables import notes, synonyms
 from salestracker_xl.tables.draft import Draft
 from salestracker_xl.tables.grid import Column
 from salestracker_xl.tables.lines import shares
@@ -21,23 +21,11 @@ _ORDER_WORDS = frozenset(("order", "commande", "invoice", "facture"))
 _TOTAL_WORDS = frozenset(("total", "subtotal", "amount", "montant", "value"))
 
 LESS_TAX = Text('{why}; less "{tax}"', "{why} ; moins « {tax} »")
-WITH_TAX = Text(
-    'amounts under "{header}" include tax: the file has no column without it',
-    "les montants sous « {header} » sont TTC : le fichier n'a pas de colonne hors taxes",
-)
 PRICE_TIMES = Text(
     '"{price}" x "{quantity}": the file has no amount',
     "« {price} » x « {quantity} » : le fichier n'a pas de montant",
 )
 PRICE_ALONE = Text("the only price of the file", "le seul prix du fichier")
-SHARED_TOTALS = Text(
-    '"{header}" is the total of the order, repeated on its lines: shared among them',
-    "« {header} » est le total de la commande, répété sur ses lignes : réparti entre elles",
-)
-DOUBTFUL_TOTALS = Text(
-    'every line of an order holds the same "{header}": if that is the total of the order, it counts several times',
-    "chaque ligne d'une commande porte le même « {header} » : si c'est son total, il compte plusieurs fois",
-)
 
 
 def work_out_amounts(draft: Draft) -> None:
@@ -80,7 +68,7 @@ def _from_prices(draft: Draft) -> None:
 def _less_tax(draft: Draft, header: str) -> None:
     tax = draft.find(synonyms.VAT_AMOUNT) or draft.find(synonyms.VAT_RATE)
     if tax is None:
-        draft.notes.append(WITH_TAX.format(header=header))
+        draft.notes.append(notes.includes_tax(header))
         return
     rates = _rates(draft, tax)
     gross = readable_numbers(draft, header)
@@ -119,7 +107,7 @@ def _share_order_totals(draft: Draft, header: str) -> None:
         return
     weights = _line_prices(draft)
     if not words & _ORDER_WORDS and not _add_up(weights, amounts, orders, repeated):
-        draft.notes.append(DOUBTFUL_TOTALS.format(header=header))
+        draft.notes.append(notes.doubtful_totals(header))
         return
     readable_numbers(draft, header)
     rows = np.flatnonzero((orders >= 0) & np.isfinite(amounts))
@@ -127,7 +115,7 @@ def _share_order_totals(draft: Draft, header: str) -> None:
     usable = np.ones(len(rows)) if weights is None else np.nan_to_num(weights[rows])
     draft.amounts = amounts.copy()
     draft.amounts[rows] = shares(amounts[rows], codes, usable)
-    draft.notes.append(SHARED_TOTALS.format(header=header))
+    draft.notes.append(notes.shared_totals(header))
 
 
 def _repeated(amounts: np.ndarray, orders: np.ndarray) -> np.ndarray | None:

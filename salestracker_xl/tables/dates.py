@@ -210,7 +210,8 @@ def _read_cell(text: str) -> _Day:
         return _either_way(int(found[1]), int(found[3]), _year(found[4]))
     if found := _SERIAL.fullmatch(text):
         return _from_serial(int(found[1]))
-    return _read_words(_WEEKDAY.sub("", text))
+    words = _read_words(text)  # first as it stands: "mar" is a month in English and a day of the week in French
+    return words if words.problem != DayProblem.NOT_A_DATE else _read_words(_WEEKDAY.sub("", text))
 
 
 def _read_words(text: str) -> _Day:

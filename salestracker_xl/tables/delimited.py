@@ -13,9 +13,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
-from salestracker_xl.tables import kernels
+from salestracker_xl.tables import kernels, notes
 from salestracker_xl.tables.encoding import decode
-from salestracker_xl.tables.framing import framed, preamble_note
+from salestracker_xl.tables.framing import framed
 from salestracker_xl.tables.grid import Column, Grid
 from salestracker_xl.tables.header import Header, find_header
 
@@ -55,7 +55,7 @@ def read_delimited(path: Path) -> Grid:
             header_line=None if header.row is None else starts[header.row] + shift,
             encoding=decoded.encoding,
             delimiter=delimiter,
-            notes=preamble_note(header.above),
+            notes=(notes.preamble(header.above),) if header.above else (),
             overflow=overflow,
         )
     )

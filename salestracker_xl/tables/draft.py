@@ -9,9 +9,11 @@ from functools import cached_property
 import numpy as np
 
 from salestracker_xl.language import Text
-from salestracker_xl.tables import synonyms
-from salestracker_xl.tables.dates import NO_HABIT, Days, Habit, read_days
+from salestracker_xl.tables import kernels, synonyms
+from salestracker_xl.tables.currencies import currency_in_header, currency_of
+from salestracker_xl.tables.dates import NO_HABIT, Days, read_days
 from salestracker_xl.tables.grid import Column, Grid
+from salestracker_xl.tables.habits import habit_of
 from salestracker_xl.tables.numbers import (
     DecimalStyle,
     NumberKind,
@@ -23,14 +25,6 @@ from salestracker_xl.tables.numbers import (
 from salestracker_xl.tables.recognition import Look, Match
 from salestracker_xl.tables.rows import first_with
 from salestracker_xl.tables.schema import Grain, TableSchema
-from salestracker_xl.tables.vocabulary import speaks_french
-
-FRENCH_HEADERS = Text("the headers are in French", "les en-têtes sont en français")
-DECIMAL_COMMA = Text("the file writes decimals with a comma", "le fichier écrit les décimales avec une virgule")
-OTHER_DATES = Text('the dates under "{header}" are written so', "les dates sous « {header} » sont écrites ainsi")
-SEMICOLONS = Text(
-    "semicolons between cells go with a decimal comma", "les points-virgules vont avec la virgule décimale"
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +86,9 @@ class Draft:
             column = self.grid.column(header)
             read = read_days(column, grain, serial_shift=self.grid.serial_shift)
             if read.why is NO_HABIT.why:
-                read = read_days(column, grain, self._habit(header), self.grid.serial_shift)
+                read = read_days(
+                    column, grain, habit_of(self.grid, header, self.style, self._currencies), self.grid.serial_shift
+                )
             self._days[header, grain] = read
         return self._days[header, grain]
 
@@ -102,15 +98,14 @@ class Draft:
         looks = [Look(column) for column in self.grid.columns]
         return decimal_style([look.sample for look in looks if look.numbers > 0.8 and look.written_dates < 0.5])
 
-    def _habit(self, header: str) -> Habit:
-        """Say which order of day and month goes with everything else in the file."""
-        for column in self.grid.columns:
-            if column.header != header and Look(column).written_dates > 0.8:
-                other = read_days(column)
-                if other.order in ("dmy", "mdy") and other.why is not NO_HABIT.why:
-                    return Habit(other.order, OTHER_DATES.format(header=column.header))
-        if speaks_french(self.grid.headers):
-            return Habit("dmy", FRENCH_HEADERS)
-        if self.style == "comma":
-            return Habit("dmy", DECIMAL_COMMA)
-        return Habit("dmy", SEMICOLONS) if self.grid.delimiter == ";" else NO_HABIT
+    @property
+    def _currencies(self) -> frozenset[str]:
+        """The currencies that the amounts name in their header, in their cells, or in a column beside them."""
+        header = self.header_of("amount")
+        beside = self.find(self.currency_phrases)
+        named = {currency_in_header(header)} if header else set()
+        if header and (cells := self.numbers(header, "money").currencies) is not None:
+            named |= set(cells.tolist())
+        if beside is not None:
+            named |= {currency_of(cell) for cell in kernels.encoded(beside.text)[1]}
+        return frozenset(name for name in named if name)

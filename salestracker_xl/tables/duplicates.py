@@ -14,19 +14,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from salestracker_xl.language import Text
-from salestracker_xl.tables import synonyms
+from salestracker_xl.tables import notes, synonyms
 from salestracker_xl.tables.draft import Draft
 from salestracker_xl.tables.rejects import ALREADY_READ, DUPLICATE, Ledger
-
-KEPT = Text(
-    "{n} lines equal to an earlier one kept: nothing tells a copy from a second sale",
-    "{n} lignes identiques à une précédente conservées : rien ne distingue une copie d'une seconde vente",
-)
-CHANGED = Text(
-    "{n} rows of orders that stand in {file} with other content were kept: look whether they count twice",
-    "{n} lignes de commandes présentes dans {file} avec un autre contenu ont été gardées : vérifiez le double compte",
-)
 
 
 def reject_copies(draft: Draft, ledger: Ledger) -> None:
@@ -42,7 +32,7 @@ def reject_copies(draft: Draft, ledger: Ledger) -> None:
     if not len(copies):
         return
     if not (_lines_are_numbered(draft) or _one_line_an_order(orders, suspects, first)):
-        draft.notes.append(KEPT.format(n=len(copies)))
+        draft.notes.append(notes.equal_lines(len(copies)))
         return
     originals = draft.grid.lines[first[first != suspects]]
     ledger.reject_each(copies, header, [DUPLICATE.format(line=line) for line in originals.tolist()])
@@ -87,7 +77,7 @@ class EarlierRows:
             ledger.reject(rows[copies], header, ALREADY_READ.format(file=file))
             changed = int((orders.isin(known_orders).to_numpy() & ~copies).sum())
             if changed:
-                draft.notes.append(CHANGED.format(n=changed, file=file))
+                draft.notes.append(notes.changed_orders(changed, file))
         self._files.append((draft.grid.name, content, orders))
 
 

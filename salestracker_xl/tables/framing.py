@@ -7,8 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
-from salestracker_xl.language import Text
-from salestracker_xl.tables import kernels
+from salestracker_xl.tables import kernels, notes
 from salestracker_xl.tables.grid import Column, Grid
 
 
@@ -20,16 +19,8 @@ def framed(grid: Grid) -> Grid:
     kept = np.flatnonzero(filled & ~repeated)
     table = blanked if len(kept) == len(grid) else blanked.take(kept)
     table = replace(table, columns=tuple(column for column in table.columns if _is_used(column)) or table.columns)
-    return replace(table, notes=(*table.notes, *_repetition_note(int(repeated.sum()))))
-
-
-def preamble_note(count: int) -> tuple[Text, ...]:
-    """Say how many rows stood above the table."""
-    if not count:
-        return ()
-    return (
-        Text("{n} lines above the table left out", "{n} lignes au-dessus du tableau laissées de côté").format(n=count),
-    )
+    count = int(repeated.sum())
+    return replace(table, notes=(*table.notes, notes.repeated_headers(count))) if count else table
 
 
 def _blank_as_null(text: pa.Array) -> pa.Array:
@@ -64,9 +55,3 @@ def _is_nameless(header: str) -> bool:
 
 def _is_used(column: Column) -> bool:
     return not _is_nameless(column.header) or bool(column.filled.any())
-
-
-def _repetition_note(count: int) -> tuple[Text, ...]:
-    if not count:
-        return ()
-    return (Text("{n} repeated header lines left out", "{n} en-têtes répétés laissés de côté").format(n=count),)

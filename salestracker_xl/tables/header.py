@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from salestracker_xl.tables import dates, numbers, schema, synonyms
 from salestracker_xl.tables.vocabulary import normal
@@ -48,7 +49,16 @@ def find_header(rows: Sequence[Row]) -> Header:
     row = -at if best >= min(2, width) and best > 0 else _first_wording_above_values(seen)
     if row is None:
         return _without_header(seen, width)
-    return _two_rows(seen, row, best) or Header(unique_names(_names(seen[row], width)), row, row + 1, row)
+    return _two_rows(seen, row, best) or _header(_names(seen[row]), seen, row, row)
+
+
+def _header(names: Sequence[str], rows: Sequence[Row], row: int, above: int) -> Header:
+    """Give the header that ends at `row`, as wide as most rows below it."""
+    widths = sorted((_last_filled(data) for data in rows[row + 1 :]), reverse=True)
+    usual = widths[len(widths) // 2] if widths else 0
+    named = max((place + 1 for place, name in enumerate(names) if name), default=0)
+    padded = (*names[:named], *[""] * (usual - named))
+    return Header(unique_names(padded), row, row + 1, above)
 
 
 def _without_header(rows: Sequence[Row], width: int) -> Header:
@@ -56,9 +66,8 @@ def _without_header(rows: Sequence[Row], width: int) -> Header:
     return Header(unique_names(("",) * width), None, first, first)
 
 
-def _names(row: Row, width: int = 0) -> tuple[str, ...]:
-    cells = tuple(" ".join((cell or "").split()) for cell in row)
-    return cells + ("",) * (width - len(cells)) if width else cells
+def _names(row: Row) -> tuple[str, ...]:
+    return tuple(" ".join((cell or "").split()) for cell in row)
 
 
 def _known(names: Sequence[str]) -> int:
@@ -103,16 +112,15 @@ def _two_rows(rows: Sequence[Row], row: int, known: int) -> Header | None:
             continue
         joined = _joined(rows[top], rows[bottom])
         if _known(joined) > known:
-            return Header(unique_names(joined), bottom, bottom + 1, top)
+            return _header(joined, rows, bottom, top)
     return None
 
 
 def _joined(top: Row, bottom: Row) -> tuple[str, ...]:
     """Join two rows of a header; a group's name stands over the first of its columns alone."""
-    width = max(_last_filled(top), _last_filled(bottom))
     names = []
     group = ""
-    for above, below in zip(_names(top, width), _names(bottom, width), strict=False):
+    for above, below in zip_longest(_names(top), _names(bottom), fillvalue=""):
         group = above or (group if below else "")
         names.append(" ".join(part for part in (group, below) if part))
     return tuple(names)

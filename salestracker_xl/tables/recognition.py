@@ -18,9 +18,13 @@ from salestracker_xl.tables.schema import Field, TableSchema
 from salestracker_xl.tables.vocabulary import normal, spoken_in
 
 _SAMPLE = 400  # rows, spread over the file
-_EXACT, _PARTIAL, _BY_VALUES = 0.99, 0.7, 0.5
+_EXACT, _PARTIAL, _BY_VALUES, _UNFIT = 0.99, 0.7, 0.5, 0.2
 
 BY_NAME = Text("the header says so", "l'en-tête le dit")
+BY_NAME_ALONE = Text(
+    "the header says so, although the values do not look so",
+    "l'en-tête le dit, bien que les valeurs n'y ressemblent pas",
+)
 BY_PART = Text('the header speaks of "{phrase}"', "l'en-tête parle de « {phrase} »")
 BY_DATES = Text("the only column of dates", "la seule colonne de dates")
 BY_AMOUNTS = Text("the column of numbers that looks like money", "la colonne de nombres qui ressemble à des montants")
@@ -174,7 +178,7 @@ def _claim(field: Field, header: str, look: Look) -> Match | None:
         return None
     wording, reason = spoken
     fit = _fit(field, look)
-    if fit < 0.3 and look.filled:
+    if fit < (0.05 if wording > _PARTIAL else 0.3) and look.filled:
         return None
     known = min(1.0, 0.5 + look.filled)  # a preferred column that is mostly empty yields to a full one
     return Match(field.key, header, wording * (0.4 + 0.6 * min(1.0, fit / 0.9)) * known, reason)
@@ -219,9 +223,12 @@ def _take_values(matches: dict[str, Match], looks: Mapping[str, Look], schema: T
             if header not in _taken(matches) and not set(normal(header).split()) & field.strangers
         }
         header = finders[field.kind](free)
+        named = next((h for phrase in field.synonyms for h in free if normal(h) == phrase), None)
         if header:
             reason = {"date": BY_DATES, "money": BY_AMOUNTS, "text": BY_CUSTOMERS}[field.kind]
             matches[field.key] = Match(field.key, header, _BY_VALUES, reason)
+        elif named:
+            matches[field.key] = Match(field.key, named, _UNFIT, BY_NAME_ALONE)
     if "quantity" in schema.keys and "quantity" not in matches:
         _take_counts(matches, looks)
 

@@ -143,12 +143,12 @@ NOT_AN_AMOUNT = _words("""
 
 DEAL_ID = _phrases("""
     deal id, record id, opportunity id, id, record no, deal no, id affaire, id de l affaire, id opportunite
-    id de l opportunite, id transaction, identifiant, reference, ref
+    id de l opportunite, id transaction, identifiant, reference, ref, deal, affaire
 """)
 
 DEAL_NAME = _phrases("""
     deal name, opportunity name, deal title, nom de l affaire, nom affaire, nom de l opportunite, nom opportunite
-    nom de la transaction, intitule, titre, title, opportunity, opportunite, deal, affaire, name, nom
+    nom de la transaction, intitule, titre, title, opportunity, opportunite, name, nom, deal, affaire
 """)
 NOT_A_DEAL_NAME = _words("""
     owner proprietaire account company contact organization customer client stage value amount status
@@ -173,13 +173,13 @@ DEAL_AMOUNT = _phrases("""
 CREATED = _phrases("""
     create date, created date, creation date, created at, created on, deal created, deal deal created, add time
     deal add time, date created, created, date de creation, date creation, cree le, creee le, date d ouverture
-    date ouverture, open date, opened, date
+    date ouverture, open date, opened, creation, date
 """)
 
 CLOSED = _phrases("""
     close date, closed date, closing date, closed at, closed on, deal closed on, deal close time, won time
     deal won time, date closed, closed, date de cloture, date cloture, date de fermeture, cloture le, cloturee le
-    date de signature, date signature, expected close date, deal expected close date, date de cloture prevue
+    date de signature, date signature, expected close date, deal expected close date, date de cloture prevue, cloture
 """)
 NOT_A_DEAL_DATE = _words("activity activite modified modification updated last dernier derniere next prochaine")
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from salestracker_xl.language import Text
-from salestracker_xl.tables import kernels
+from salestracker_xl.tables import kernels, notes
 from salestracker_xl.tables.dates import looks_like_date
 from salestracker_xl.tables.draft import Draft
 from salestracker_xl.tables.numbers import looks_like_number
@@ -32,7 +31,7 @@ def reject_totals(draft: Draft, ledger: Ledger, suspects: np.ndarray) -> None:
             found |= hits
     _reject_headings(draft, ledger, rows[~found])
     if found.any():
-        draft.notes.append(Text("{n} total lines set aside", "{n} lignes de total écartées").format(n=int(found.sum())))
+        draft.notes.append(notes.total_lines(int(found.sum())))
 
 
 def _reject_headings(draft: Draft, ledger: Ledger, rows: np.ndarray) -> None:

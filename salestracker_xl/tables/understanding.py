@@ -11,6 +11,7 @@ import pandas as pd
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
+from salestracker_xl.tables import notes
 from salestracker_xl.tables.draft import Draft
 from salestracker_xl.tables.fields import FieldValues, read_field
 from salestracker_xl.tables.grid import Grid
@@ -63,7 +64,9 @@ def understand(
     candidates = [_candidate(grid, schema, mapping, memory) for grid in grids]
     best = max(candidates, key=lambda candidate: candidate.merit(schema))
     draft = Draft(best.grid, schema, dict(best.matches))
-    draft.notes += [*best.grid.notes, *_choice_of_sheet(best.grid, len(grids))]
+    draft.notes += best.grid.notes
+    if len(grids) > 1:
+        draft.notes.append(notes.chosen_sheet(best.grid.sheet or "", len(grids)))
     best.profile.settle(draft)
     _check_required(draft)
     ledger = Ledger(draft.grid)
@@ -80,13 +83,6 @@ def _candidate(grid: Grid, schema: TableSchema, mapping: Mapping[str, str], memo
     arranged = profile.arrange(grid)
     hints = profile.hints.get(schema.key, {})
     return Candidate(arranged, profile, recognise(arranged, schema, named, hints, profile.label))
-
-
-def _choice_of_sheet(grid: Grid, count: int) -> tuple[Text, ...]:
-    if count < 2:
-        return ()
-    note = Text('sheet "{sheet}": of {n}, the one that reads best', "feuille « {sheet} » : sur {n}, la plus lisible")
-    return (note.format(sheet=grid.sheet, n=count),)
 
 
 def _check_required(draft: Draft) -> None:

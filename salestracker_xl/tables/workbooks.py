@@ -14,9 +14,9 @@ import pyarrow.compute as pc
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
-from salestracker_xl.tables import kernels
+from salestracker_xl.tables import kernels, notes
 from salestracker_xl.tables.encoding import EmptyFile
-from salestracker_xl.tables.framing import framed, preamble_note
+from salestracker_xl.tables.framing import framed
 from salestracker_xl.tables.grid import Column, Grid
 from salestracker_xl.tables.header import find_header
 from salestracker_xl.tables.layout import Layout, read_layout
@@ -126,7 +126,9 @@ def _read_sheet(path: Path, reader: fastexcel.ExcelReader, name: str) -> Grid | 
         lines=np.arange(first, len(texts[0])) + 1,
         header_line=None if header.row is None else rows[header.row] + 1,
         sheet=name,
-        notes=(*preamble_note(header.above), *_hidden_note(hidden)),
+        notes=tuple(
+            note(count) for note, count in ((notes.preamble, header.above), (notes.hidden_rows, hidden)) if count
+        ),
         serial_shift=_DAYS_TO_1904 if layout.from_1904 else 0,
     )
     return framed(_with_merges(grid, layout, first_place, first))
@@ -212,12 +214,15 @@ def _mixed(reader: fastexcel.ExcelReader, name: str, column: Column, place: int,
     known = kernels.matches(column.text, _NUMBER)
     if not known.any():
         return column
-    sheet = reader.load_sheet(name, header_row=None, skip_rows=first, dtypes={_unnamed(place): "datetime"})
+    label = _unnamed(place)
+    sheet = reader.load_sheet(
+        name, header_row=None, skip_rows=first, dtypes={label: "datetime"}, use_columns=[label]
+    )
     _, errors = sheet.to_arrow_with_errors()
     texts = [
         error.position[0] - first
         for error in (errors.errors if errors else ())
-        if error.position[1] == place and "String(" in error.detail
+        if "String(" in error.detail
     ]
     known = known.copy()
     known[texts] = False
@@ -237,9 +242,3 @@ def _with_merges(grid: Grid, layout: Layout, offset: int, first: int) -> Grid:
                 rows[merge.first - first : merge.last - first + 1] = merge.first - first
             changed.append(column.take(rows))
     return grid.with_columns(*changed) if changed else grid
-
-
-def _hidden_note(count: int) -> tuple[Text, ...]:
-    if not count:
-        return ()
-    return (Text("{n} hidden rows read like the others", "{n} lignes masquées lues comme les autres").format(n=count),)

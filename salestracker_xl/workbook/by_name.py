@@ -30,12 +30,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ByName:
-    """The columns that a sheet goes on from."""
+    """The columns that a sheet goes on from, and the height of their rows."""
 
     name: Range
     revenue: Column
     before: Column
     new_customers: Column
+    row_pixels: int
 
 
 def names_of(breakdown: Breakdown) -> list[str]:
@@ -48,7 +49,7 @@ def write_by_name(grid: Grid, title: Text, ranking: Ranking, breakdown: Breakdow
     names = names_of(breakdown)
     name = grid.names(title, [*ranking.in_order(breakdown.name), list(breakdown.name)[-1]], "name")
     grid.total(TOTAL, "left")
-    set_name_rows(grid.sheet, grid.first_row, len(names) + 1, names)
+    row_pixels = set_name_rows(grid.sheet, grid.first_row, len(names) + 1, names)
     revenue = summed(grid, REVENUE, ranking.with_rest(breakdown.revenue), "money_whole")
     before = summed(grid, YEAR_BEFORE, ranking.with_rest(breakdown.before), "money_dash")
     derived(grid, CHANGE, revenue, before, change, "change")
@@ -59,7 +60,7 @@ def write_by_name(grid: Grid, title: Text, ranking: Ranking, breakdown: Breakdow
     orders = summed(grid, ORDERS.short, ranking.with_rest(breakdown.orders), "count")
     derived(grid, AVERAGE_ORDER, revenue, orders, ratio, "money")
     new = summed(grid, NEW_CUSTOMERS.short, ranking.with_rest(breakdown.new_customers), "count")
-    return ByName(name, revenue, before, new)
+    return ByName(name, revenue, before, new, row_pixels)
 
 
 def summed(grid: Grid, label: Text, contents: Sequence[Live], style: str) -> Column:

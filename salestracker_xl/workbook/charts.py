@@ -10,7 +10,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.live import Range
 
-MIN_BARS_HEIGHT, BARS_FRAME, BAR_PIXELS = 200, 80, 28
+MIN_BARS_HEIGHT, BARS_FRAME, BAR_PIXELS, MAX_BARS_HEIGHT = 200, 80, 28, 520
 
 
 def new_chart(book: Book, kind: str, title: Text, subtype: str | None = None) -> Chart:
@@ -91,11 +91,11 @@ def bars_beside(book: Book, title: Text, names: Range, actual: tuple[Text, Range
 
 def bars_height(names: int) -> int:
     """Height in pixels at which bars of that many names, and the title above, are neither thin nor fat."""
-    return max(MIN_BARS_HEIGHT, BARS_FRAME + names * BAR_PIXELS)
+    return min(max(MIN_BARS_HEIGHT, BARS_FRAME + names * BAR_PIXELS), MAX_BARS_HEIGHT)
 
 
 def place(sheet: Sheet, row: int, col: int, chart: Chart, width: int, height: int, alt: Text, gap: int = 2) -> None:
-    """Put a chart over the cells from `row`, `col` on, `gap` pixels to the right; `alt` is read out to who cannot see it."""
+    """Put a chart over the cells from `row`, `col` on, `gap` pixels to the right; `alt` is its text for screen readers."""
     chart.set_size({"width": width, "height": height})
     sheet.worksheet.insert_chart(
         row, col, chart, {"object_position": 2, "description": sheet.book.say(alt), "x_offset": gap, "y_offset": 2}

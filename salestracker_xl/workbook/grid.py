@@ -10,8 +10,8 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Content, Sheet
 from salestracker_xl.workbook.live import Live, Range
 
-NARROWEST_NAME, WIDEST_NAME = 16, 34  # characters; longer names go on in a second line
-LINE_PIXELS = 18
+NARROWEST_NAME, WIDEST_NAME = 16, 40  # characters; longer names go on in a second line
+ROW_PIXELS, LINE_PIXELS = 20, 17
 HEADER_PIXELS = 34  # two lines
 NONE = "–"  # what stands where a figure has no value
 
@@ -84,13 +84,13 @@ def name_width(names: Sequence[str]) -> float:
     return float(min(max([NARROWEST_NAME, *(len(name) + 2 for name in names)]), WIDEST_NAME))
 
 
-def set_name_rows(sheet: Sheet, first: int, rows: int, names: Sequence[str]) -> None:
-    """Make rows high enough for the longest of the names, since any of them may come to stand in any row."""
-    longest = max((len(name) for name in names), default=0)
-    lines = math.ceil(longest / (WIDEST_NAME - 4))  # some room for words that do not break where the line ends
-    if lines > 1:
-        for row in range(first, first + rows):
-            sheet.worksheet.set_row_pixels(row, LINE_PIXELS * lines)
+def set_name_rows(sheet: Sheet, first: int, rows: int, names: Sequence[str]) -> int:
+    """Make rows high enough for the longest of the names, since any may come to stand in any row; give the height."""
+    lines = max((math.ceil(len(name) / WIDEST_NAME) for name in names), default=1)
+    pixels = max(ROW_PIXELS, LINE_PIXELS * lines)
+    for row in range(first, first + rows):
+        sheet.worksheet.set_row_pixels(row, pixels)
+    return pixels
 
 
 def colour_signs(sheet: Sheet, first_row: int, col: int, last_row: int) -> None:

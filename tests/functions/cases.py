@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from functions.sheet import Error, Money, Omitted
+import numpy as np
+from functions.sheet import Error, Money, Omitted, serial
+
+from salestracker_xl.metrics import REGISTRY
 
 HOSTS = ("plain Python", "classic, ranges", "classic, Value2", "Office.js")
 
@@ -19,7 +22,7 @@ NAN = math.nan
 
 @dataclass(frozen=True)
 class Case:
-    """A call of one function: what it shows, its arguments, the answer, and the hosts that must differ, with the reason."""
+    """A call of one function: what it shows, its arguments and answer, and the hosts that differ, with the reason."""
 
     shows: str
     function: str
@@ -62,9 +65,11 @@ CAC = [
     Case("rows", "CAC", [row(1000, 500), row(10, 5)], 100),
     Case("blocks", "CAC", [[[1000, 200], [300, 0]], [[5, 5], [3, 2]]], 100),
     Case("a row beside a column of the same length", "CAC", [row(1000, 500), column(10, 5)], 100),
-    Case("whole columns: titles and blank tails", "CAC", [column("Spend", 1000, 500) + TAIL, column("New", 10, 5) + TAIL], 100),
+    Case("whole columns: titles and blank tails", "CAC",
+         [column("Spend", 1000, 500) + TAIL, column("New", 10, 5) + TAIL], 100),
     Case("whole columns without titles", "CAC", [column(1000, 500) + TAIL, column(10, 5) + TAIL], 100),
-    Case("blanks of every kind", "CAC", [column(1000, None, "", NAN, "  ", 500), column(10, NAN, None, "", None, 5)], 100),
+    Case("blanks of every kind", "CAC", [column(1000, None, "", NAN, "  ", 500), column(10, NAN, None, "", None, 5)],
+         100),
     Case("a month of spend without customers still counts", "CAC", [column(900, 600), column(10, None)], 150),
     Case("fractions", "CAC", [column(0.1, 0.2), column(1, 2)], 0.1),
     Case("cells formatted as currency", "CAC", [column(Money(1000.5), Money(499.5)), column(10, 5)], 100),
@@ -73,7 +78,8 @@ CAC = [
     Case("one blank cell each", "CAC", [[[None]], [[None]]], "#DIV/0!"),
     Case("heights differ", "CAC", [column(1000, 500), column(10)], "#VALUE!"),
     Case("heights differ by a blank tail", "CAC", [column(1000, 500), column(10, 5) + TAIL], "#VALUE!"),
-    Case("as many cells, but not in the same rows", "CAC", [[[1, 2, 3], [4, 5, 6]], [[1, 2], [3, 4], [5, 6]]], "#VALUE!"),
+    Case("as many cells, but not in the same rows", "CAC", [[[1, 2, 3], [4, 5, 6]], [[1, 2], [3, 4], [5, 6]]],
+         "#VALUE!"),
     Case("text among numbers", "CAC", [column(1000, "n/a"), column(10, 5)], "#VALUE!"),
     Case("text in the first row of one column only", "CAC", [column("about 1000", 500), column(10, 5)], "#VALUE!"),
     Case("a mark for a missing value is no title", "CAC", [column("n/a", 500), column("n/a", 5)], "#VALUE!"),
@@ -171,6 +177,19 @@ RETENTION = [
     Case("heights differ", "RETENTION", [BUYERS, column(*DAYS[1:])], "#VALUE!"),
 ]  # fmt: skip
 
+SIMPLE = [BUYERS, column(*DAYS), column(10, 20, 30, 40, 50)]
+
+CLV = [
+    Case("a handful of customers is too little", "CLV", SIMPLE, "#N/A"),
+    Case("nothing", "CLV", [[[None]], [[None]], [[None]]], "#N/A"),
+    Case("no month ahead", "CLV", [*SIMPLE, 0], "#VALUE!"),
+    Case("a margin above 1", "CLV", [*SIMPLE, OMITTED, 40], "#VALUE!"),
+    Case("months as text", "CLV", [*SIMPLE, "twelve"], "#VALUE!"),
+    Case("text among amounts", "CLV", [*SIMPLE[:2], column(10, 20, "thirty", 40, 50)], "#VALUE!"),
+    Case("an error among customers", "CLV", [column("Ada", Error("#N/A"), "Cy", "Di", "Ed"), *SIMPLE[1:]], "#VALUE!"),
+    Case("heights differ", "CLV", [*SIMPLE[:2], column(10, 20)], "#VALUE!"),
+]
+
 RANDOM = random.Random(2026)
 AMOUNTS = [round(RANDOM.uniform(-20, 200), 2) for _ in range(10_000)]
 ORDERS = [f"S-{RANDOM.randrange(4_000)}" for _ in AMOUNTS]
@@ -186,11 +205,20 @@ def bought_in(month: int) -> set[str]:
     return {customer for customer, moment in zip(CUSTOMERS, MOMENTS, strict=True) if moment.month == month}
 
 
+def figure_of_clean_columns() -> float:
+    """What the metric says to columns that never were cells."""
+    codes = {customer: code for code, customer in enumerate(sorted(set(CUSTOMERS)))}
+    customers, days = [codes[customer] for customer in CUSTOMERS], [serial(moment) for moment in MOMENTS]
+    return REGISTRY["CLV"].compute(np.array(customers), np.array(days), np.array(AMOUNTS), 6, 0.4)
+
+
 LARGE = [
+    Case("10,000 rows", "CLV", [column(*CUSTOMERS), column(*MOMENTS), column(*AMOUNTS), 6, 0.4],
+         figure_of_clean_columns()),
     Case("10,000 rows", "CAC", [column(*AMOUNTS), column(*range(10_000))], math.fsum(AMOUNTS) / math.comb(10_000, 2)),
     Case("10,000 rows", "AOV", [column(*AMOUNTS), column(*ORDERS)], revenue_per_order()),
     Case("10,000 rows", "RETENTION", [column(*CUSTOMERS), column(*MOMENTS), "month", day(2026, 5, 31)],
          len(bought_in(4) & bought_in(5)) / len(bought_in(4))),
 ]  # fmt: skip
 
-CASES = [*CAC, *AOV, *ATTAINMENT, *RETENTION, *LARGE]
+CASES = [*CAC, *AOV, *ATTAINMENT, *RETENTION, *CLV, *LARGE]

@@ -1,6 +1,6 @@
-"""xlwings' own classic stack (COM server, UDFs, VBA writer), run as Excel on Windows runs it, over a stand-in for pywin32.
+"""xlwings' own classic stack (COM server, UDFs, VBA writer) as Excel on Windows runs it, over a stand-in for pywin32.
 
-A process of its own: it reads pickled requests, writes pickled answers, and gives up loudly when xlwings retries for ever.
+A process of its own: it reads pickled requests, writes pickled answers, and gives up loudly when xlwings hangs.
 """
 
 from __future__ import annotations
@@ -38,9 +38,7 @@ class ExcelRange(Dispatch):
         application = types.SimpleNamespace(Hwnd=1, Version="16.0")
         book = types.SimpleNamespace(Name="Book1.xlsx", Application=application)
         attributes = types.SimpleNamespace(iid=RANGE_INTERFACE)
-        self._oleobj_ = types.SimpleNamespace(
-            GetTypeInfo=lambda: types.SimpleNamespace(GetTypeAttr=lambda: attributes)
-        )
+        self._oleobj_ = types.SimpleNamespace(GetTypeInfo=lambda: types.SimpleNamespace(GetTypeAttr=lambda: attributes))
         self.Value = value
         self.Worksheet = self.Parent = types.SimpleNamespace(Parent=book, Name="Sheet1", Application=application)
         rows = value if isinstance(value, tuple) else ((value,),)

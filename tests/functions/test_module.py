@@ -59,6 +59,6 @@ def test_the_help_speaks_the_language_of_the_machine(language: str, help_text: s
 
 
 def test_the_first_formula_waits_for_nothing_that_it_does_not_need():
-    heavy = "scipy xlsxwriter openpyxl fastexcel duckdb typer rich icalendar holidays".split()
+    heavy = ["scipy", "xlsxwriter", "openpyxl", "fastexcel", "duckdb", "typer", "rich", "icalendar", "holidays"]
     loaded = run_python("-c", f"import salestracker_udfs, sys; print([m for m in {heavy!r} if m in sys.modules])")
     assert loaded.decode().strip() == "[]"

@@ -44,7 +44,9 @@ def test_vba_declares_each_argument(metric: Metric, imported):
     declared = [f"Optional {p.name}" if p.optional else p.name for p in metric.parameters]
     passed = ", ".join(parameter.name for parameter in metric.parameters)
     assert f"Function {metric.name}({', '.join(declared)})\n" in source
-    assert f'{metric.name} = XLPy.CallUDF("salestracker_udfs", "{metric.name}", Array({passed}), ActiveWorkbook' in source
+    assert (
+        f'{metric.name} = XLPy.CallUDF("salestracker_udfs", "{metric.name}", Array({passed}), ActiveWorkbook' in source
+    )
 
 
 @METRICS

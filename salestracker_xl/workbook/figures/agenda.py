@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from salestracker_xl.language import Text
 from salestracker_xl.reviews import (
     BY_KEY,
     CADENCES,
+    DAILY,
     DONE,
     DUE_SOON,
     DUE_TODAY,
     OVERDUE,
     PLANNED,
     QUARTERLY,
+    WEEKLY,
     Review,
 )
 from salestracker_xl.workbook.book import Sheet
@@ -51,7 +54,7 @@ from salestracker_xl.workbook.table import (
 NEXT = 5
 MOST_REVIEWS = 40  # rows of the agenda that are followed: those written, and those that people add below
 TIES = 1000  # the row of a review goes behind the decimal point of its due day, which keeps equal days apart
-DAILY_PLACE, WEEKLY_PLACE = 1, 2  # in CADENCES, counted from 1 as MATCH does
+DAILY_PLACE, WEEKLY_PLACE = CADENCES.index(DAILY) + 1, CADENCES.index(WEEKLY) + 1  # as MATCH counts
 
 GOALS = Review("goals", Text("Goals", "Objectifs"), QUARTERLY)
 REVIEWS: tuple[Review, ...] = (
@@ -68,6 +71,14 @@ NEXT_DUE = Text("Next due", "Échéance")
 STATUS = Text("Status", "Statut")
 DECISION = Text("Decision", "Décision")
 ACTION = Text("Linked action", "Action liée")
+STEPS = (
+    Text("Row of the agenda", "Ligne de l'agenda"),
+    Text("Its cadence", "Sa fréquence"),
+    Text("Last working day done", "Dernier jour ouvré fait"),
+    Text("Period ends", "Fin de la période"),
+    NEXT_DUE,
+    Text("Order", "Ordre"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,32 +166,22 @@ def _write_choices(calc: Calc) -> _Choices:
 
 def _write_due_days(calc: Calc, entries: _Entries, choices: _Choices, settings: Settings) -> _DueDays:
     """Write the due day of each row of the agenda, "" for a row without a cadence, as reviews.next_due has it."""
-    days_off = (settings.weekend, settings.holidays)
     since = calc.line(
         Text("A review never done is due from", "Une revue jamais faite est due à partir du"),
         _since(calc, settings),
         "date",
     )
-    calc.header(
-        (
-            Text("Row of the agenda", "Ligne de l'agenda"),
-            Text("Its cadence", "Sa fréquence"),
-            Text("Last working day done", "Dernier jour ouvré fait"),
-            Text("Period ends", "Fin de la période"),
-            NEXT_DUE,
-            Text("Order", "Ordre"),
-        )
-    )
+    calc.header(STEPS)
     row = calc.column(0, range(1, MOST_REVIEWS + 1))
     cadence = calc.column(1, [IFERROR(MATCH(INDEX(entries.cadence, at), choices.label), 0) for at in row])
-    worked = []
-    for at, which in zip(row, cadence, strict=True):
-        done = INDEX(entries.last_done, at)
-        worked.append(IF(which > 0, WORKDAY_INTL(IF(done > 0, done, since - 1) + 1, -1, *days_off), ""))
-    rows = zip(cadence, calc.column(2, worked, "date"), strict=True)
-    ends = [IF(which > 0, _period_end(which, day, choices, settings), "") for which, day in rows]
-    rows = zip(cadence, calc.column(3, ends, "date"), strict=True)
-    due = calc.column(4, [IF(which > 0, WORKDAY_INTL(day, 1, *days_off), "") for which, day in rows], "date")
+
+    def column(col: int, days: Iterable[Live]) -> Range:
+        return calc.column(col, [IF(which > 0, day, "") for which, day in zip(cadence, days, strict=True)], "date")
+
+    worked = column(2, (_last_worked(INDEX(entries.last_done, at), since, settings) for at in row))
+    pairs = zip(cadence, worked, strict=True)
+    ends = column(3, (_period_end(which, day, choices, settings) for which, day in pairs))
+    due = column(4, (WORKDAY_INTL(day, 1, settings.weekend, settings.holidays) for day in ends))
     order = [IF(day.equals(""), "", day + at / TIES) for at, day in zip(row, due, strict=True)]
     days = _DueDays(due, calc.column(5, order))
     calc.row += MOST_REVIEWS
@@ -191,6 +192,12 @@ def _since(calc: Calc, settings: Settings) -> Live:
     """The day the workbook was made: a review that nobody takes up becomes overdue, however old the data is."""
     made = calc.sheet.book.tracker.as_of or dt.date.today()
     return IF(settings.fixed_day.equals(""), made, settings.fixed_day)
+
+
+def _last_worked(last_done: Live, since: Live, settings: Settings) -> Live:
+    """Last working day on or before the day last done, or before the day from which a review never done is due."""
+    done = IF(last_done > 0, last_done, since - 1)
+    return WORKDAY_INTL(done + 1, -1, settings.weekend, settings.holidays)
 
 
 def _period_end(cadence: Live, day: Live, choices: _Choices, settings: Settings) -> Live:
@@ -238,7 +245,7 @@ def _status(sheet: Sheet, table: str, review: Review, next_due: Live, choices: _
 
 
 def _write_upcoming(calc: Calc, table: Table, due: _DueDays) -> Upcoming:
-    calc.header((Text("Row of the agenda", "Ligne de l'agenda"), METRIC, CADENCE, OWNER, NEXT_DUE, STATUS))
+    calc.header((STEPS[0], METRIC, CADENCE, OWNER, NEXT_DUE, STATUS))
     places = [IF(COUNT(due.order) < at, "", MATCH(SMALL(due.order, at), due.order)) for at in range(1, NEXT + 1)]
     row = calc.column(0, places)
     upcoming = Upcoming(

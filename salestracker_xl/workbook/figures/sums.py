@@ -35,15 +35,15 @@ class Sums:
         return SUMIFS(self.inputs.sales[field], *_between(self.inputs.sales["date"], start, end))
 
     def spend(self, start: Term, end: Term) -> Live:
-        """Spend of the months that begin between two days."""
-        return SUMIFS(self.inputs.spend["amount"], *_between(self.inputs.spend["month"], start, end))
+        """Spend of the months from that of `start` to that of `end`."""
+        return SUMIFS(self.inputs.spend["amount"], *_months(self.inputs.spend["month"], start, end))
 
     def goal(self, start: Term, end: Term, rep: Live | None = None) -> Live:
-        """Goal of the months that begin between two days; 0 where the filters choose something that has no goals."""
+        """Goal of the months from that of `start` to that of `end`; 0 where the filters choose something that has no goals."""
         targets = self.inputs.targets
         goals = SUMIFS(
             targets["amount"],
-            *_between(targets["month"], start, end),
+            *_months(targets["month"], start, end),
             targets["rep"],
             self.criteria["rep"] if rep is None else rep,
         )
@@ -97,6 +97,11 @@ def goal_to_date(sums: Sums, start: Term, end: Live, rep: Live | None = None) ->
 
 def _between(days, start: Term, end: Term) -> tuple:
     return (days, ">=" & _live(start), days, "<=" & _live(end))
+
+
+def _months(months, start: Term, end: Term) -> tuple:
+    """Criteria for months, each written as any day of it, from that of `start` to that of `end`."""
+    return (months, ">" & EOMONTH(start, -1), months, "<=" & EOMONTH(end, 0))
 
 
 def _live(term: Term) -> Live:

@@ -1,15 +1,133 @@
-"""Every function with an example."""
+"""Every function of the add-in: what it computes, its arguments, a call to copy, and what the call gives here."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from salestracker_xl.cells import to_cells
 from salestracker_xl.language import Text
-from salestracker_xl.workbook.book import Book, Sheet
+from salestracker_xl.metric import Metric, MetricError, Parameter, Unit
+from salestracker_xl.metrics import REGISTRY
+from salestracker_xl.workbook.book import Book, Content, Sheet
 from salestracker_xl.workbook.figures.all import Figures
-from salestracker_xl.workbook.page import write_title
+from salestracker_xl.workbook.figures.examples import native, result, typed
+from salestracker_xl.workbook.formulas import IF, IFERROR, ISNUMBER, SUM
+from salestracker_xl.workbook.grid import NONE
+from salestracker_xl.workbook.inputs import Inputs
+from salestracker_xl.workbook.live import ExcelError, Live
+from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
+from salestracker_xl.workbook.wrapping import fit_row
 
 NAME = Text("Functions", "Fonctions")
 
+HEADER_ROW = FIRST_CONTENT_ROW + 1
+COLUMNS: tuple[tuple[Text, float, tuple[str, ...]], ...] = (  # label, width, alignment
+    (Text("Subject", "Sujet"), 13, ()),
+    (Text("Function", "Fonction"), 14, ()),
+    (Text("What it computes", "Ce qu'elle calcule"), 34, ()),
+    (Text("Arguments", "Arguments"), 58, ("left", "inset")),
+    (Text("A call to copy", "Un appel à copier"), 40, ("left", "inset")),
+    (Text("It gives here", "Elle donne ici"), 14, ("right",)),
+    (Text("Computed", "Calcul"), 24, ("left", "inset")),
+)
+SUBJECTS: dict[str, Text] = {  # by the module that defines the metric
+    "acquisition": Text("Acquisition", "Acquisition"),
+    "orders": Text("Orders", "Commandes"),
+    "lifetime": Text("Lifetime", "Valeur vie"),
+    "retention": Text("Retention", "Rétention"),
+    "pipeline": Text("Pipeline", "Affaires"),
+    "targets": Text("Goals", "Objectifs"),
+    "growth": Text("Growth", "Croissance"),
+    "profit": Text("Profit", "Rentabilité"),
+    "customers": Text("Customers", "Clients"),
+    "measurement": Text("Measurement", "Mesure"),
+}
+STYLES: dict[Unit, str] = {
+    "currency": "money",
+    "rate": "rate",
+    "ratio": "number",
+    "count": "count",
+    "days": "number",
+    "months": "number",
+    "units": "number",
+    "word": "text",
+}
+LONGEST_LITERAL = 255  # letters that Excel takes in a text inside a formula
+
+INTRODUCTION = Text(
+    "Formulas of your own, in any cell: copy a call, change the ranges.",
+    "Vos propres formules, dans n'importe quelle cellule : copiez un appel, changez les plages.",
+)
+NEEDS_ADD_IN = Text(
+    "They need the Sales Tracker add-in, which is optional (salestracker addin install); without it Excel would show "
+    "#NAME?, so the calls stand here as text. Nothing else in this workbook needs it.",
+    "Elles demandent le complément Sales Tracker, facultatif (salestracker addin install) ; sans lui Excel afficherait "
+    "#NOM?, c'est pourquoi les appels figurent ici en texte. Rien d'autre dans ce classeur n'en a besoin.",
+)
+OPTIONAL = Text("{name} (optional): {summary}", "{name} (facultatif) : {summary}")
+REQUIRED = Text("{name}: {summary}", "{name} : {summary}")
+LIVE = Text("live formula", "formule Excel")
+SPILLS = Text("{rows} rows × {columns} columns", "{rows} lignes × {columns} colonnes")
+
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
-    """Write the sheet."""
-    write_title(sheet, NAME, NAME, 8)
+    """Write one row for each function, subject by subject."""
+    sheet.set_columns(*(width for _, width, _ in COLUMNS))
+    write_title(sheet, NAME, INTRODUCTION, len(COLUMNS))
+    sheet.write(FIRST_CONTENT_ROW - 1, 0, NEEDS_ADD_IN, "subtitle")
+    for col, (label, _, alignment) in enumerate(COLUMNS):
+        sheet.write(HEADER_ROW, col, label, "header", *alignment)
+    for row, metric in enumerate(REGISTRY.values(), start=HEADER_ROW + 1):
+        write_function(book, sheet, row, metric, figures)
+    sheet.worksheet.autofilter(HEADER_ROW, 0, HEADER_ROW + len(REGISTRY), len(COLUMNS) - 1)
+    sheet.worksheet.freeze_panes(HEADER_ROW + 1, 2)
+    sheet.worksheet.repeat_rows(HEADER_ROW)
+
+
+def write_function(book: Book, sheet: Sheet, row: int, metric: Metric, figures: Figures) -> None:
+    """Write one function from left to right."""
+    summary = book.say(metric.summary)
+    arguments = "\n".join(book.say(_argument(parameter)) for parameter in metric.parameters)
+    call = typed(metric, figures.inputs, book.language)
+    sheet.write(row, 0, SUBJECTS[metric.subject], "cell")
+    sheet.write(row, 1, metric.name, "cell", "strong")
+    sheet.write(row, 2, summary, "cell", "name")
+    sheet.write(row, 3, arguments, "cell", "name", "left", "inset")
+    sheet.write(row, 4, call, "cell", "name", "code", "left", "inset")
+    given, style, computed = _given(book, metric, figures)
+    sheet.write(row, 5, given, "cell", style, "right", "strong")
+    sheet.write(row, 6, computed, "cell", "python_on", "name", "left", "inset")
+    wrapped = zip((summary, arguments, call), (width for _, width, _ in COLUMNS[2:5]), strict=True)
+    fit_row(sheet, row, list(wrapped), least=2)
+
+
+def _argument(parameter: Parameter) -> Text:
+    wording = OPTIONAL if parameter.optional else REQUIRED
+    return wording.format(name=parameter.name, summary=parameter.arg.summary)
+
+
+def _given(book: Book, metric: Metric, figures: Figures) -> tuple[Content, str, Content]:
+    """What the example gives, its number format, and how it was computed: by a formula, by Python, or why not."""
+    inputs, style = figures.inputs, STYLES[metric.unit]
+    reason, value = None, None
+    try:
+        value = to_cells(result(metric, inputs))
+    except MetricError as error:
+        reason, value = book.say(error.text)[:LONGEST_LITERAL], ExcelError(error.code)
+    live = _live(metric, inputs, value)
+    if live is not None:
+        told = LIVE if reason is None else IF(ISNUMBER(live), book.say(LIVE), reason)
+        return IFERROR(live, NONE), style, told
+    if reason is not None:
+        return NONE, style, reason
+    if isinstance(value, list):
+        return SPILLS.format(rows=len(value), columns=len(value[0])), "text", figures.history.computed_on
+    return value, style, figures.history.computed_on
+
+
+def _live(metric: Metric, inputs: Inputs, value: Any) -> Live | None:
+    """Excel's own formula for the example with its value, or None where only Python computes it."""
+    if metric.name == "AOV" and not inputs.sales["order_id"].matching("=").any():
+        return SUM(inputs.sales["amount"]) / SUM(inputs.sales["orders"])  # the closed form is too slow for large tables
+    formula = native(metric, inputs)
+    return None if formula is None else Live(formula, value)

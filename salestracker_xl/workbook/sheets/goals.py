@@ -49,7 +49,7 @@ SUMMARY_WIDTH, SUMMARY_PIXELS = 17.0, 124
 FIGURES_ROW = FIRST_CONTENT_ROW
 FEASIBILITY_ROW = FIGURES_ROW + 4
 CHART_ROW = FEASIBILITY_ROW + 5
-CHART_ROWS = 10
+CHART_ROWS = 12
 MONTHS_ROW = CHART_ROW + CHART_ROWS + 1
 QUARTERS_ROW = MONTHS_ROW + FISCAL_MONTHS + 3
 
@@ -100,6 +100,8 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     place(sheet, CHART_ROW, SUMMARY_COL, course_of_the_year(book, year), width, height, CHART_ALT)
     write_months(sheet, year, figures.period.as_of)
     write_quarters(sheet, year, figures.period.as_of)
+    sheet.worksheet.freeze_panes(TABLE_ROW + 1, 0)
+    sheet.worksheet.repeat_rows(TABLE_ROW)
 
 
 def write_standing(sheet: Sheet, year: GoalYear) -> None:
@@ -133,9 +135,9 @@ def write_feasibility(sheet: Sheet, year: GoalYear) -> None:
     grid.figures(Text("Reached in", "Atteint en"), [IFERROR(one.best_start, NONE) for one in both], "month")
     grid.figures(Text("Needed / best", "Nécessaire / record"), [IFERROR(one.share, NONE) for one in both], "rate_whole")
     words_col = grid.col
-    sheet.write_row(grid.row, words_col, [Text("In words", "En clair"), None, None], "header", "indented")
+    sheet.write_row(grid.row, words_col, [Text("In words", "En clair"), None, None], "header", "left", "inset")
     for row, one in enumerate(both, start=grid.first_row):
-        sheet.write_row(row, words_col, [one.words, None, None], "cell", "indented")
+        sheet.write_row(row, words_col, [one.words, None, None], "cell", "left", "inset")
 
 
 def course_of_the_year(book: Book, year: GoalYear) -> Chart:

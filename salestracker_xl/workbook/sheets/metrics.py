@@ -16,37 +16,40 @@ from salestracker_xl.workbook.formulas import IFERROR, NA
 from salestracker_xl.workbook.grid import NONE
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
+from salestracker_xl.workbook.wrapping import fit_row
 
 NAME = Text("Metrics", "Métriques")
 
 HEADER_ROW = FIRST_CONTENT_ROW
 FIRST_ROW = HEADER_ROW + 1
-COLUMNS: tuple[tuple[str, Text, float, bool], ...] = (  # key, label, width, whether numbers stand below
-    ("priority", Text("Rank", "Rang"), 6, True),
-    ("metric", Text("Metric", "Métrique"), 22, False),
-    ("definition", Text("Definition", "Définition"), 42, False),
-    ("unit", Text("Unit", "Unité"), 9, False),
-    ("direction", Text("Direction", "Sens"), 18, False),
-    ("goal", Text("Goal", "Objectif"), 13, True),
-    ("value", Text("Now", "Actuel"), 13, True),
-    ("before", Text("Year before", "Année précédente"), 13, True),
-    ("change", Text("Change", "Écart"), 11, True),
-    ("against_goal", Text("Against the goal", "Face à l'objectif"), 19, False),
-    ("cadence", Text("How often", "Fréquence"), 13, False),
-    ("computed", Text("Computed", "Calcul"), 22, False),
-    ("sample", Text("Sample", "Échantillon"), 15, True),
+NUMBER, WORDS, SET_OFF = ("right",), ("left",), ("left", "inset")
+COLUMNS: tuple[tuple[str, Text, float, tuple[str, ...]], ...] = (  # key, label, width, alignment
+    ("priority", Text("Rank", "Rang"), 5, NUMBER),
+    ("metric", Text("Metric", "Métrique"), 22, SET_OFF),
+    ("definition", Text("Definition", "Définition"), 37, WORDS),
+    ("unit", Text("Unit", "Unité"), 9.5, SET_OFF),
+    ("direction", Text("Direction", "Sens"), 16.5, WORDS),
+    ("goal", Text("Goal", "Objectif"), 13, NUMBER),
+    ("value", Text("Now", "Actuel"), 12, NUMBER),
+    ("before", Text("Year before", "Année précédente"), 12, NUMBER),
+    ("change", Text("Change", "Écart"), 10, NUMBER),
+    ("against_goal", Text("Against the goal", "Face à l'objectif"), 20, SET_OFF),
+    ("cadence", Text("How often", "Fréquence"), 12, WORDS),
+    ("computed", Text("Computed", "Calcul"), 18, WORDS),
+    ("sample", Text("Sample", "Échantillon"), 15, NUMBER),
 )
 PLACE = {key: col for col, (key, *_) in enumerate(COLUMNS)}
+WIDTH = {key: width for key, _, width, _ in COLUMNS}
+ALIGNED = {key: alignment for key, *_, alignment in COLUMNS}
+HEADER_PIXELS = 40  # two lines
 GOALS_ELSEWHERE = frozenset({"revenue", "attainment"})  # their goals are those of the Goals sheet, month by month
 
 ON_GOALS = Text("on Goals →", "voir Objectifs →")
 NO_GOAL = Text("no goal set", "pas d'objectif")
-HIGHER = Text("▲ higher is better", "▲ plus haut = mieux")
-LOWER = Text("▼ lower is better", "▼ plus bas = mieux")
+HIGHER = Text("▲ higher is better", "▲ à augmenter")
+LOWER = Text("▼ lower is better", "▼ à réduire")
 LIVE = Text("live formula", "formule Excel")
-MONEY = Text("money", "montant")
-SHARE = Text("share, %", "part, %")
-NUMBER = Text("number", "nombre")
+MONEY, SHARE, COUNT = Text("money", "montant"), Text("share, %", "part, %"), Text("number", "nombre")
 
 
 def write_inputs(book: Book, sheet: Sheet) -> dict[str, Live]:
@@ -65,9 +68,10 @@ def write_inputs(book: Book, sheet: Sheet) -> dict[str, Live]:
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     """Write the catalogue, the most important metric first."""
-    for col, (_, label, width, is_number) in enumerate(COLUMNS):
-        sheet.set_columns(width, first=col)
-        sheet.write(HEADER_ROW, col, label, "header", *(("right",) if is_number else ()))
+    sheet.set_columns(*WIDTH.values())
+    sheet.worksheet.set_row_pixels(HEADER_ROW, HEADER_PIXELS)
+    for col, (_, label, _, alignment) in enumerate(COLUMNS):
+        sheet.write(HEADER_ROW, col, label, "header", *alignment)
     write_title(sheet, NAME, figures.told.chosen, len(COLUMNS))
     counted = monthly_samples(sales_rows(book.tracker.sales.frame), figures.history.month.numbers, book.tracker.last_day)
     samples = write_samples(figures.calc, figures.sums, figures.cards, figures.history, counted)
@@ -86,25 +90,28 @@ def write_metric(
     shown = card.shown
     by_python = shown.key.upper() in REGISTRY and not REGISTRY[shown.key.upper()].native
     cells: dict[str, tuple[Content, tuple[str, ...]]] = {
-        "priority": (rank, ("right",)),
+        "priority": (rank, ()),
         "metric": (shown.label, ("name", "strong")),
         "definition": (shown.definition, ("name",)),
         "unit": (_unit(book, shown), ()),
         "direction": (HIGHER if shown.better > 0 else LOWER, ()),
-        "value": (IFERROR(card.value, NONE), (shown.style, "right", "strong")),
-        "before": (IFERROR(card.before, NONE), (shown.style, "right")),
-        "change": (IFERROR(card.against_before, NONE), ("points" if shown.is_share else "change", "right")),
+        "value": (IFERROR(card.value, NONE), (shown.style, "strong")),
+        "before": (IFERROR(card.before, NONE), (shown.style,)),
+        "change": (IFERROR(card.against_before, NONE), ("points" if shown.is_share else "change",)),
         "against_goal": _against_goal(book, card),
         "cadence": (BY_KEY[shown.cadence].label, ()),
-        "computed": (computed_on, ("python_on", "left")) if by_python else (LIVE, ()),
-        "sample": (NONE, ("right",)) if sample is None else (IFERROR(sample.size, NONE), (f"n_{sample.of}", "right")),
+        "computed": (computed_on, ("python_on",)) if by_python else (LIVE, ()),
+        "sample": (NONE, ()) if sample is None else (IFERROR(sample.size, NONE), (f"n_{sample.of}",)),
     }
     for key, (content, styles) in cells.items():
-        sheet.write(row, PLACE[key], content, "cell", *styles)
+        sheet.write(row, PLACE[key], content, "cell", *styles, *ALIGNED[key])
+    wrapped = {"metric": shown.label, "definition": shown.definition}
+    fit_row(sheet, row, [(book.say(text), WIDTH[key]) for key, text in wrapped.items()], least=2)
+    _colour(book, sheet, row, PLACE["change"], shown.better)
     if shown.key in GOALS_ELSEWHERE:
         sheet.link(row, PLACE["goal"], book.sheets["goals"], book.say(ON_GOALS), "cell", "link", "right")
-    for key in ("change", "against_goal"):
-        _colour(book, sheet, row, PLACE[key], shown.better)
+    if shown.key != "attainment":
+        _colour(book, sheet, row, PLACE["against_goal"], shown.better)
 
 
 def write_notes(sheet: Sheet, row: int) -> None:
@@ -132,15 +139,15 @@ def _against_goal(book: Book, card: Card) -> tuple[Content, tuple[str, ...]]:
     """How far from the goal, in words that the number format supplies."""
     shown, none = card.shown, book.say(NO_GOAL)
     if shown.key == "attainment":
-        return IFERROR(card.full_goal, none), ("goal_of", "left")
+        return IFERROR(card.full_goal, none), ("goal_of",)
     style = "met_points" if shown.is_share else "met" if shown.better > 0 else "kept"
-    return IFERROR(card.against_goal, none), (style, "left")
+    return IFERROR(card.against_goal, none), (style,)
 
 
 def _unit(book: Book, shown: Shown) -> Content:
     if shown.style.startswith("money"):
         return book.tracker.currency or MONEY
-    return SHARE if shown.is_share else NUMBER
+    return SHARE if shown.is_share else COUNT
 
 
 def _colour(book: Book, sheet: Sheet, row: int, col: int, better: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from xlsxwriter.chart import Chart
 
 from salestracker_xl.language import Text
@@ -13,7 +15,7 @@ from salestracker_xl.workbook.figures.heat import MONTHS, Heat, write_heat
 from salestracker_xl.workbook.figures.months import REVENUE, YEAR_BEFORE
 from salestracker_xl.workbook.figures.ranking import Ranking, write_ranking
 from salestracker_xl.workbook.formulas import SUM
-from salestracker_xl.workbook.grid import Grid, colour_heat, name_width, set_name_rows
+from salestracker_xl.workbook.grid import HEADER_PIXELS, Grid, colour_heat, name_width, set_name_rows
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_title
 
 NAME = Text("Regions", "Régions")
@@ -21,7 +23,6 @@ REGION = PARTS["region"]
 COLUMNS = 2 + MONTHS  # of the heat table: name, months, total
 FIGURE_WIDTH, FIGURE_PIXELS = 11.5, 85
 CHART_COL, CHART_GAP = 9, 14
-ROW_PIXELS = 20
 MISSING = Text(
     "The sales name no region: add a Region column to the export, or type it into the table of the Sales sheet, and "
     "build again.",
@@ -53,7 +54,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     height = bars_height(len(names) + 1)
     width = (COLUMNS - CHART_COL) * FIGURE_PIXELS - CHART_GAP
     place(sheet, FIRST_CONTENT_ROW, CHART_COL, revenue_by_region(book, table), width, height, CHART_ALT, CHART_GAP)
-    below = max(grid.total_row, FIRST_CONTENT_ROW + height // ROW_PIXELS) + 2
+    below = max(grid.total_row, grid.row + math.ceil((height - HEADER_PIXELS) / table.row_pixels)) + 2
     write_months(sheet, below, figures, ranking)
 
 

@@ -1,15 +1,142 @@
-"""Rows that could not be read."""
+"""What was read from each file, and the rows that could not be taken, each with its reason."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
 from salestracker_xl.language import Text
+from salestracker_xl.tables.reading import Reading
+from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
-from salestracker_xl.workbook.page import write_title
+from salestracker_xl.workbook.formulas import IF, SUM
+from salestracker_xl.workbook.grid import Grid
+from salestracker_xl.workbook.live import Live
+from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
+from salestracker_xl.workbook.spoken import spoken
+from salestracker_xl.workbook.table import TableColumn, write_table
 
 NAME = Text("Rejected", "Rejets")
+TABLE_NAME = Text("Rejects", "Lignes_rejetées")
+
+SHEET_ROWS = 1_048_576  # of a sheet in Excel
+LONGEST_TEXT = 32_767  # characters of a cell in Excel
+MOST_FROZEN_ROWS = 16  # a higher header would leave no room to scroll below it
+
+TABLE = Text("Table", "Table")
+FILE = Text("File", "Fichier")
+LINE = Text("Line", "Ligne")
+ROWS = Text("Rows", "Lignes")
+ACCEPTED = Text("Accepted", "Acceptées")
+REJECTED = Text("Rejected", "Rejetées")
+CHECK = Text("Check", "Contrôle")
+TOTAL = Text("Total", "Total")
+COMPLETE = Text("✓ accepted + rejected = rows", "✓ acceptées + rejetées = lignes")
+INCOMPLETE = Text("✗ rows are missing", "✗ il manque des lignes")
+WIDTHS = (13.0, 30.0, 10.0, 18.0, 30.0, 70.0)
+
+SOME = Text(
+    "{rejected} of {rows} rows could not be taken; each stands here with its reason. Correct them in the file and build again.",
+    "{rejected} lignes sur {rows} n'ont pas pu être reprises ; chacune est ici avec sa raison. "
+    "Corrigez-les dans le fichier et reconstruisez.",
+)
+NONE = Text(
+    "Nothing was rejected: all {rows} rows were taken.", "Rien n'a été rejeté : les {rows} lignes ont toutes été reprises."
+)
+MORE = Text(
+    "The first {shown} of {rejected} rejected rows; a sheet of Excel holds no more.",
+    "Les {shown} premières des {rejected} lignes rejetées ; une feuille Excel n'en contient pas plus.",
+)
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
-    """Write the sheet."""
-    write_title(sheet, NAME, NAME, 8)
+    """Write the totals of each file, and below them the rejected rows."""
+    readings = list(readings_of(book.tracker))
+    rows, rejected = sum(reading.rows for reading in readings), sum(len(reading.rejects) for reading in readings)
+    told = (SOME if rejected else NONE).format(rows=spoken(rows), rejected=spoken(rejected))
+    sheet.set_columns(*WIDTHS)
+    write_title(sheet, NAME, told, len(WIDTHS))
+    end = write_files(book, sheet, readings)
+    if rejected:
+        write_rejects(book, sheet, end + 2, readings)
+
+
+def readings_of(tracker: Tracker) -> Iterator[Reading]:
+    """Everything that was read for a tracker, in the order of its tables."""
+    return (one for one in (tracker.sales, tracker.deals, tracker.spend, tracker.targets) if one is not None)
+
+
+def write_files(book: Book, sheet: Sheet, readings: Sequence[Reading]) -> int:
+    """Write rows, accepted and rejected rows of each file and of all; give back the row of the totals."""
+    files = [file for reading in readings for file in _files(reading)]
+    grid = Grid(sheet, FIRST_CONTENT_ROW)
+    grid.names(TABLE, [file.table for file in files])
+    grid.total(TOTAL)
+    grid.names(FILE, [file.name for file in files])
+    grid.total(None)
+    columns, totals = [], []
+    for label, counts in (
+        (ROWS, [file.rows for file in files]),
+        (ACCEPTED, [file.accepted for file in files]),
+        (REJECTED, [file.rejected for file in files]),
+    ):
+        columns.append(grid.figures(label, counts, "count"))
+        totals.append(grid.total(SUM(columns[-1]), "count", "right"))
+    verdicts = [_verdict(book, *row) for row in zip(*columns, strict=True)]
+    grid.words(CHECK, verdicts)
+    grid.total(_verdict(book, *totals), "left", "inset")
+    return grid.total_row
+
+
+def write_rejects(book: Book, sheet: Sheet, row: int, readings: Sequence[Reading]) -> None:
+    """Write every rejected row with the cell at fault; as many as a sheet of Excel holds."""
+    rejects = pd.concat([reading.rejects.assign(table=book.say(reading.schema.label)) for reading in readings])
+    room = SHEET_ROWS - row - 1
+    if len(rejects) > room:
+        sheet.write(row - 1, 0, MORE.format(shown=spoken(room), rejected=spoken(len(rejects))), "note")
+    shown = rejects.head(room)
+    columns = [
+        _texts("table", TABLE, shown["table"]),
+        _texts("file", FILE, shown["file"]),
+        TableColumn("line", LINE, shown["line"].to_numpy(float), ("cell", "count"), WIDTHS[2]),
+        _texts("column", Text("Column", "Colonne"), shown["column"]),
+        _texts("value", Text("Value", "Valeur"), shown["value"]),
+        _texts("reason", Text("Reason", "Raison"), shown["reason"].map(book.say)),
+    ]
+    columns = [replace(column, width=width) for column, width in zip(columns, WIDTHS, strict=True)]
+    write_table(sheet, row, 0, "rejects", TABLE_NAME, columns)
+    sheet.write(row, 2, LINE, "header", "right")
+    if row < MOST_FROZEN_ROWS:
+        sheet.worksheet.freeze_panes(row + 1, 0)
+    sheet.worksheet.repeat_rows(row)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What became of the rows of a file; files of one name count together, since their rows tell no more."""
+
+    table: Text
+    name: str
+    rows: int
+    accepted: int
+    rejected: int
+
+
+def _files(reading: Reading) -> Iterator[_File]:
+    for name in dict.fromkeys(source.name for source in reading.sources):
+        rows = sum(source.rows for source in reading.sources if source.name == name)
+        accepted, rejected = (int((frame["file"] == name).sum()) for frame in (reading.frame, reading.rejects))
+        yield _File(reading.schema.label, name, rows, accepted, rejected)
+
+
+def _verdict(book: Book, rows: Live, accepted: Live, rejected: Live) -> Live:
+    return IF((accepted + rejected).equals(rows), book.say(COMPLETE), book.say(INCOMPLETE))
+
+
+def _texts(key: str, label: Text, cells: pd.Series) -> TableColumn:
+    """A column of texts, each no longer than a cell of Excel holds; a blank one is None."""
+    texts = [None if cell is None or cell != cell or cell == "" else str(cell)[:LONGEST_TEXT] for cell in cells]
+    return TableColumn(key, label, texts)

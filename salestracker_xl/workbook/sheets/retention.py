@@ -48,13 +48,17 @@ ALL_CUSTOMERS = Text("All customers", "Tous les clients")
 CURVE = Text("Share that bought again", "Part ayant racheté")
 NOTES = (
     Text(
-        "M+1 is the month after that of the first purchase in this data. A customer counts once a month, whatever was "
-        "bought. Blank: still to come, or a month not over. A month that won nobody has no row.",
-        "M+1 est le mois qui suit celui du premier achat dans ces données. Un client compte une fois par mois, quel "
-        "que soit l'achat. Vide : à venir, ou mois inachevé. Un mois sans nouveau client n'a pas de ligne.",
+        "M+1 is the month after that of the first purchase in this data; a customer counts once a month, whatever was "
+        "bought.",
+        "M+1 est le mois qui suit celui du premier achat dans ces données ; un client compte une fois par mois, quel "
+        "que soit l'achat.",
     ),
     Text(
-        "All customers: everybody who bought again, divided by everybody won long enough ago to have done so.",
+        "Blank: still to come, or a month not over. A month that won nobody has no row.",
+        "Vide : à venir, ou mois inachevé. Un mois sans nouveau client n'a pas de ligne.",
+    ),
+    Text(
+        "All customers: those who bought again, divided by all who were won long enough ago to have done so.",
         "Tous les clients : ceux qui ont racheté, divisés par tous ceux gagnés depuis assez longtemps pour le faire.",
     ),
 )

@@ -1,0 +1,100 @@
+"""What a person should know about how a file was read."""
+
+from __future__ import annotations
+
+from salestracker_xl.language import Text
+
+
+def _counted(count: int, one: Text, many: Text) -> Text:
+    return one if count == 1 else many.format(n=count)
+
+
+def preamble(count: int) -> Text:
+    """Say how many filled lines stand above the table."""
+    return _counted(
+        count,
+        Text("1 line above the table left out", "1 ligne au-dessus du tableau laissée de côté"),
+        Text("{n} lines above the table left out", "{n} lignes au-dessus du tableau laissées de côté"),
+    )
+
+
+def repeated_headers(count: int) -> Text:
+    """Say how often the header returns among the rows."""
+    return _counted(
+        count,
+        Text("1 repeated header line left out", "1 en-tête répété laissé de côté"),
+        Text("{n} repeated header lines left out", "{n} en-têtes répétés laissés de côté"),
+    )
+
+
+def hidden_rows(count: int) -> Text:
+    """Say how many rows of a sheet were hidden."""
+    return _counted(
+        count,
+        Text("1 hidden row read like the others", "1 ligne masquée lue comme les autres"),
+        Text("{n} hidden rows read like the others", "{n} lignes masquées lues comme les autres"),
+    )
+
+
+def total_lines(count: int) -> Text:
+    """Say how many lines add up others."""
+    return _counted(
+        count,
+        Text("1 total line set aside", "1 ligne de total écartée"),
+        Text("{n} total lines set aside", "{n} lignes de total écartées"),
+    )
+
+
+def equal_lines(count: int) -> Text:
+    """Say how many lines are equal to an earlier one and were kept."""
+    return _counted(
+        count,
+        Text(
+            "1 line equal to an earlier one kept: nothing tells a copy from a second sale",
+            "1 ligne identique à une précédente conservée : rien ne distingue une copie d'une seconde vente",
+        ),
+        Text(
+            "{n} lines equal to earlier ones kept: nothing tells copies from more sales",
+            "{n} lignes identiques à de précédentes conservées : rien ne distingue des copies d'autres ventes",
+        ),
+    )
+
+
+def changed_orders(count: int, file: str) -> Text:
+    """Say how many rows belong to orders that an earlier file gave with other content."""
+    return Text(
+        "rows kept of orders that stand in {file} with other content: {n}; look whether they count twice",
+        "lignes conservées de commandes présentes dans {file} avec un autre contenu : {n} ; vérifiez le double compte",
+    ).format(n=count, file=file)
+
+
+def chosen_sheet(sheet: str, count: int) -> Text:
+    """Say which of several sheets was read."""
+    return Text(
+        'sheet "{sheet}" read: of {n} sheets, the one that reads best',
+        "feuille « {sheet} » lue : des {n} feuilles, celle qui se lit le mieux",
+    ).format(sheet=sheet, n=count)
+
+
+def includes_tax(header: str) -> Text:
+    """Say that amounts are with tax for want of others."""
+    return Text(
+        'amounts under "{header}" include tax: the file has none without it',
+        "les montants sous « {header} » sont TTC : le fichier n'en a pas hors taxes",
+    ).format(header=header)
+
+
+def shared_totals(header: str) -> Text:
+    """Say that the totals of orders were shared among their lines."""
+    return Text(
+        '"{header}" is the total of the order, repeated on its lines: shared among them',
+        "« {header} » est le total de la commande, répété sur ses lignes : réparti entre elles",
+    ).format(header=header)
+
+
+def doubtful_totals(header: str) -> Text:
+    """Say that what looks like the totals of orders was counted on every line."""
+    return Text(
+        'every line of an order holds the same "{header}": if that is the total of the order, it counts several times',
+        "chaque ligne d'une commande porte le même « {header} » : si c'est son total, il compte plusieurs fois",
+    ).format(header=header)

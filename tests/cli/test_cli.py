@@ -1,0 +1,231 @@
+"""The command line: what it writes, what it says, and that it never leaves half of anything."""
+
+from __future__ import annotations
+
+import json
+
+import msoffcrypto
+import openpyxl
+import pandas as pd
+import pytest
+from trackers import goal_rows, sales_rows, spend_rows
+
+from salestracker_xl.cli import main
+from salestracker_xl.metrics import REGISTRY
+
+
+@pytest.fixture
+def run(capsys, monkeypatch, tmp_path):
+    """Run the program in an empty folder; give back exit code, output and complaints."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SALESTRACKER_LANG", "en")
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def called(*words: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as stop:
+            main(words)
+        said = capsys.readouterr()
+        return int(stop.value.code or 0), said.out, said.err
+
+    return called
+
+
+@pytest.fixture
+def orders(tmp_path):
+    path = tmp_path / "orders.csv"
+    sales_rows(120).to_csv(path, index=False)
+    goal_rows().to_csv(tmp_path / "targets.csv", index=False)
+    spend_rows().to_csv(tmp_path / "spend.csv", index=False)
+    return path
+
+
+def test_build_writes_a_tracker_and_says_what_it_read(run, orders, tmp_path):
+    code, out, _ = run("build", "orders.csv", "--targets", "targets.csv", "--spend", "spend.csv", "-o", "t.xlsx")
+    assert code == 0
+    assert "120 rows read, 120 accepted, 0 rejected" in out
+    assert openpyxl.load_workbook(tmp_path / "t.xlsx").sheetnames[:2] == ["Start", "Dashboard"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["orders.csv", "spend.csv", "t.xlsx", "targets.csv"]
+
+
+def test_build_speaks_french(run, orders, tmp_path):
+    code, out, _ = run("build", "orders.csv", "--lang", "fr")
+    assert code == 0
+    assert "120 lignes lues, 120 acceptées, 0 rejetées" in out
+    assert openpyxl.load_workbook(tmp_path / "suivi-des-ventes.xlsx").sheetnames[1] == "Tableau de bord"
+
+
+def test_the_fiscal_year_and_the_fixed_day_are_written_into_settings(run, orders, tmp_path):
+    run("build", "orders.csv", "--fiscal-start", "4", "--as-of", "2026-05-15", "-o", "t.xlsx")
+    cells = [cell.value for cell in openpyxl.load_workbook(tmp_path / "t.xlsx")["Settings"]["B"]]
+    assert 4 in cells
+    assert pd.Timestamp("2026-05-15") in [pd.Timestamp(cell) for cell in cells if hasattr(cell, "year")]
+
+
+def spoil_empty(path):
+    path.write_bytes(b"")
+
+
+def spoil_binary(path):
+    path.write_bytes(bytes(range(256)) * 40)
+
+
+def spoil_rows(path):
+    path.write_text("date,customer,amount\nsoon,Ada,10\n2026-01-01,,5\n", encoding="utf-8")
+
+
+def spoil_columns(path):
+    path.write_text("colour,size\nred,10\nblue,12\n", encoding="utf-8")
+
+
+def spoil_folder(path):
+    path.mkdir()
+
+
+def spoil_nothing(path):
+    """Leave the file missing."""
+
+
+@pytest.mark.parametrize("command", ["build", "check", "metrics"])
+@pytest.mark.parametrize(
+    ("spoil", "named"),
+    [
+        (spoil_empty, "orders.csv"),
+        (spoil_binary, "orders.csv"),
+        (spoil_rows, "orders.csv"),
+        (spoil_columns, "colour"),
+        (spoil_folder, "orders.csv"),
+        (spoil_nothing, "orders.csv"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_file_that_cannot_be_used_gives_one_sentence(run, tmp_path, command, spoil, named, language):
+    spoil(tmp_path / "orders.csv")
+    before = b"a tracker that was here before"
+    (tmp_path / "t.xlsx").write_bytes(before)
+    words = [command, "orders.csv", "--lang", language]
+    code, out, err = run(*words, *(["-o", "t.xlsx"] if command == "build" else []))
+    assert (code, out) == (2, "")
+    assert err.startswith("salestracker: ")
+    assert named in err
+    assert "Traceback" not in err
+    assert err.count("\n") == 1
+    assert (tmp_path / "t.xlsx").read_bytes() == before
+    assert len(list(tmp_path.iterdir())) == 1 + (tmp_path / "orders.csv").exists()
+
+
+def test_a_workbook_behind_a_password_is_named_as_such(run, tmp_path):
+    plain, locked = tmp_path / "plain.xlsx", tmp_path / "locked.xlsx"
+    sales_rows(20).to_excel(plain, index=False)
+    with plain.open("rb") as source, locked.open("wb") as target:
+        msoffcrypto.OfficeFile(source).encrypt("secret", target)
+    code, out, err = run("build", "locked.xlsx", "-o", "t.xlsx")
+    assert (code, out) == (2, "")
+    assert "locked.xlsx" in err
+    assert "password" in err
+    assert not (tmp_path / "t.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["--fiscal-start", "13"], "--fiscal-start 13"),
+        (["--as-of", "30/06/2026"], "--as-of 30/06/2026"),
+        (["--as-of", "1999-01-01"], "1999-01-01"),
+        (["--currency", "euro"], "--currency euro"),
+        (["--country", "XX"], "--country XX"),
+        (["--lang", "de"], "--lang de"),
+        (["--map", "amount"], "--map amount"),
+        (["--map", "price=Amount"], "price"),
+        (["--map", "amount=Nothing"], "Nothing"),
+        (["-o", "t.xls"], "t.xls"),
+        (["-o", "nowhere/t.xlsx"], "nowhere"),
+        (["-o", "orders.csv"], "orders.csv"),
+        (["--targets", "none.csv"], "none.csv"),
+        (["--colour"], "--colour"),
+    ],
+)
+def test_a_wrong_option_is_named(run, orders, tmp_path, words, named):
+    code, out, err = run("build", "orders.csv", *words)
+    assert (code, out) == (2, "")
+    assert err.startswith("salestracker: ")
+    assert named in err
+    assert err.count("\n") == 1
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_an_option_without_a_command_is_explained(run):
+    assert run("blah")[0] == 2
+    assert run("build")[0] == 2
+    assert run("--help")[0] == 0
+    assert "Usage" in run("build", "--help")[1]
+
+
+def test_a_failing_build_leaves_the_old_tracker(run, orders, tmp_path, monkeypatch):
+    (tmp_path / "t.xlsx").write_bytes(b"old")
+    monkeypatch.setattr("xlsxwriter.Workbook.close", lambda self: (_ for _ in ()).throw(PermissionError("locked")))
+    code, _, err = run("build", "orders.csv", "-o", "t.xlsx")
+    assert code == 2
+    assert "t.xlsx" in err
+    assert (tmp_path / "t.xlsx").read_bytes() == b"old"
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_check_shows_columns_and_rejects_and_writes_nothing(run, orders, tmp_path):
+    rows = sales_rows(30)
+    rows["Amount"] = rows["Amount"].astype(object)
+    rows.loc[3, "Amount"] = "much"
+    rows.loc[9, "Date"] = "2026-02-31"
+    rows.to_csv(orders, index=False)
+    before = sorted(path.name for path in tmp_path.iterdir())
+    code, out, _ = run("check", "orders.csv")
+    assert code == 0
+    assert "30 rows = 28 accepted + 2 rejected." in out
+    assert "much" in out
+    assert "2026-02-31" in out
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def test_a_mapping_overrides_what_was_recognised(run, tmp_path):
+    (tmp_path / "o.csv").write_text("date,customer,amount,net\n2026-01-01,Ada,120,100\n2026-01-02,Bo,60,50\n")
+    values = {}
+    for words in ([], ["--map", "amount=net"], ["--map", "amount=amount"]):
+        lines = json.loads(run("metrics", "o.csv", "--json", *words)[1])
+        values[tuple(words)] = next(line["value"] for line in lines if line["metric"] == "REVENUE")
+    assert values["--map", "amount=net"] == 150
+    assert values["--map", "amount=amount"] == 180
+
+
+def test_metrics_in_json_carry_unit_period_and_sample(run, orders):
+    code, out, _ = run("metrics", "orders.csv", "--spend", "spend.csv", "--targets", "targets.csv", "--currency", "EUR", "--json")
+    lines = json.loads(out)
+    assert code == 0
+    rows = sales_rows(120)
+    revenue = next(line for line in lines if (line["metric"], line["period"]) == ("REVENUE", "all"))
+    assert revenue["value"] == pytest.approx(rows["Amount"].sum())
+    assert (revenue["unit"], revenue["from"], revenue["to"]) == ("EUR", rows["Date"].min(), "2026-06-30")
+    assert {"CAC", "CLV", "AOV", "RETENTION", "ATTAINMENT"} <= {line["metric"] for line in lines}
+    clv = next(line for line in lines if line["metric"] == "CLV")
+    assert (clv["value"] is None) == (clv["reason"] is not None)
+
+
+def test_functions_lists_every_function(run):
+    code, out, _ = run("functions")
+    assert code == 0
+    assert all(f"{name}(" in out for name in REGISTRY)
+
+
+@pytest.mark.parametrize("name", REGISTRY)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_function_is_explained_with_arguments_and_example(run, name, language):
+    code, out, _ = run("functions", name.lower(), "--lang", language)
+    metric = REGISTRY[name]
+    assert code == 0
+    assert metric.summary[language] in out
+    assert all(parameter.arg.summary[language] in out for parameter in metric.parameters)
+    assert f"={name}(" in out
+
+
+def test_an_unknown_function_is_met_with_the_nearest_names(run):
+    code, _, err = run("functions", "CLVX")
+    assert code == 2
+    assert "CLV" in err

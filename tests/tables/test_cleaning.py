@@ -1,0 +1,97 @@
+"""Text arrives clean, and a label has one spelling."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salestracker_xl.tables import read_sales
+from salestracker_xl.tables.cleaning import clean_cell, one_spelling
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("  Ann  ", "Ann"),
+        ("Ann\u00a0Lee", "Ann Lee"),
+        ("Ann\u202fLee\u3000", "Ann Lee"),
+        ("Ann\tLee", "Ann Lee"),
+        ("Ann\r\nLee", "Ann Lee"),
+        ("A\x00n\x07n\x7f", "Ann"),
+        ("\ufeffAnn\u200b", "Ann"),
+        ("Cafe\u0301", "Café"),
+        ("\u200b\u00a0", None),
+        ("=1+1", "=1+1"),
+        ("@SUM(A1)", "@SUM(A1)"),
+        ("x" * 255, "x" * 255),
+        ("x" * 300, "x" * 254 + "…"),
+    ],
+)
+def test_text_is_trimmed_and_freed_of_what_nobody_sees(text, expected):
+    assert clean_cell(text) == expected
+
+
+@given(st.text(max_size=300))
+def test_cleaning_twice_changes_nothing(text):
+    once = clean_cell(text)
+    assert once is None or clean_cell(once) == once
+
+
+def test_formulas_and_commands_are_names_like_any_other(file):
+    names = ["=1+1", "+33 1 23", "-x", "@cmd", "=HYPERLINK(A1)", "|calc"]
+    reading = read_sales(file("Date;Customer;Amount\n" + "".join(f"2024-01-13;{name};5\n" for name in names)))
+    assert list(reading.frame["customer"]) == names
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (["North", "NORTH", "north", "North"], ["North"] * 4),
+        (["NORTH", "north"], ["NORTH", "NORTH"]),  # a tie: first by alphabet
+        (["Île", "ile", "Ile"], ["Île", "Ile", "Ile"]),  # Excel tells accents apart
+        (["Étang", "ÉTANG", "étang", "étang"], ["étang"] * 4),
+        (["a", None, "A", "a"], ["a", None, "a", "a"]),
+    ],
+)
+def test_labels_that_differ_by_case_alone_get_the_most_frequent_spelling(labels, expected):
+    assert one_spelling(pd.Series(labels, dtype="str")).tolist() == pd.Series(expected, dtype="str").tolist() or (
+        one_spelling(pd.Series(labels, dtype="str")).equals(pd.Series(expected, dtype="str"))
+    )
+
+
+def test_labels_get_one_spelling_over_all_files_and_codes_keep_their_case(file):
+    one = file("Date,Customer,Region,Amount\n2024-01-13,0015a,north,5\n2024-01-14,0015A,NORTH,5\n", "a.csv")
+    two = file("Date,Customer,Region,Amount\n2024-01-15,Ann LEE,north,5\n2024-01-16,Ann Lee,North,5\n", "b.csv")
+    frame = read_sales([one, two]).frame
+    assert frame["region"].tolist() == ["north"] * 4
+    assert frame["customer"].tolist() == ["0015a", "0015A", "Ann LEE", "Ann LEE"]
+
+
+def test_emails_are_written_in_lower_case(file):
+    frame = read_sales(file("Date,Email,Amount\n2024-01-13,Ann@X.org,5\n2024-01-14,ANN@x.ORG ,5\n")).frame
+    assert frame["customer"].tolist() == ["ann@x.org"] * 2
+
+
+def test_columns_have_their_types_even_when_they_are_missing(file):
+    frame = read_sales(file("Date,Customer,Amount\n2024-01-13 10:00,Ann,5\n")).frame
+    assert list(frame.columns) == [
+        "order_id",
+        "date",
+        "customer",
+        "product",
+        "category",
+        "region",
+        "rep",
+        "channel",
+        "quantity",
+        "amount",
+        "file",
+        "line",
+    ]
+    assert {str(frame[key].dtype) for key in ("order_id", "customer", "product", "region", "file")} == {"str"}
+    assert frame["date"].dtype.kind == "M"
+    assert frame["date"][0] == pd.Timestamp("2024-01-13")
+    assert (str(frame["quantity"].dtype), str(frame["amount"].dtype)) == ("float64", "float64")
+    assert frame[["order_id", "product", "quantity"]].isna().all(axis=None)
