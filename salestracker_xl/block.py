@@ -38,6 +38,7 @@ ERROR_TEXTS = frozenset(ERROR_CODES.values())
 Cell = Any  # None, str, bool, int, float, date, datetime, or a host's own wrapping of one
 Cells = Any  # one cell, a row or column of cells, or rows of cells
 
+_ROW_TYPES = frozenset({list, tuple})
 _PLAIN_TYPES = frozenset({NoneType, str, bool, int, float, dt.date, dt.datetime})
 _NULLS = frozenset({"JsNull", "NAType", "NaTType"})  # of Pyodide (xlwings Lite) and pandas; by name, to import neither
 
@@ -86,9 +87,10 @@ def flatten(cells: Cells) -> Block:
     cells = listed(cells)
     if not isinstance(cells, list | tuple):
         return Block(_plain([cells]))
-    if not any(isinstance(row, list | tuple) for row in cells):
+    kinds_of_row = set(map(type, cells))
+    if kinds_of_row.isdisjoint(_ROW_TYPES):
         return Block(_plain(cells), width=max(len(cells), 1))
-    if len({len(row) if isinstance(row, list | tuple) else -1 for row in cells}) > 1:
+    if not kinds_of_row <= _ROW_TYPES or len(set(map(len, cells))) > 1:
         raise WrongInput(
             Text(
                 "The rows of a range must be of equal length.", "Les lignes d'une plage doivent avoir la même longueur."

@@ -72,7 +72,7 @@ def fit(frequency: np.ndarray, monetary_value: np.ndarray) -> Fit[GammaGamma]:
     if not told.any():
         raise NotEnoughData(NO_VALUE)
     x, value = np.asarray(frequency[told], float), monetary_value[told]
-    money = float(value.mean())
+    money = float(np.exp(np.log(value).mean()))  # not the mean, which a single huge purchase can carry away
     top = highest(in_logs(partial(log_likelihood, spending_of(x, value / money))), STARTS, LOWER, UPPER, len(x))
     parameters = np.exp(top.point) * np.array([1.0, 1.0, money])
     errors = parameters * top.standard_errors()

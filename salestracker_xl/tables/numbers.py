@@ -84,6 +84,7 @@ _ENGLISH_MARKS = frozenset(("$", "US$", "£"))
 _PLAIN_DOT = r"^[+-]?\d+(\.\d+)?$"
 _PLAIN_COMMA = r"^[+-]?\d+,\d+$"
 _DOUBTFUL = r"^[+-]?[1-9]\d{0,2}[.,]\d{3}$"
+_IMMENSE = 1e15  # more digits than Excel keeps: a number of a card or a bar code
 _DOMINANCE = 20  # so many times more cells outweigh a slip of the pen
 
 
@@ -157,6 +158,9 @@ def read_numbers(column: Column, kind: NumberKind, file_style: DecimalStyle = "u
     cells = _Cells.of(column, kind)
     verdict: dict[Mark, Use | None] = {mark: _decide(cells.evidence, mark, kind, file_style) for mark in _MARKS}
     cells.settle(verdict)
+    immense = np.abs(cells.values) >= _IMMENSE
+    cells.values[immense] = np.nan
+    cells.problems[immense] = NumberProblem.NOT_A_NUMBER
     return Numbers(cells.values, cells.problems, cells.evidence.style, cells.currencies)
 
 

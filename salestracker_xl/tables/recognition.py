@@ -233,6 +233,10 @@ def _take_values(matches: dict[str, Match], looks: Mapping[str, Look], schema: T
         _take_counts(matches, looks)
 
 
+def _is_nameless(header: str) -> bool:
+    return header.startswith("column ")
+
+
 def _only(candidates: Sequence[str]) -> str | None:
     return candidates[0] if len(candidates) == 1 else None
 
@@ -244,7 +248,7 @@ def _by_dates(looks: Mapping[str, Look]) -> str | None:
 def _by_amounts(looks: Mapping[str, Look]) -> str | None:
     numeric = [header for header, look in looks.items() if look.numbers >= 0.9 and look.written_dates < 0.9]
     broken = [header for header in numeric if looks[header].decimals >= 0.2]
-    return _only(broken) if broken else _only(numeric)
+    return _only(broken or [header for header in numeric if _is_nameless(header)])  # an age is a whole number, too
 
 
 def _by_customers(looks: Mapping[str, Look]) -> str | None:
@@ -263,7 +267,7 @@ def _by_customers(looks: Mapping[str, Look]) -> str | None:
 
 def _take_counts(matches: dict[str, Match], looks: Mapping[str, Look]) -> None:
     """In a file without header, take the one column of small whole numbers for quantities."""
-    nameless = [header for header in looks if normal(header).startswith("column ") and header not in _taken(matches)]
+    nameless = [header for header in looks if _is_nameless(header) and header not in _taken(matches)]
     counts = [h for h in nameless if looks[h].numbers >= 0.95 and not looks[h].decimals and looks[h].largest < 10_000]
     header = _only(counts)
     if header:

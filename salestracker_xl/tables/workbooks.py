@@ -202,6 +202,7 @@ def _typed(column: Column, typed: pa.Array) -> Column | None:
     """Give a column whose cells are all of one kind; None for texts, among which other kinds may stand."""
     if pa.types.is_floating(typed.type) or pa.types.is_integer(typed.type):
         numbers = pc.cast(typed, pa.float64(), safe=False).to_numpy(zero_copy_only=False).astype(float)
+        numbers[kernels.matches(column.text, "^(?:true|false)$")] = np.nan  # an answer is no number
         return Column(column.header, column.text, numbers=numbers)
     if pa.types.is_timestamp(typed.type) or pa.types.is_date(typed.type):
         days = typed.to_numpy(zero_copy_only=False).astype("datetime64[D]")

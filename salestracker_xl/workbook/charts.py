@@ -95,7 +95,7 @@ def bars_height(names: int) -> int:
 
 
 def place(sheet: Sheet, row: int, col: int, chart: Chart, width: int, height: int, alt: Text, gap: int = 2) -> None:
-    """Put a chart over the cells from `row`, `col` on, `gap` pixels to the right; `alt` is its text for screen readers."""
+    """Put a chart over the cells from `row`, `col` on, `gap` pixels in; `alt` is what a screen reader says."""
     chart.set_size({"width": width, "height": height})
     sheet.worksheet.insert_chart(
         row, col, chart, {"object_position": 2, "description": sheet.book.say(alt), "x_offset": gap, "y_offset": 2}

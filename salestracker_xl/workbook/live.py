@@ -138,6 +138,12 @@ class Range:
     def __getitem__(self, row: int) -> Live:
         return self.cells[row]
 
+    def head(self, count: int) -> Range:
+        """The first cells of a range that was written cell by cell."""
+        cells = self.cells[:count]
+        last = cells[-1].formula.rpartition("!")[2]
+        return Range(f"{cells[0].formula}:{last}", [cell.value for cell in cells], cells)
+
     @property
     def is_numeric(self) -> bool:
         """Whether every cell is a number or blank."""

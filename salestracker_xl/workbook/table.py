@@ -15,6 +15,7 @@ from salestracker_xl.workbook.book import Sheet
 from salestracker_xl.workbook.live import Live, Range
 
 TABLE_STYLE = "Table Style Light 1"
+EMPTY_ROWS = 2  # Excel asks for one; a range of a single cell is none to other engines
 PLAIN = frozenset({str, int, float, NoneType, np.float64})
 
 
@@ -53,10 +54,10 @@ class Table:
 
 
 def write_table(sheet: Sheet, row: int, col: int, key: str, name: Text, columns: Sequence[TableColumn]) -> Table:
-    """Write a table with its header in `row`; one without rows gets the blank row that Excel asks for."""
+    """Write a table with its header in `row`; one without rows gets blank ones to type in."""
     book = sheet.book
     shown = table_name(book.say(name))
-    rows = max(1, len(columns[0].values))
+    rows = len(columns[0].values) or EMPTY_ROWS
     sheet.worksheet.add_table(
         row,
         col,
@@ -84,8 +85,8 @@ def write_cells(sheet: Sheet, row: int, col: int, column: TableColumn) -> tuple[
     """Write the cells of one column; give back their values, and live references where formulas stand."""
     values: Any = column.values
     if len(values) == 0:
-        sheet.write(row, col, None, *column.styles)
-        return [None], ()
+        sheet.write_column(row, col, [None] * EMPTY_ROWS, *column.styles)
+        return [None] * EMPTY_ROWS, ()
     if not set(map(type, values)) <= PLAIN:
         cells = [sheet.write(row + at, col, value, *column.styles) for at, value in enumerate(values)]
         return [cell.value for cell in cells], cells

@@ -25,6 +25,11 @@ class Breakdown:
     orders: Range
     new_customers: Range
 
+    @property
+    def rows_to_show(self) -> int:
+        """All rows, or all but the last when nothing stands in it."""
+        return len(self.name) - (not self.revenue[-1].value and not self.before[-1].value)
+
 
 @dataclass(frozen=True, slots=True)
 class RepGoals:

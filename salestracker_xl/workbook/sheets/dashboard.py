@@ -223,7 +223,7 @@ def attainment_by_rep(book: Book, goals: RepGoals) -> Chart:
         )
     )
     chart.set_legend({"none": True})
-    chart.set_y_axis(quiet_axis(book, reverse=True))
+    chart.set_y_axis(quiet_axis(book, reverse=True, interval_unit=1))
     chart.set_x_axis(quiet_axis(book, "rate_whole", min=0, visible=False))
     return chart
 
@@ -232,9 +232,11 @@ def sales_by(book: Book, title: Text, breakdown: Breakdown) -> Chart:
     """Two bars for each name: the chosen period, and the year before."""
     chart = new_chart(book, "bar", title)
     labels = {"value": True, "num_format": book.theme.formats["money_short"], "font": font(book, 8, "ink")}
-    chart.add_series(series(book, REVENUE, breakdown.name, breakdown.revenue, "actual", gap=45, data_labels=labels))
-    chart.add_series(series(book, YEAR_BEFORE, breakdown.name, breakdown.before, "previous"))
-    chart.set_y_axis(quiet_axis(book, reverse=True))
+    rows = breakdown.rows_to_show
+    name, now, before = (cells.head(rows) for cells in (breakdown.name, breakdown.revenue, breakdown.before))
+    chart.add_series(series(book, REVENUE, name, now, "actual", gap=45, data_labels=labels))
+    chart.add_series(series(book, YEAR_BEFORE, name, before, "previous"))
+    chart.set_y_axis(quiet_axis(book, reverse=True, interval_unit=1))
     chart.set_x_axis(quiet_axis(book, "money_whole", visible=False))
     return chart
 

@@ -29,6 +29,7 @@ MOST_FROZEN_ROWS = 16  # a higher header would leave no room to scroll below it
 TABLE = Text("Table", "Table")
 FILE = Text("File", "Fichier")
 LINE = Text("Line", "Ligne")
+COLUMN = Text("Column", "Colonne")
 ROWS = Text("Rows", "Lignes")
 ACCEPTED = Text("Accepted", "Acceptées")
 REJECTED = Text("Rejected", "Rejetées")
@@ -101,14 +102,15 @@ def write_rejects(book: Book, sheet: Sheet, row: int, readings: Sequence[Reading
     columns = [
         _texts("table", TABLE, shown["table"]),
         _texts("file", FILE, shown["file"]),
-        TableColumn("line", LINE, shown["line"].to_numpy(float), ("cell", "count"), WIDTHS[2]),
-        _texts("column", Text("Column", "Colonne"), shown["column"]),
+        TableColumn("line", LINE, shown["line"].to_numpy(float), ("body", "count"), WIDTHS[2]),
+        replace(_texts("column", COLUMN, shown["column"]), styles=("body", "left", "inset")),
         _texts("value", Text("Value", "Valeur"), shown["value"]),
         _texts("reason", Text("Reason", "Raison"), shown["reason"].map(book.say)),
     ]
     columns = [replace(column, width=width) for column, width in zip(columns, WIDTHS, strict=True)]
     write_table(sheet, row, 0, "rejects", TABLE_NAME, columns)
     sheet.write(row, 2, LINE, "header", "right")
+    sheet.write(row, 3, COLUMN, "header", "left", "inset")
     if row < MOST_FROZEN_ROWS:
         sheet.worksheet.freeze_panes(row + 1, 0)
     sheet.worksheet.repeat_rows(row)
@@ -139,4 +141,4 @@ def _verdict(book: Book, rows: Live, accepted: Live, rejected: Live) -> Live:
 def _texts(key: str, label: Text, cells: pd.Series) -> TableColumn:
     """A column of texts, each no longer than a cell of Excel holds; a blank one is None."""
     texts = [None if cell is None or cell != cell or cell == "" else str(cell)[:LONGEST_TEXT] for cell in cells]
-    return TableColumn(key, label, texts)
+    return TableColumn(key, label, texts, ("body",))

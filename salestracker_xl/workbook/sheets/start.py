@@ -15,6 +15,7 @@ from salestracker_xl.tables.reading import Reading, Source
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book, Content, Sheet
 from salestracker_xl.workbook.figures.all import Figures
+from salestracker_xl.workbook.figures.selection import day_in_words
 from salestracker_xl.workbook.formulas import COUNT, IF, MAX, MIN, SUM
 from salestracker_xl.workbook.page import write_title
 from salestracker_xl.workbook.sheets.rejected import readings_of
@@ -108,6 +109,7 @@ SENTENCES: dict[str, Text] = {  # by the key of the sheet
     ),
 }
 
+UP_TO = Text("Sales up to ", "Ventes jusqu'au ")
 ALL_TAKEN = Text("✓ all {rows}", "✓ toutes : {rows}")
 SOME_TAKEN = Text("✓ {accepted} of {rows} taken", "✓ {accepted} sur {rows} reprises")
 NONE_REJECTED = Text("✓ none", "✓ aucune")
@@ -136,8 +138,8 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     for block in range(BLOCKS):
         sheet.set_columns(EDGE, LEFT, RIGHT, GAP, first=block * BLOCK_COLUMNS)
     title = book.tracker.title
-    write_title(sheet, PRODUCT if title is None else Text(title, title), None, WIDTH)
-    sheet.write(1, 1, figures.period.as_of, "subtitle", "up_to", "left")
+    up_to = book.say(UP_TO) & day_in_words(book, figures.period.as_of)
+    write_title(sheet, PRODUCT if title is None else Text(title, title), up_to, WIDTH)
     for block, step in enumerate(STEPS):
         write_step(book, sheet, block * BLOCK_COLUMNS, step)
     light, account = _prediction(book.tracker)
@@ -224,7 +226,7 @@ def _write_source(book: Book, sheet: Sheet, row: int, reading: Reading, source: 
 def _facts(source: Source) -> Iterator[Text]:
     """What was decided about a file, in a few words each."""
     yield source.profile_label
-    for fact in (source.encoding, source.sheet):
+    for fact in (source.encoding and source.encoding.upper(), source.sheet):
         if fact:
             yield Text(fact, fact)
     if source.date_order in DATE_ORDERS:
