@@ -7,6 +7,7 @@ import importlib.util
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -51,11 +52,11 @@ class Module:
     def part(self) -> str:
         return part_of(self.name)
 
-    @property
+    @cached_property
     def tree(self) -> ast.Module:
         return ast.parse(self.source)
 
-    @property
+    @cached_property
     def source(self) -> str:
         return (self.root / self.file).read_text(encoding="utf-8")
 
@@ -82,6 +83,7 @@ def part_of(name: str) -> str:
     return package if package == "salestracker_udfs" else inner.partition(".")[0]
 
 
+@cache
 def modules(root: Path) -> list[Module]:
     found = []
     for folder in (root, root / "udfs"):

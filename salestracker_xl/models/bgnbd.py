@@ -11,8 +11,9 @@ from salestracker_xl.models import nbd
 from salestracker_xl.models.expectation import purchases_within
 from salestracker_xl.models.fit import Fit, Outcome
 from salestracker_xl.models.histories import Histories, histories_of
+from salestracker_xl.models.likelihood import Derivatives, in_logs, inner
 from salestracker_xl.models.nbd import NBD
-from salestracker_xl.models.newton import Summit, highest, in_logs
+from salestracker_xl.models.newton import Summit, highest
 
 NAMES = ("r", "alpha", "a", "b")
 ALIKE = 1e4  # at this r or a, rates or chances of leaving differ by 1 % only (1/√a): the customers are alike
@@ -21,7 +22,13 @@ LOWER = np.log([1e-5, 1e-9, 1e-8, 1e-8])
 UPPER = np.log([1e8, 1e14, 1e8, 1e14])
 STARTS = np.array([[1.0, 0.5, 1.0, 2.0], [0.5, 0.25, 0.8, 0.8], [1.0, 1.0, 0.02, 1.0]])
 DOUBTS = np.array(
-    [[1.0, 1.0, 0.001, 0.02], [1.0, 1.0, 0.01, 0.01], [1.0, 0.7, 20.0, 200.0], [0.5, 0.3, 20.0, 20.0], [0.2, 0.05, 20.0, 9.0]]
+    [
+        [1.0, 1.0, 0.001, 0.02],
+        [1.0, 1.0, 0.01, 0.01],
+        [1.0, 0.7, 20.0, 200.0],
+        [0.5, 0.3, 20.0, 20.0],
+        [0.2, 0.05, 20.0, 9.0],
+    ]
 )
 NO_GAIN = 1e-6  # log-likelihood by which churn must improve on the model without it
 
@@ -135,45 +142,39 @@ def _outcome(top: Summit) -> Outcome:
     return "split_churn" if max(a, b) <= SPLIT else "converged"
 
 
-def log_likelihood(
-    histories: Histories, r: float, alpha: float, a: float, b: float
-) -> tuple[float, np.ndarray, np.ndarray]:
+def log_likelihood(histories: Histories, r: float, alpha: float, a: float, b: float) -> Derivatives:
     """Log-likelihood of the parameters with its gradient and Hessian, in the time unit of the histories.
 
     It is that of the model without churn, plus the log chance of having stayed after each purchase, plus
-    log(1 + odds of having left since the last one).
+    log(1 + odds of having left after the last one).
     """
-    value, gradient, hessian = np.zeros(()), np.zeros(4), np.zeros((4, 4))
-    value, gradient[:2], hessian[:2, :2] = nbd.log_likelihood(histories, r, alpha)
-    stayed, gradient[2:], hessian[2:, 2:] = _staying(histories.beyond, a, b)
-    left, slope, bend = _having_left(histories, r, alpha, a, b)
-    return value + stayed + left, gradient + slope, hessian + bend
+    value, gradient, hessian = _having_left(histories, r, alpha, a, b)
+    for where, part in (
+        (slice(0, 2), nbd.log_likelihood(histories, r, alpha)),
+        (slice(2, 4), _staying(histories.beyond, a, b)),
+    ):
+        value += part[0]
+        gradient[where] += part[1]
+        hessian[where, where] += part[2]
+    return value, gradient, hessian
 
 
-def _staying(beyond: np.ndarray, a: float, b: float) -> tuple[float, np.ndarray, np.ndarray]:
+def _staying(beyond: np.ndarray, a: float, b: float) -> Derivatives:
     """Log chance that all customers stayed after each of their repeat purchases, with its derivatives in a and b."""
-    stay = 1.0 / (b + np.arange(len(beyond)))
-    any_end = 1.0 / (a + b + np.arange(len(beyond)))
-    value = -beyond @ np.log1p(a * stay)
-    curvature = beyond @ any_end**2
-    in_b = curvature - beyond @ stay**2
-    return (
-        float(value),
-        np.array([-beyond @ any_end, beyond @ (a * stay * any_end)]),
-        np.array([[curvature, curvature], [curvature, in_b]]),
-    )
+    stay = 1 / (b + np.arange(len(beyond)))
+    any_end = 1 / (a + b + np.arange(len(beyond)))
+    gradient = np.array([-inner(beyond, any_end), inner(beyond, a * stay * any_end)])
+    curvature = inner(beyond, any_end**2)
+    twice_b = curvature - inner(beyond, stay**2)
+    return -inner(beyond, np.log1p(a * stay)), gradient, np.array([[curvature, curvature], [curvature, twice_b]])
 
 
-def _having_left(
-    histories: Histories, r: float, alpha: float, a: float, b: float
-) -> tuple[float, np.ndarray, np.ndarray]:
+def _having_left(histories: Histories, r: float, alpha: float, a: float, b: float) -> Derivatives:
     """Sum of log(1 + odds of having left after the last purchase), with its derivatives."""
     again = histories.again
-    x, recency, T, weight = (
-        column[again] for column in (histories.frequency, histories.recency, histories.T, histories.weight)
-    )
+    x, recency, T = histories.frequency[again], histories.recency[again], histories.T[again]
+    weight, gap = histories.weight[again], T - recency
     last, until, rate, stay = 1 / (alpha + recency), 1 / (alpha + T), r + x, 1 / (b + (x - 1))
-    gap = T - recency
     silence = np.log1p(gap * last)
     log_odds = np.log(a * stay) + rate * silence
     share = 1 / (1 + np.exp(-log_odds))  # no overflow: the box keeps the odds above exp(-60)
@@ -181,9 +182,9 @@ def _having_left(
     closer = -gap * last * until  # the derivative of silence in alpha
     slopes = np.array([silence, rate * closer, np.full(len(x), 1 / a), -stay])
     hessian = (slopes * (left * (1 - share))) @ slopes.T
-    hessian[0, 1] += left @ closer
+    hessian[0, 1] += inner(left, closer)
     hessian[1, 0] = hessian[0, 1]
-    hessian[1, 1] -= left @ (slopes[1] * (last + until))
+    hessian[1, 1] -= inner(left, slopes[1] * (last + until))
     hessian[2, 2] -= left.sum() / a**2
-    hessian[3, 3] += left @ stay**2
-    return float(weight @ (log_odds - np.log(share))), slopes @ left, hessian
+    hessian[3, 3] += inner(left, stay**2)
+    return inner(weight, log_odds - np.log(share)), slopes @ left, hessian

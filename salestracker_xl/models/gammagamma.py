@@ -10,7 +10,8 @@ import numpy as np
 from salestracker_xl.language import Text
 from salestracker_xl.metric import NotEnoughData
 from salestracker_xl.models.fit import Fit, Outcome
-from salestracker_xl.models.newton import Summit, highest, in_logs
+from salestracker_xl.models.likelihood import Derivatives, in_logs, inner
+from salestracker_xl.models.newton import Summit, highest
 
 NAMES = ("p", "q", "v")
 ALIKE = 1e4  # a gamma shape of 10,000 spreads by 1 % only (1/√shape)
@@ -114,7 +115,7 @@ def spending_of(x: np.ndarray, value: np.ndarray) -> Spending:
     return Spending(x, x * value, float(np.log(value).sum()), distinct, counts)
 
 
-def log_likelihood(spending: Spending, p: float, q: float, v: float) -> tuple[float, np.ndarray, np.ndarray]:
+def log_likelihood(spending: Spending, p: float, q: float, v: float) -> Derivatives:
     """Log-likelihood of p, q and v with its gradient and Hessian.
 
     Equation 1a of the note, with each power of v + total split so that nothing large cancels when p or q is large.
@@ -124,14 +125,15 @@ def log_likelihood(spending: Spending, p: float, q: float, v: float) -> tuple[fl
     x, total, distinct, counts = spending.x, spending.total, spending.distinct, spending.counts
     n, shapes, until = len(x), p * distinct, 1 / (v + total)
     short, long = np.log1p(v / total), np.log1p(total / v)
-    value = -p * (x @ short) - q * long.sum() - spending.log_means - counts @ betaln(shapes, q)
+    value = -p * inner(x, short) - q * long.sum() - spending.log_means - inner(counts, betaln(shapes, q))
     both, weighted = psi(shapes + q), counts * distinct
     gradient = [
-        weighted @ (both - psi(shapes)) - x @ short,
-        counts @ both - n * psi(q) - long.sum(),
-        (q * total - p * v * x) @ until / v,
+        inner(weighted, both - psi(shapes)) - inner(x, short),
+        inner(counts, both) - n * psi(q) - long.sum(),
+        inner(q * total - p * v * x, until) / v,
     ]
     both = zeta(2, shapes + q)  # the trigamma function
-    pp, pq, pv = (weighted * distinct) @ (both - zeta(2, shapes)), weighted @ both, -x @ until
-    qq, qv, vv = counts @ both - n * zeta(2, q), total @ until / v, (p * x + q) @ until**2 - n * q / v**2
-    return float(value), np.array(gradient), np.array([[pp, pq, pv], [pq, qq, qv], [pv, qv, vv]])
+    pp, pq, pv = inner(weighted * distinct, both - zeta(2, shapes)), inner(weighted, both), -inner(x, until)
+    qq, qv, vv = inner(counts, both) - n * zeta(2, q), inner(total, until) / v, inner(p * x + q, until**2)
+    hessian = np.array([[pp, pq, pv], [pq, qq, qv], [pv, qv, vv - n * q / v**2]])
+    return value, np.array(gradient), hessian

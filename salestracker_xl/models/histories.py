@@ -86,7 +86,7 @@ class Histories:
     @property
     def purchases(self) -> float:
         """Repeat purchases of all customers together."""
-        return float(self.weight @ self.frequency)
+        return float(self.beyond.sum())
 
 
 def histories_of(frequency: np.ndarray, recency: np.ndarray, T: np.ndarray) -> Histories:

@@ -9,7 +9,8 @@ import numpy as np
 
 from salestracker_xl.models.fit import Fit, Outcome
 from salestracker_xl.models.histories import Histories, histories_of
-from salestracker_xl.models.newton import Summit, climb, in_logs
+from salestracker_xl.models.likelihood import Derivatives, in_logs, inner
+from salestracker_xl.models.newton import Summit, climb
 
 ALIKE = 1e4  # shape at which the rates differ by 1 % only (1/√shape): from here on the customers are alike
 LOWER = np.log([1e-5, 1e-9])
@@ -59,7 +60,7 @@ def fit(frequency: np.ndarray, T: np.ndarray) -> Fit[NBD]:
 
 def summit(histories: Histories) -> Summit:
     """Highest point of the log-likelihood in (log r, log alpha)."""
-    rate = histories.purchases / float(histories.weight @ histories.T)
+    rate = histories.purchases / inner(histories.weight, histories.T)
     start = np.log([1.0, 1.0 / rate])
     return climb(in_logs(partial(log_likelihood, histories)), start, LOWER, UPPER, histories.customers)
 
@@ -86,20 +87,21 @@ def _outcome(top: Summit) -> Outcome:
     return "equal_rates" if np.exp(top.point[0]) >= ALIKE else "converged"
 
 
-def log_likelihood(histories: Histories, r: float, alpha: float) -> tuple[float, np.ndarray, np.ndarray]:
+def log_likelihood(histories: Histories, r: float, alpha: float) -> Derivatives:
     """Log-likelihood of r and alpha with its gradient and Hessian, in the time unit of the histories.
 
     Ages enter as log(1 + T/alpha), which keeps its digits when r and alpha run off together.
     """
     T, weight, bought = histories.T, histories.weight, histories.weight * histories.frequency
-    ladder = 1 / (r + np.arange(len(histories.beyond)))
+    beyond, ladder = histories.beyond, 1 / (r + np.arange(len(histories.beyond)))
     until = 1 / (alpha + T)
     exposure = weight * T * until
+    exposed = float(exposure.sum())
     log_age = np.log1p(T / alpha)
-    value = -histories.beyond @ np.log(ladder) - (r * weight + bought) @ log_age - bought.sum() * np.log(alpha)
-    in_r = histories.beyond @ ladder - weight @ log_age
-    in_alpha = r / alpha * exposure.sum() - bought @ until
-    mixed = exposure.sum() / alpha
-    twice_alpha = bought @ until**2 - r / alpha**2 * (exposure @ (1 + alpha * until))
-    hessian = np.array([[-histories.beyond @ ladder**2, mixed], [mixed, twice_alpha]])
-    return float(value), np.array([in_r, in_alpha]), hessian
+    value = -inner(beyond, np.log(ladder)) - inner(r * weight + bought, log_age) - histories.purchases * np.log(alpha)
+    in_r = inner(beyond, ladder) - inner(weight, log_age)
+    in_alpha = r / alpha * exposed - inner(bought, until)
+    mixed = exposed / alpha
+    twice_r = -inner(beyond, ladder**2)
+    twice_alpha = inner(bought, until**2) - r / alpha**2 * inner(exposure, 1 + alpha * until)
+    return value, np.array([in_r, in_alpha]), np.array([[twice_r, mixed], [mixed, twice_alpha]])

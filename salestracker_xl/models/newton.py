@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-Objective = Callable[[np.ndarray], tuple[float, np.ndarray, np.ndarray]]  # point -> value, gradient, Hessian
+from salestracker_xl.models.likelihood import Derivatives
+
+Objective = Callable[[np.ndarray], Derivatives]
 
 LONGEST_STEP = 2.0  # in log parameters: a factor of e² at a time, so that a poor start cannot jump into the desert
 MOST_STEPS = 100
@@ -64,18 +66,6 @@ class Summit:
         if self.is_optimum:
             errors[self.free] = np.sqrt(np.diag(np.linalg.inv(self.information)))
         return errors
-
-
-def in_logs(likelihood: Callable[..., tuple[float, np.ndarray, np.ndarray]]) -> Objective:
-    """Turn a function of positive parameters into one of their logarithms, gradient and Hessian included."""
-
-    def objective(point: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
-        parameters = np.exp(point)
-        value, gradient, hessian = likelihood(*parameters.tolist())
-        slope = parameters * gradient
-        return value, slope, parameters[:, None] * hessian * parameters + slope * np.eye(len(point))
-
-    return objective
 
 
 def highest(

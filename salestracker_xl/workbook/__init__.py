@@ -1,1 +1,1 @@
-
+"""The generator of the Excel workbook."""

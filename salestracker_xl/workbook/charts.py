@@ -20,7 +20,7 @@ def new_chart(book: Book, kind: str, title: Text, subtype: str | None = None) ->
     chart.set_legend({"position": "top", "font": font(book, 9, "quiet")})
     chart.set_chartarea({"border": {"color": book.color("line")}, "fill": {"color": book.color("paper")}})
     chart.set_plotarea({"fill": {"none": True}})
-    chart.show_na_as_empty_cell()
+    chart.show_blanks_as("span")  # without it LibreOffice draws lines down to 0 where there is no figure
     return chart
 
 
@@ -50,14 +50,9 @@ def quiet_axis(book: Book, num_format: str | None = None, **more: Any) -> dict[s
 
 
 def series(book: Book, name: Text, categories: Range, values: Range, color: str, **more: Any) -> dict[str, Any]:
-    """A series filled in a colour of the theme, reading from cells."""
-    return {
-        "name": book.say(name),
-        "categories": f"={categories.formula}",
-        "values": f"={values.formula}",
-        "fill": {"color": book.color(color)},
-        "border": {"none": True},
-    } | more
+    """A series filled in a colour of the theme, reading from cells; a `pattern` replaces the plain filling."""
+    filling = {} if "pattern" in more else {"fill": {"color": book.color(color)}}
+    return {**_read(book, name, categories, values), **filling, "border": {"none": True}} | more
 
 
 def line_series(
@@ -65,11 +60,14 @@ def line_series(
 ) -> dict[str, Any]:
     """A line in a colour of the theme, reading from cells."""
     return {
-        "name": book.say(name),
-        "categories": f"={categories.formula}",
-        "values": f"={values.formula}",
+        **_read(book, name, categories, values),
         "line": {"color": book.color(color), "width": width} | more.pop("line", {}),
     } | more
+
+
+def dot(book: Book, color: str) -> dict[str, Any]:
+    """A small marker for the points of a line, so that a single one can be seen."""
+    return {"type": "circle", "size": 4, "fill": {"color": book.color(color)}, "border": {"none": True}}
 
 
 def value_axis(book: Book, num_format: str, **more: Any) -> dict[str, Any]:
@@ -100,3 +98,15 @@ def place(sheet: Sheet, row: int, col: int, chart: Chart, width: int, height: in
     sheet.worksheet.insert_chart(
         row, col, chart, {"object_position": 2, "description": sheet.book.say(alt), "x_offset": gap, "y_offset": 2}
     )
+
+
+def _read(book: Book, name: Text, categories: Range, values: Range) -> dict[str, Any]:
+    """Where a series reads from, with what the chart itself remembers of it: XlsxWriter would remember errors as 0."""
+    return {
+        "name": book.say(name),
+        "categories": f"={categories.formula}",
+        "values": f"={values.formula}",
+        "values_data": [
+            value if isinstance(value, int | float) and value == value else None for value in values.values.tolist()
+        ],
+    }

@@ -10,7 +10,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Content, Sheet
 from salestracker_xl.workbook.live import Live, Range
 
-NARROWEST_NAME, WIDEST_NAME = 16, 40  # characters; longer names go on in a second line
+NARROWEST_NAME, WIDEST_NAME = 24, 40  # characters; longer names go on in a second line
 ROW_PIXELS, LINE_PIXELS = 20, 17
 HEADER_PIXELS = 34  # two lines
 NONE = "–"  # what stands where a figure has no value
@@ -18,12 +18,16 @@ NONE = "–"  # what stands where a figure has no value
 
 @dataclass(slots=True)
 class Grid:
-    """A block that begins in `row`; each call writes the next column to the right, from `col` on."""
+    """A block that begins in `row`; each call writes the next column to the right, from `col` on.
+
+    `over` are styles laid over those of every cell in the rows.
+    """
 
     sheet: Sheet
     row: int
     col: int = 0
     rows: int = 0
+    over: tuple[str, ...] = ()
 
     @property
     def first_row(self) -> int:
@@ -73,7 +77,7 @@ class Grid:
         self, label: Content, contents: Sequence[Content], header: tuple[str, ...], styles: tuple[str, ...]
     ) -> Range:
         self.sheet.write(self.row, self.col, label, *header)
-        cells = self.sheet.write_column(self.first_row, self.col, contents, *styles)
+        cells = self.sheet.write_column(self.first_row, self.col, contents, *styles, *self.over)
         self.col += 1
         self.rows = len(contents)
         return cells
@@ -91,6 +95,14 @@ def set_name_rows(sheet: Sheet, first: int, rows: int, names: Sequence[str]) -> 
     for row in range(first, first + rows):
         sheet.worksheet.set_row_pixels(row, pixels)
     return pixels
+
+
+def rule_rows(grid: Grid) -> None:
+    """Draw the line under those rows only whose first cell shows something."""
+    book = grid.sheet.book
+    line = book.workbook.add_format({"bottom": 1, "bottom_color": book.color("line")})
+    rule = {"type": "formula", "criteria": f'=$A{grid.first_row + 1}<>""', "format": line}
+    grid.sheet.worksheet.conditional_format(grid.first_row, 0, grid.total_row - 1, grid.col - 1, rule)
 
 
 def colour_signs(sheet: Sheet, first_row: int, col: int, last_row: int) -> None:

@@ -84,6 +84,8 @@ EXPRESSIONS = [
     f.RANK(N[7], N),
     f.LARGE(N, 2),
     f.LARGE(N, 99),
+    f.SMALL(N, 2),
+    f.SMALL(N, 99),
     f.SUBSTITUTE("a~b*c", "~", "~~"),
     f.CHOOSE(2, ERROR, N[1], "x"),
     f.CHOOSE(4, 1, 2, 3),

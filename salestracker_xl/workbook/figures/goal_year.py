@@ -210,7 +210,9 @@ def _write_course(calc: Calc, months: Spans, as_of: Live, gone: Live) -> Course:
         goal,
         actual,
         before,
-        calc.column(3, [reached - (due - rest) for reached, due, rest in zip(actual, goal, to_come, strict=True)], "gain"),
+        calc.column(
+            3, [reached - (due - rest) for reached, due, rest in zip(actual, goal, to_come, strict=True)], "gain"
+        ),
         calc.column(4, [IF(year_goal > 0, MAX(year_goal - reached, 0), NA()) for reached in actual], "money"),
     )
     calc.row += FISCAL_MONTHS
@@ -273,7 +275,9 @@ class _Judge:
         reached_in = IF(best > 0, INDEX(start, MATCH(best, revenue)), NA())
         best_start = calc.line(Text("Reached in", "Atteint en"), reached_in, "month")
         share = calc.line(Text("Needed, of the best", "Nécessaire / record"), IFERROR(needed / best, NA()), "rate")
-        return Feasibility(needed, best, best_start, share, calc.line(Text("In words", "En clair"), self._words(best, share)))
+        return Feasibility(
+            needed, best, best_start, share, calc.line(Text("In words", "En clair"), self._words(best, share))
+        )
 
     def _words(self, best: Live, share: Live) -> Live:
         say = self.calc.sheet.book.say

@@ -60,9 +60,10 @@ PROPOSED = Text(
     "cellule jaune ; s'il n'est pas terminé, celui d'il y a deux ans plus deux fois la croissance. Remplacez-les à votre gré.",
 )
 NOTHING_TO_PROPOSE = Text(
-    "No goals yet, and no year before to propose them from: type them into the yellow cells, or build with --targets FILE.",
-    "Pas encore d'objectifs, ni d'année précédente pour en proposer : saisissez-les dans les cellules jaunes, "
-    "ou construisez avec --targets FICHIER.",
+    "No goals were given, and there is no year before to propose this year's from: type them into the yellow cells, "
+    "or build with --targets FILE.",
+    "Aucun objectif fourni, et pas d'année précédente pour en proposer cette année : saisissez-les dans les cellules "
+    "jaunes, ou construisez avec --targets FICHIER.",
 )
 GIVEN = Text(
     "The goals that were given. Type over any of them, or add months below.",
@@ -133,7 +134,11 @@ def write_feasibility(sheet: Sheet, year: GoalYear) -> None:
     best = [IF(one.best > 0, one.best, NONE) for one in both]
     grid.figures(Text("Best in five years", "Record sur cinq ans"), best, "money_whole")
     grid.figures(Text("Reached in", "Atteint en"), [IFERROR(one.best_start, NONE) for one in both], "month")
-    grid.figures(Text("Needed / best", "Nécessaire / record"), [IFERROR(one.share, NONE) for one in both], "rate_whole")
+    grid.figures(
+        Text("Needed / best", "Nécessaire / record"),
+        [_if_goal(year, IFERROR(one.share, NONE)) for one in both],
+        "rate_whole",
+    )
     words_col = grid.col
     sheet.write_row(grid.row, words_col, [Text("In words", "En clair"), None, None], "header", "left", "inset")
     for row, one in enumerate(both, start=grid.first_row):
@@ -142,7 +147,9 @@ def write_feasibility(sheet: Sheet, year: GoalYear) -> None:
 
 def course_of_the_year(book: Book, year: GoalYear) -> Chart:
     """Revenue since the fiscal year began, with the goal and the year before as lines of their own."""
-    title = Text("Revenue since the year began, against the goal", "Chiffre d'affaires cumulé de l'exercice et objectif")
+    title = Text(
+        "Revenue since the year began, against the goal", "Chiffre d'affaires cumulé de l'exercice et objectif"
+    )
     chart = new_chart(book, "line", title)
     month, course = year.months.start, year.course
     chart.add_series(line_series(book, YEAR_BEFORE, month, course.before, "previous"))
@@ -238,7 +245,7 @@ def _typed_over(column: TableColumn) -> TableColumn:
 def _subtitle(book: Book, amounts: Range) -> Text:
     if book.tracker.targets is not None:
         return GIVEN
-    return PROPOSED if np.isfinite(amounts.numbers).any() else NOTHING_TO_PROPOSE
+    return PROPOSED if np.isfinite(amounts.numbers[:FISCAL_MONTHS]).any() else NOTHING_TO_PROPOSE
 
 
 def _write_section(sheet: Sheet, row: int, title: Text) -> None:

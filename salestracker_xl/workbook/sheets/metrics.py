@@ -73,7 +73,9 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     for col, (_, label, _, alignment) in enumerate(COLUMNS):
         sheet.write(HEADER_ROW, col, label, "header", *alignment)
     write_title(sheet, NAME, figures.told.chosen, len(COLUMNS))
-    counted = monthly_samples(sales_rows(book.tracker.sales.frame), figures.history.month.numbers, book.tracker.last_day)
+    counted = monthly_samples(
+        sales_rows(book.tracker.sales.frame), figures.history.month.numbers, book.tracker.last_day
+    )
     samples = write_samples(figures.calc, figures.sums, figures.cards, figures.history, counted)
     for rank, shown in enumerate(CATALOGUE, start=1):
         card = figures.cards[shown.key]

@@ -45,7 +45,8 @@ SOME = Text(
     "Corrigez-les dans le fichier et reconstruisez.",
 )
 NONE = Text(
-    "Nothing was rejected: all {rows} rows were taken.", "Rien n'a été rejeté : les {rows} lignes ont toutes été reprises."
+    "Nothing was rejected: all {rows} rows were taken.",
+    "Rien n'a été rejeté : les {rows} lignes ont toutes été reprises.",
 )
 MORE = Text(
     "The first {shown} of {rejected} rejected rows; a sheet of Excel holds no more.",

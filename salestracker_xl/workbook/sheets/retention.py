@@ -12,7 +12,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.metric import NotEnoughData
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.catalogue import BY_KEY, NEW_CUSTOMERS
-from salestracker_xl.workbook.charts import line_series, new_chart, place, quiet_axis, value_axis
+from salestracker_xl.workbook.charts import dot, line_series, new_chart, place, quiet_axis, value_axis
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.history import History
 from salestracker_xl.workbook.figures.selection import day_in_words
@@ -23,8 +23,7 @@ from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, writ
 NAME = Text("Retention", "Fidélisation")
 MOST_COHORTS, MOST_AGES = 18, 12
 WIDTHS = (18, 12, *[8] * MOST_AGES)
-CHART_COLS = (0, 4, 9)  # at the widths above three charts stand side by side
-CHART_WIDTH, CHART_HEIGHT = 298, 240
+CHART_WIDTH, CHART_HEIGHT, CHART_STEP = 305, 240, 322  # three side by side are as wide as the table
 
 SUBTITLE = Text(
     "Of the customers won in a month, the share that bought again 1, 2, 3 … months later. All customers, whatever the "
@@ -106,8 +105,8 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     sheet.write(FIRST_CONTENT_ROW - 1, 0, book.say(before) & words & book.say(after), "note")
     heat = write_map(sheet, cohorts)
     row = write_notes(sheet, heat.below + 1, cohorts)
-    for col, (chart, alt) in zip(CHART_COLS, charts_with_figures(book, heat, figures.history), strict=False):
-        place(sheet, row, col, chart, CHART_WIDTH, CHART_HEIGHT, alt)
+    for at, (chart, alt) in enumerate(charts_with_figures(book, heat, figures.history)):
+        place(sheet, row, 0, chart, CHART_WIDTH, CHART_HEIGHT, alt, 2 + at * CHART_STEP)
 
 
 def write_map(sheet: Sheet, cohorts: Cohorts) -> Map:
@@ -156,8 +155,7 @@ def charts_with_figures(book: Book, heat: Map, history: History) -> list[tuple[C
 def retention_curve(book: Book, heat: Map) -> Chart:
     """Share of all customers that bought again, by the months since their first purchase."""
     chart = new_chart(book, "line", Text("Bought again, by age", "Rachat selon l'ancienneté"))
-    mark = {"type": "circle", "size": 5, "fill": {"color": book.color("actual")}, "border": {"none": True}}
-    chart.add_series(line_series(book, CURVE, heat.ages, heat.curve, "actual", marker=mark))
+    chart.add_series(line_series(book, CURVE, heat.ages, heat.curve, "actual", marker=dot(book, "actual")))
     chart.set_legend({"none": True})
     chart.set_x_axis(quiet_axis(book, interval_unit=1 if len(heat.ages) <= SPACED else 2))
     chart.set_y_axis(value_axis(book, "rate_whole", min=0))
@@ -167,8 +165,8 @@ def retention_curve(book: Book, heat: Map) -> Chart:
 def by_month(book: Book, key: str, month: Range, cells: Range) -> Chart:
     """A metric as it was at the end of each month."""
     shown = BY_KEY[key]
-    chart = new_chart(book, "line", shown.label)
-    chart.add_series(line_series(book, shown.label, month, cells, "actual"))
+    chart = new_chart(book, "line", shown.short)
+    chart.add_series(line_series(book, shown.short, month, cells, "actual", marker=dot(book, "actual")))
     chart.set_legend({"none": True})
     chart.set_x_axis(quiet_axis(book, "month_short", text_axis=True, interval_unit=6))
     chart.set_y_axis(value_axis(book, "rate_whole" if shown.is_share else "money_short", min=0))

@@ -7,29 +7,31 @@ import datetime as dt
 import holidays
 
 from salestracker_xl.calendar import serial
-from salestracker_xl.language import Text
+from salestracker_xl.language import Language, Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.inputs import Settings
 from salestracker_xl.workbook.live import Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.table import Table, TableColumn, write_table
+from salestracker_xl.workbook.wrapping import fit_row
 
 NAME = Text("Settings", "Paramètres")
 WEEKEND = "0000011"  # seven signs from Monday, 1 for a day off
 YEARS_AHEAD = 2
 DAYS_OFF = Text("DaysOff", "JoursChômés")
 MOST_HOLIDAYS = 400
+HOLIDAY_LANGUAGES: dict[Language, str] = {"en": "en_US", "fr": "fr"}  # where the country's holidays have such names
+NAME_WIDTH, VALUE_WIDTH, EFFECT_WIDTH = 30, 28, 80
 
 
 def write_inputs(book: Book, sheet: Sheet) -> Settings:
     """Write the settings and the table of public holidays."""
     tracker = book.tracker
     row = FIRST_CONTENT_ROW
-    sheet.set_columns(34, 16, 70)
-    sheet.write_row(
-        row, 0, [Text("Setting", "Paramètre"), Text("Value", "Valeur"), Text("What it does", "Effet")], "header"
-    )
+    sheet.write(row, 0, Text("Setting", "Paramètre"), "header")
+    sheet.write(row, 1, Text("Value", "Valeur"), "header", "right")
+    sheet.write(row, 2, Text("What it does", "Effet"), "header", "left", "inset")
     settings = (
         (
             Text("Fixed day", "Jour fixé"),
@@ -69,10 +71,12 @@ def write_inputs(book: Book, sheet: Sheet) -> Settings:
     for at, (label, value, style, effect) in enumerate(settings, start=row + 1):
         sheet.write(at, 0, label, "cell")
         cells.append(sheet.write(at, 1, value, "input", style, "right"))
-        sheet.write(at, 2, effect, "cell", "quiet")
+        sheet.write(at, 2, effect, "cell", "name", "quiet", "left", "inset")
+        fit_row(sheet, at, [(book.say(effect), EFFECT_WIDTH)])
     table = write_table(
         sheet, row + len(settings) + 3, 0, "holidays", Text("Holidays", "Jours_fériés"), _holiday_columns(book)
     )
+    sheet.set_columns(NAME_WIDTH, VALUE_WIDTH, EFFECT_WIDTH)
     return Settings(cells[0], cells[1], cells[2], _days_off(book, sheet, table))
 
 
@@ -103,8 +107,10 @@ def _days_off(book: Book, sheet: Sheet, table: Table) -> Range:
 def _holiday_columns(book: Book) -> list[TableColumn]:
     days = _public_holidays(book)
     return [
-        TableColumn("day", Text("Day", "Jour"), [float(serial(day)) for day, _ in days], ("input", "date"), 34),
-        TableColumn("name", Text("Holiday", "Fête"), [name for _, name in days], ("input",), 16),
+        TableColumn(
+            "day", Text("Day", "Jour"), [float(serial(day)) for day, _ in days], ("input", "date", "left"), NAME_WIDTH
+        ),
+        TableColumn("name", Text("Holiday", "Fête"), [name for _, name in days], ("input",), VALUE_WIDTH),
     ]
 
 
@@ -114,5 +120,5 @@ def _public_holidays(book: Book) -> list[tuple[dt.date, str]]:
     if tracker.country is None:
         return []
     years = range(tracker.sales.frame["date"].min().year, tracker.last_day.year + YEARS_AHEAD + 1)
-    found = holidays.country_holidays(tracker.country, years=years)
+    found = holidays.country_holidays(tracker.country, years=years, language=HOLIDAY_LANGUAGES[book.language])
     return sorted(found.items())

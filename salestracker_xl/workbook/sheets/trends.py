@@ -7,12 +7,21 @@ from xlsxwriter.chart import Chart
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.catalogue import NEW_CUSTOMERS, ORDERS
-from salestracker_xl.workbook.charts import bare_chart, line_series, new_chart, place, quiet_axis, series, value_axis
+from salestracker_xl.workbook.charts import (
+    bare_chart,
+    dot,
+    line_series,
+    new_chart,
+    place,
+    quiet_axis,
+    series,
+    value_axis,
+)
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.months import MONTH, REVENUE, YEAR_BEFORE
 from salestracker_xl.workbook.figures.trends import MOVING_AVERAGE, NOT_OVER, Trends, write_trends
 from salestracker_xl.workbook.formulas import IF, IFERROR, ISNUMBER
-from salestracker_xl.workbook.grid import NONE, Grid, colour_signs
+from salestracker_xl.workbook.grid import NONE, Grid, colour_signs, rule_rows
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 
@@ -46,7 +55,7 @@ def write_months(sheet: Sheet, trends: Trends) -> None:
         pairs = zip(known, _newest_first(cells), strict=True)
         return [IF(has, IFERROR(cell, NONE), "") for has, cell in pairs]
 
-    grid = Grid(sheet, FIRST_CONTENT_ROW)
+    grid = Grid(sheet, FIRST_CONTENT_ROW, over=("unruled",))
     grid.raise_header()
     grid.names(MONTH, shown(trends.month), "month")
     revenue = grid.figures(REVENUE, shown(trends.revenue), "money_whole")
@@ -62,6 +71,7 @@ def write_months(sheet: Sheet, trends: Trends) -> None:
     grid.figures(NEW_CUSTOMERS.short, shown(trends.new_customers), "count")
     incomplete = sheet.book.say(INCOMPLETE)
     grid.words(NOTE, [IF(ISNUMBER(cell), incomplete, "") for cell in _newest_first(trends.running)], "quiet")
+    rule_rows(grid)
 
 
 def revenue_by_month(book: Book, trends: Trends) -> Chart:
@@ -71,7 +81,7 @@ def revenue_by_month(book: Book, trends: Trends) -> Chart:
     hatched = {"pattern": "wide_upward_diagonal", "fg_color": book.color("actual"), "bg_color": book.color("paper")}
     edge = {"color": book.color("actual"), "width": 0.75}
     chart.add_series(
-        series(book, NOT_OVER, trends.month, trends.running, "actual") | {"pattern": hatched, "border": edge}
+        series(book, NOT_OVER, trends.month, trends.running, "actual", pattern=hatched, border=edge)
     )
     lines = bare_chart(book, "line")
     lines.add_series(line_series(book, YEAR_BEFORE, trends.month, trends.before, "previous"))
@@ -85,9 +95,17 @@ def revenue_by_month(book: Book, trends: Trends) -> Chart:
 def orders_by_month(book: Book, trends: Trends) -> Chart:
     """Two lines: orders, and the new customers among them dashed."""
     chart = new_chart(book, "line", Text("Orders and new customers by month", "Commandes et nouveaux clients par mois"))
-    chart.add_series(line_series(book, ORDERS.short, trends.month, trends.orders, "actual"))
-    dashed = {"dash_type": "dash"}
-    chart.add_series(line_series(book, NEW_CUSTOMERS.short, trends.month, trends.new_customers, "bad", line=dashed))
+    chart.add_series(line_series(book, ORDERS.short, trends.month, trends.orders, "actual", marker=dot(book, "actual")))
+    new = line_series(
+        book,
+        NEW_CUSTOMERS.short,
+        trends.month,
+        trends.new_customers,
+        "bad",
+        line={"dash_type": "dash"},
+        marker=dot(book, "bad"),
+    )
+    chart.add_series(new)
     chart.set_x_axis(quiet_axis(book, "month_short", text_axis=True, interval_unit=3))
     chart.set_y_axis(value_axis(book, "count", min=0))
     return chart
