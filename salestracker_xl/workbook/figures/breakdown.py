@@ -10,8 +10,9 @@ from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.months import GOAL, REVENUE, YEAR_BEFORE
 from salestracker_xl.workbook.figures.sums import ANYTHING, Sums, exactly, goal_to_date
 from salestracker_xl.workbook.formulas import IF, NA, SUM
-from salestracker_xl.workbook.live import Live, Range
+from salestracker_xl.workbook.live import Live, Range, as_number
 
+CENT = 0.005  # what is less is a rounding of sums
 OTHERS = Text("Others / not given", "Autres / non renseigné")
 
 
@@ -27,8 +28,9 @@ class Breakdown:
 
     @property
     def rows_to_show(self) -> int:
-        """All rows, or all but the last when nothing stands in it."""
-        return len(self.name) - (not self.revenue[-1].value and not self.before[-1].value)
+        """All rows, or all but the last when there is not a cent in it."""
+        rest = max(abs(as_number(cells[-1].value)) for cells in (self.revenue, self.before))
+        return len(self.name) - (rest < CENT)
 
 
 @dataclass(frozen=True, slots=True)
