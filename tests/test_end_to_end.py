@@ -63,7 +63,11 @@ def test_cdnow_has_the_published_cohorts(cdnow, transactions):
     assert [(row[0].month, row[1]) for row in table] == [(1, 7846), (2, 8476), (3, 7248)]
     month = transactions["date"].dt.to_period("M")
     first = month.groupby(transactions["customer"]).transform("min")
-    for row, (start, size) in zip(table, first.groupby(transactions["customer"]).first().value_counts(sort=False).sort_index().items(), strict=True):
+    for row, (start, size) in zip(
+        table,
+        first.groupby(transactions["customer"]).first().value_counts(sort=False).sort_index().items(),
+        strict=True,
+    ):
         in_cohort = transactions[first == start]
         for age in range(1, 7):
             active = in_cohort.loc[month[in_cohort.index] == start + age, "customer"].nunique()
@@ -163,5 +167,3 @@ def test_a_deals_export_sells_what_was_won(tmp_path):
     assert tracker.deals.frame["status"].tolist() == ["won", "lost", "open", "won"]
     generate(tracker, tmp_path / "t.xlsx", EVERYTHING)
     assert cards(tmp_path / "t.xlsx")["revenue"] == pytest.approx(1250.5)
-
-

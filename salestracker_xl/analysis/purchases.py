@@ -36,6 +36,6 @@ class Rows:
 def sales_rows(sales: pd.DataFrame) -> Rows:
     """Columns for the metrics from a frame with `customer`, `date` and `amount`."""
     ordered = sales.sort_values("date", kind="stable")
-    codes, names = pd.factorize(folded(ordered["customer"]))
+    codes, names = pd.factorize(folded(pd.Series(ordered["customer"])))
     days = ordered["date"].to_numpy().astype("datetime64[D]").astype(np.int64) + EXCEL_EPOCH
     return Rows(codes.astype(np.int64), days.astype(float), ordered["amount"].to_numpy(float), np.asarray(names))

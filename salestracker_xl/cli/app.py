@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -15,7 +14,7 @@ from salestracker_xl.cli import build, check, functions, metrics
 from salestracker_xl.cli.console import Voice
 from salestracker_xl.cli.options import option
 from salestracker_xl.errors import SalesTrackerError
-from salestracker_xl.language import LANGUAGES, Language, Text, system_language
+from salestracker_xl.language import Language, Text, system_language
 
 COMMANDS = (build, check, metrics, functions)
 ABOUT = Text(
@@ -85,8 +84,8 @@ def spoken_language(words: Sequence[str]) -> Language:
         name, _, value = word.partition("=")
         if name == "--lang":
             said = value or (words[at + 1] if at + 1 < len(words) else "")
-            return next((language for language in LANGUAGES if language == said), system_language())
-    return system_language(os.environ) if os.environ.get("LANG") else system_language()
+            return "fr" if said == "fr" else "en" if said == "en" else system_language()
+    return system_language()
 
 
 def _misuse(error: Exception) -> Text:

@@ -59,14 +59,14 @@ def _show_source(source: Source, voice: Voice) -> None:
 
 def _facts(source: Source) -> list[tuple[Text, Text | str]]:
     """What was found out about a file beside its columns."""
-    order = DATE_ORDERS[source.date_order] if source.date_order in DATE_ORDERS else None
+    order = DATE_ORDERS.get(source.date_order or "")
     because = Text("{order} ({why})", "{order} ({why})")
-    facts: list[tuple[Text, Text | str | None]] = [
+    facts = [
         (Text("Looks like", "Ressemble à"), source.profile_label),
         (Text("Sheet", "Feuille"), source.sheet),
         (Text("Encoding", "Encodage"), source.encoding),
-        (Text("Columns parted by", "Colonnes séparées par"), source.delimiter and repr(source.delimiter)),
-        (Text("Header in line", "Titres en ligne"), source.header_line and str(source.header_line)),
+        (Text("Columns parted by", "Colonnes séparées par"), repr(source.delimiter) if source.delimiter else None),
+        (Text("Header in line", "Titres en ligne"), str(source.header_line) if source.header_line else None),
         (
             Text("Dates", "Dates"),
             because.format(order=order, why=source.date_reason) if order and source.date_reason else order,
@@ -96,10 +96,9 @@ def _show_rejects(reading: Reading, voice: Voice) -> None:
         Text("Value", "Valeur"),
         Text("Reason", "Raison"),
     )
-    rows = [
-        (str(row.file), str(row.line), _text(row.column), _text(row.value), row.reason)
-        for row in rejects.head(MOST_REJECTS).itertuples()
-    ]
+    first = rejects.head(MOST_REJECTS)
+    told = (first[column].map(_text) for column in ("file", "line", "column", "value"))
+    rows = list(zip(*told, first["reason"], strict=True))
     voice.shows(Text("Rejected", "Rejets"), headers, rows)
     if len(rejects) > MOST_REJECTS:
         voice.says(

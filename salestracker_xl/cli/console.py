@@ -61,5 +61,6 @@ class Steps:
     begun: int = 0
 
     def __call__(self, doing: Text) -> None:
+        """Say what goes on now; what went on before is done."""
         self.bar.update(self.task, description=self.voice.of(doing), completed=self.begun)  # type: ignore[arg-type]
         self.begun += 1

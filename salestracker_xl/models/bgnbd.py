@@ -9,28 +9,36 @@ import numpy as np
 
 from salestracker_xl.models import nbd
 from salestracker_xl.models.expectation import purchases_within
-from salestracker_xl.models.fit import Fit, Outcome
+from salestracker_xl.models.fit import Fit, Outcome, fit_at
 from salestracker_xl.models.histories import Histories, histories_of
 from salestracker_xl.models.likelihood import Derivatives, in_logs, inner
 from salestracker_xl.models.nbd import NBD
 from salestracker_xl.models.newton import Summit, highest
 
-NAMES = ("r", "alpha", "a", "b")
 ALIKE = 1e4  # at this r or a, rates or chances of leaving differ by 1 % only (1/√a): the customers are alike
 SPLIT = 1e-4  # where a and b are below this, p is 0 or 1
 LOWER = np.log([1e-5, 1e-9, 1e-8, 1e-8])
 UPPER = np.log([1e8, 1e14, 1e8, 1e14])
-STARTS = np.array([[1.0, 0.5, 1.0, 2.0], [0.5, 0.25, 0.8, 0.8], [1.0, 1.0, 0.02, 1.0]])
-DOUBTS = np.array(
+NO_GAIN = 1e-6  # log-likelihood by which churn must improve on the model without it
+
+# Where to start, in multiples of r and alpha of the model without churn, and a and b.
+STARTS = np.array(
     [
-        [1.0, 1.0, 0.001, 0.02],
-        [1.0, 1.0, 0.01, 0.01],
-        [1.0, 0.7, 20.0, 200.0],
-        [0.5, 0.3, 20.0, 20.0],
-        [0.2, 0.05, 20.0, 9.0],
+        [1.0, 0.5, 1.0, 2.0],  # some churn
+        [0.5, 0.25, 0.8, 0.8],  # much churn, which hides a livelier rate
+        [1.0, 1.0, 0.02, 1.0],  # hardly any
     ]
 )
-NO_GAIN = 1e-6  # log-likelihood by which churn must improve on the model without it
+# Where else to look before believing that nobody leaves: small data often have their optimum out here.
+DOUBTS = np.array(
+    [
+        [1.0, 1.0, 0.001, 0.02],  # a few leave at once, the others never
+        [1.0, 1.0, 0.01, 0.01],  # half of them do
+        [1.0, 0.7, 20.0, 200.0],  # all leave with a chance of about 9 %
+        [0.5, 0.3, 20.0, 20.0],  # of 50 %
+        [0.2, 0.05, 20.0, 9.0],  # of 70 %
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +103,8 @@ def fit(frequency: np.ndarray, recency: np.ndarray, T: np.ndarray) -> Fit[BGNBD]
     if churn.value - loyal.value <= NO_GAIN:
         churn = _summit_with_churn(histories, loyal, DOUBTS)
     if churn.value - loyal.value <= NO_GAIN and loyal.is_optimum:
-        return replace(nbd.report(loyal, histories), outcome="no_churn")
-    return _report(churn, histories)
+        return replace(nbd.fit_of(loyal, histories), outcome="no_churn")
+    return fit_at(churn, BGNBD, (1.0, histories.time_unit, 1.0, 1.0), histories.shift, _outcome(churn))
 
 
 def _summit_with_churn(histories: Histories, loyal: Summit, starts: np.ndarray) -> Summit:
@@ -113,21 +121,6 @@ def _summit_with_churn(histories: Histories, loyal: Summit, starts: np.ndarray) 
         LOWER,
         UPPER,
         histories.customers,
-    )
-
-
-def _report(top: Summit, histories: Histories) -> Fit[BGNBD]:
-    """Put the highest point back into the units of the data."""
-    parameters = np.exp(top.point) * np.array([1.0, histories.time_unit, 1.0, 1.0])
-    errors = parameters * top.standard_errors()
-    return Fit(
-        model=BGNBD(*parameters.tolist()),
-        standard_errors=dict(zip(NAMES, errors.tolist(), strict=True)),
-        log_likelihood=top.value - histories.purchases * float(np.log(histories.time_unit)),
-        outcome=_outcome(top),
-        gradient_per_customer=top.gradient_per_customer,
-        customers=histories.customers,
-        iterations=top.steps,
     )
 
 

@@ -23,7 +23,7 @@ from numpy.polynomial import Chebyshev
 POINTS = 400  # of the trapezoidal rule; its step then stays below 0.35, an error of exp(-π²/0.35) = 6e-13 at most
 DROP = 34.0  # the rule ends where the weight has fallen by exp(-34) = 2e-15
 TAIL = 1e-13  # share of the first terms to which the last terms of the series must have fallen
-MOST_TERMS = 2000
+MOST_TERMS = 2000  # far more than any model needs; it ends the search where an input is not a number
 
 
 def purchases_within(elapsed: np.ndarray, frequency: np.ndarray, r: float, a: float, b: float) -> np.ndarray:
@@ -74,7 +74,7 @@ def _series(function: Callable[[np.ndarray], np.ndarray], end: float) -> Chebysh
 
 
 def _phi(s: np.ndarray, r: float) -> np.ndarray:
-    s = np.maximum(s, 1e-300)
+    s = np.maximum(s, 1e-300)  # the limit at 0 is r
     return -np.expm1(-r * np.log1p(s)) / s
 
 
@@ -84,7 +84,7 @@ def _beta_rule(a: float, b: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     reach = (DROP + np.sqrt(DROP * DROP + 8 * DROP * information)) / (2 * information)
     log_odds = np.linspace(-reach, reach, POINTS)  # from the mode: sharp weights keep their digits
     mode = a / (a + b)
-    swell = 1 + mode * np.expm1(log_odds)
-    log_weight = a * log_odds - (a + b) * np.log1p(mode * np.expm1(log_odds))
+    swell = mode * np.expm1(log_odds)
+    log_weight = a * log_odds - (a + b) * np.log1p(swell)
     weight = np.exp(log_weight - log_weight.max())
-    return mode * np.exp(log_odds) / swell, b / (a + b) / swell, weight / weight.sum()
+    return mode * np.exp(log_odds) / (1 + swell), b / (a + b) / (1 + swell), weight / weight.sum()

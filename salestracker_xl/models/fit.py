@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from dataclasses import dataclass, fields
+from typing import Any, Generic, Literal, TypeVar
+
+import numpy as np
 
 from salestracker_xl.language import Text
+from salestracker_xl.models.newton import Summit
 
 Outcome = Literal[
     "converged", "no_churn", "equal_rates", "equal_churn", "split_churn", "equal_values", "steady_values", "failed"
@@ -81,3 +84,22 @@ class Fit(Generic[Model]):
     def status(self) -> Text:
         """The outcome in a sentence."""
         return STATUS[self.outcome]
+
+
+def fit_at(top: Summit, model: type[Any], units: tuple[float, ...], shift: float, outcome: Outcome) -> Fit[Any]:
+    """Tell of a model at the highest point of its log-likelihood, back in the units of the data.
+
+    `units` holds the size of each parameter's unit in those of the data, `shift` what the log-likelihood gains on the
+    way back.
+    """
+    parameters = np.exp(top.point) * units
+    errors = parameters * top.standard_errors()  # those of the logarithms, by the delta method
+    return Fit(
+        model=model(*parameters.tolist()),
+        standard_errors=dict(zip([field.name for field in fields(model)], errors.tolist(), strict=True)),
+        log_likelihood=top.value + shift,
+        outcome=outcome,
+        gradient_per_customer=top.gradient_per_customer,
+        customers=top.customers,
+        iterations=top.steps,
+    )

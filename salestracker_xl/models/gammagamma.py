@@ -9,11 +9,10 @@ import numpy as np
 
 from salestracker_xl.language import Text
 from salestracker_xl.metric import NotEnoughData
-from salestracker_xl.models.fit import Fit, Outcome
+from salestracker_xl.models.fit import Fit, Outcome, fit_at
 from salestracker_xl.models.likelihood import Derivatives, in_logs, inner
 from salestracker_xl.models.newton import Summit, highest
 
-NAMES = ("p", "q", "v")
 ALIKE = 1e4  # a gamma shape of 10,000 spreads by 1 % only (1/√shape)
 LOWER = np.log([1e-5, 1e-5, 1e-9])
 UPPER = np.log([ALIKE, ALIKE, 1e12])
@@ -75,17 +74,7 @@ def fit(frequency: np.ndarray, monetary_value: np.ndarray) -> Fit[GammaGamma]:
     x, value = np.asarray(frequency[told], float), monetary_value[told]
     money = float(np.exp(np.log(value).mean()))  # not the mean, which a single huge purchase can carry away
     top = highest(in_logs(partial(log_likelihood, spending_of(x, value / money))), STARTS, LOWER, UPPER, len(x))
-    parameters = np.exp(top.point) * np.array([1.0, 1.0, money])
-    errors = parameters * top.standard_errors()
-    return Fit(
-        model=GammaGamma(*parameters.tolist()),
-        standard_errors=dict(zip(NAMES, errors.tolist(), strict=True)),
-        log_likelihood=top.value - len(x) * float(np.log(money)),
-        outcome=_outcome(top),
-        gradient_per_customer=top.gradient_per_customer,
-        customers=len(x),
-        iterations=top.steps,
-    )
+    return fit_at(top, GammaGamma, (1.0, 1.0, money), -len(x) * float(np.log(money)), _outcome(top))
 
 
 def _outcome(top: Summit) -> Outcome:

@@ -84,6 +84,11 @@ class Histories:
         return slice(int(np.searchsorted(self.frequency, 1)), None)
 
     @property
+    def shift(self) -> float:
+        """What a log-likelihood gains when its time unit becomes that of the data."""
+        return -self.purchases * float(np.log(self.time_unit))
+
+    @property
     def purchases(self) -> float:
         """Repeat purchases of all customers together."""
         return float(self.beyond.sum())

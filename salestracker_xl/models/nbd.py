@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from salestracker_xl.models.fit import Fit, Outcome
+from salestracker_xl.models.fit import Fit, Outcome, fit_at
 from salestracker_xl.models.histories import Histories, histories_of
 from salestracker_xl.models.likelihood import Derivatives, in_logs, inner
 from salestracker_xl.models.newton import Summit, climb
@@ -55,7 +55,7 @@ def fit(frequency: np.ndarray, T: np.ndarray) -> Fit[NBD]:
         When nobody bought again.
     """
     histories = histories_of(frequency, np.zeros(len(T)), T)
-    return report(summit(histories), histories)
+    return fit_of(summit(histories), histories)
 
 
 def summit(histories: Histories) -> Summit:
@@ -65,20 +65,9 @@ def summit(histories: Histories) -> Summit:
     return climb(in_logs(partial(log_likelihood, histories)), start, LOWER, UPPER, histories.customers)
 
 
-def report(top: Summit, histories: Histories) -> Fit[NBD]:
-    """Put the highest point back into the units of the data."""
-    r, alpha = np.exp(top.point)
-    scale = np.array([1.0, histories.time_unit])
-    errors = np.exp(top.point) * scale * top.standard_errors()
-    return Fit(
-        model=NBD(float(r), float(alpha * histories.time_unit)),
-        standard_errors=dict(zip(("r", "alpha"), errors.tolist(), strict=True)),
-        log_likelihood=top.value - histories.purchases * float(np.log(histories.time_unit)),
-        outcome=_outcome(top),
-        gradient_per_customer=top.gradient_per_customer,
-        customers=histories.customers,
-        iterations=top.steps,
-    )
+def fit_of(top: Summit, histories: Histories) -> Fit[NBD]:
+    """Give the model at the highest point, in the units of the data."""
+    return fit_at(top, NBD, (1.0, histories.time_unit), histories.shift, _outcome(top))
 
 
 def _outcome(top: Summit) -> Outcome:

@@ -35,8 +35,8 @@ class Summit:
         Which coordinates are held by no bound of the box.
     steps : int
         Newton steps taken.
-    gradient_per_customer : float
-        Largest slope along a free coordinate, over the number of customers.
+    customers : int
+        How many customers the objective sums over.
     """
 
     point: np.ndarray
@@ -45,7 +45,12 @@ class Summit:
     hessian: np.ndarray
     free: np.ndarray
     steps: int
-    gradient_per_customer: float
+    customers: int
+
+    @property
+    def gradient_per_customer(self) -> float:
+        """Largest slope along a free coordinate, over the number of customers."""
+        return float(np.abs(self.gradient * self.free).max()) / self.customers
 
     @property
     def information(self) -> np.ndarray:
@@ -96,11 +101,10 @@ def climb(
         if known is not None and np.abs(point - known.point).max() < SAME_HILL:
             return known
         free = ~(((point <= lower) & (gradient <= 0)) | ((point >= upper) & (gradient >= 0)))
-        slope = float(np.abs(gradient * free).max()) / customers
-        here = Summit(point, value, gradient, hessian, free, steps, slope)
-        if slope <= AT_REST:
+        here = Summit(point, value, gradient, hessian, free, steps, customers)
+        if here.gradient_per_customer <= AT_REST:
             break
-        higher = _step_up(objective, here, lower, upper, customers)
+        higher = _step_up(objective, here, lower, upper)
         if higher is None:
             break
         point, value, gradient, hessian = higher
@@ -108,11 +112,11 @@ def climb(
 
 
 def _step_up(
-    objective: Objective, here: Summit, lower: np.ndarray, upper: np.ndarray, customers: int
+    objective: Objective, here: Summit, lower: np.ndarray, upper: np.ndarray
 ) -> tuple[np.ndarray, float, np.ndarray, np.ndarray] | None:
     """Take the longest of the halved Newton steps that does not lead down; None where rounding hides the way."""
     direction = _newton_direction(here)
-    enough = here.value - ROUNDING * customers
+    enough = here.value - ROUNDING * here.customers
     for halving in range(MOST_HALVINGS):
         point = np.minimum(np.maximum(here.point + direction / 2**halving, lower), upper)
         value, gradient, hessian = objective(point)

@@ -7,6 +7,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +18,12 @@ from salestracker_xl.tables import kernels, notes
 from salestracker_xl.tables.encoding import decode
 from salestracker_xl.tables.framing import framed
 from salestracker_xl.tables.grid import Column, Grid
-from salestracker_xl.tables.header import Header, find_header
+from salestracker_xl.tables.header import find_header
 
 ALIGNED = " "  # stands for columns that any run of blanks keeps apart
 _DELIMITERS = ("\t", ";", "|", ",")
 _SAMPLE_LINES = 200
+_MOST_MISFITS = 10_000  # rows: with more of them, a file is not regular
 _LONGEST_RECORD = 200  # lines: a quote that stays open longer was never meant to open
 _BLANKS = re.compile(rb"[ \t]+")
 _EDGES = re.compile(rb"^[ \t]+|[ \t]+$", re.MULTILINE)
@@ -45,18 +47,18 @@ def read_delimited(path: Path) -> Grid:
     records = _filled_records(_records(sample, separator))
     header = find_header([cells for _, cells in records])
     starts = [line for line, _ in records] + [len(sample) + 1]
-    columns, lines, overflow = _body(data, separator, header, starts[header.first])
+    body = _body(data, separator, len(header.names), starts[header.first])
     shift = 1 if hint else 0
     return framed(
         Grid(
             name=path.name,
-            columns=tuple(Column(name, text) for name, text in zip(header.names, columns, strict=True)),
-            lines=lines + shift,
+            columns=tuple(Column(name, text) for name, text in zip(header.names, body.columns, strict=True)),
+            lines=body.lines + shift,
             header_line=None if header.row is None else starts[header.row] + shift,
             encoding=decoded.encoding,
             delimiter=delimiter,
             notes=(notes.preamble(header.above),) if header.above else (),
-            overflow=overflow,
+            overflow=body.overflow,
         )
     )
 
@@ -137,16 +139,31 @@ def _filled_records(records: Iterator[tuple[int, list[str]]]) -> list[tuple[int,
     return [(line, cells) for line, cells in records if any(cell.strip() for cell in cells)]
 
 
-Body = tuple[list[pa.Array], np.ndarray, dict[int, str]]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Body:
+    """The cells below a header, column by column, the line of each row, and what stands in cells that are too many."""
+
+    columns: list[pa.Array]
+    lines: np.ndarray
+    overflow: dict[int, str]
 
 
-def _body(data: bytes, separator: str, header: Header, first_line: int) -> Body:
-    """Read everything from `first_line` on: quickly where the rows are regular, else record by record."""
+def _body(data: bytes, separator: str, width: int, first_line: int) -> _Body:
+    """Read everything from `first_line` on: at once where the rows are regular, else record by record."""
     offset = _offset(data, first_line)
     body = data[offset:] if offset else data
-    return _regular_body(body, separator, len(header.names), first_line) or _irregular_body(
-        body, separator, len(header.names), first_line
-    )
+    if not body.strip():
+        return _Body([kernels.texts([])] * width, np.zeros(0, np.int64), {})
+    starts = _record_starts(body)
+    for handler in (None, _Misfits()):
+        try:
+            table = _parsed(body, separator, width, handler)
+        except pa.ArrowInvalid:
+            continue
+        misfits = handler.rows if handler else {}
+        if table.num_rows + len(misfits) == len(starts):
+            return _joined(table, misfits, starts + first_line, separator)
+    return _irregular(body, separator, width, first_line)
 
 
 def _offset(data: bytes, line: int) -> int:
@@ -158,40 +175,73 @@ def _offset(data: bytes, line: int) -> int:
     return offset
 
 
-def _regular_body(body: bytes, separator: str, width: int, first_line: int) -> Body | None:
-    """Read rows that all have `width` cells; None where some have not, or where the line of a row is in doubt."""
-    starts = _record_starts(body)
-    if not body.strip():
-        return [kernels.texts([])] * width, np.zeros(0, np.int64), {}
-    names = [f"c{place}" for place in range(width)]
-    try:
-        table = pacsv.read_csv(
-            pa.BufferReader(body),
-            read_options=pacsv.ReadOptions(column_names=names, block_size=max(1 << 22, _longest(starts, body))),
-            parse_options=pacsv.ParseOptions(delimiter=separator, newlines_in_values=b'"' in body),
-            convert_options=pacsv.ConvertOptions(
-                column_types=dict.fromkeys(names, kernels.TEXT),
-                null_values=[""],
-                strings_can_be_null=True,
-                quoted_strings_can_be_null=True,
-            ),
-        )
-    except pa.ArrowInvalid:
-        return None
-    if table.num_rows != len(starts):
-        return None
-    columns = [_one_chunk(table.column(name)) for name in names]
-    return columns, starts + first_line, {}
+class _Misfits:
+    """The few rows of a regular file that have more or fewer cells than the others, by their place."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, str] = {}
+
+    def __call__(self, row: pacsv.InvalidRow) -> str:
+        self.rows[row.number - 1] = row.text
+        return "skip" if len(self.rows) <= _MOST_MISFITS else "error"
+
+
+def _parsed(body: bytes, separator: str, width: int, misfits: _Misfits | None) -> pa.Table:
+    """Cut regular rows into cells; raise ArrowInvalid for a row of another width, unless `misfits` takes it."""
+    names = [str(place) for place in range(width)]
+    quoted = b'"' in body
+    return pacsv.read_csv(
+        pa.BufferReader(body),
+        read_options=pacsv.ReadOptions(
+            column_names=names,
+            block_size=min(len(body) + 1, 1 << 24) if quoted else 1 << 22,
+            use_threads=misfits is None,  # rows have numbers in a single thread alone
+        ),
+        parse_options=pacsv.ParseOptions(
+            delimiter=separator, newlines_in_values=quoted, invalid_row_handler=misfits
+        ),
+        convert_options=pacsv.ConvertOptions(
+            column_types=dict.fromkeys(names, kernels.TEXT),
+            null_values=[""],
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=True,
+        ),
+    )
+
+
+def _joined(table: pa.Table, misfits: dict[int, str], lines: np.ndarray, separator: str) -> _Body:
+    """Put the rows of another width back into their places."""
+    columns = [_one_chunk(table.column(place)) for place in range(table.num_columns)]
+    if not misfits:
+        return _Body(columns, lines, {})
+    places = np.array(sorted(misfits))
+    rows = [next(csv.reader(misfits[place].splitlines(keepends=True), delimiter=separator)) for place in places.tolist()]
+    cells, overflow = _fitted(rows, table.num_columns, separator)
+    order = np.empty(len(lines), np.int64)
+    regular = np.ones(len(lines), bool)
+    regular[places] = False
+    order[regular] = np.arange(table.num_rows)
+    order[places] = table.num_rows + np.arange(len(places))
+    joined = [
+        pa.concat_arrays([column, kernels.texts(extra)]).take(pa.array(order))
+        for column, extra in zip(columns, cells, strict=True)
+    ]
+    return _Body(joined, lines, {int(places[row]): extra for row, extra in overflow.items()})
+
+
+def _fitted(rows: list[list[str]], width: int, separator: str) -> tuple[list[list[str | None]], dict[int, str]]:
+    """Give rows as `width` columns, null where blank, and what stands beyond them, by row."""
+    overflow = {}
+    for row, cells in enumerate(rows):
+        extra = separator.join(cell for cell in cells[width:] if cell.strip())
+        if extra:
+            overflow[row] = extra
+    return [[row[place] or None if place < len(row) else None for row in rows] for place in range(width)], overflow
 
 
 def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
     joined = column.combine_chunks()
     return joined if isinstance(joined, pa.Array) else pa.concat_arrays(joined.chunks)
-
-
-def _longest(starts: np.ndarray, body: bytes) -> int:
-    """Give a block size that holds the longest record with certainty: a tenth of the body for a few lines."""
-    return min(len(body) + 1, 1 << 24) if b'"' in body else 1 << 22
 
 
 def _record_starts(body: bytes) -> np.ndarray:
@@ -206,15 +256,8 @@ def _record_starts(body: bytes) -> np.ndarray:
     return np.flatnonzero((inside == 0) & (ends > starts))
 
 
-def _irregular_body(body: bytes, separator: str, width: int, first_line: int) -> Body:
-    rows: list[list[str]] = []
-    lines: list[int] = []
-    overflow: dict[int, str] = {}
-    for line, cells in _records(list(_lines(body)), separator, first_line):
-        extra = separator.join(cell for cell in cells[width:] if cell.strip())
-        if extra:
-            overflow[len(rows)] = extra
-        rows.append(cells[:width] + [""] * (width - len(cells)))
-        lines.append(line)
-    columns = [kernels.texts(cells) for cells in zip(*rows, strict=True)] or [kernels.texts([])] * width
-    return columns, np.array(lines, np.int64), overflow
+def _irregular(body: bytes, separator: str, width: int, first_line: int) -> _Body:
+    """Read rows of any width, and quotes that are never closed."""
+    records = list(_records(list(_lines(body)), separator, first_line))
+    cells, overflow = _fitted([row for _, row in records], width, separator)
+    return _Body([kernels.texts(column) for column in cells], np.array([line for line, _ in records], np.int64), overflow)

@@ -64,18 +64,18 @@ class EarlierRows:
 
     def __init__(self, identity: str) -> None:
         self._identity = identity
-        self._files: list[tuple[str, np.ndarray, pd.Series]] = []
+        self._files: list[tuple[str, np.ndarray, np.ndarray]] = []
 
     def reject_copies(self, draft: Draft, ledger: Ledger, frame: pd.DataFrame) -> None:
         """Reject the rows of a file (`frame`, one row each) that earlier files gave, and remember the others."""
         rows = np.flatnonzero(ledger.open & frame[self._identity].notna().to_numpy())
         content = _content(frame.iloc[rows])
-        orders = frame[self._identity].iloc[rows]
+        orders = _hashes(frame[[self._identity]].iloc[rows]).to_numpy()
         header = draft.header_of(self._identity)
         for file, known, known_orders in self._files:
             copies = np.isin(content, known)
             ledger.reject(rows[copies], header, ALREADY_READ.format(file=file))
-            changed = int((orders.isin(known_orders).to_numpy() & ~copies).sum())
+            changed = int((np.isin(orders, known_orders) & ~copies).sum())
             if changed:
                 draft.notes.append(notes.changed_orders(changed, file))
         self._files.append((draft.grid.name, content, orders))
@@ -83,6 +83,10 @@ class EarlierRows:
 
 def _content(rows: pd.DataFrame) -> np.ndarray:
     """Give a number for the content of each row, another one for each time that the content returns."""
-    hashes = pd.util.hash_pandas_object(rows, index=False)  # pyright: ignore[reportAttributeAccessIssue]
+    hashes = _hashes(rows)
     times = hashes.groupby(hashes).cumcount().to_numpy(np.uint64)
-    return hashes.to_numpy(np.uint64) + times * np.uint64(0x9E3779B97F4A7C15)
+    return hashes.to_numpy() + times * np.uint64(0x9E3779B97F4A7C15)
+
+
+def _hashes(rows: pd.DataFrame) -> pd.Series:
+    return pd.util.hash_pandas_object(rows, index=False)  # pyright: ignore[reportAttributeAccessIssue]

@@ -70,7 +70,9 @@ def read_tracker(
                 "Rien n'était vendu le {day} ; la première vente est du {first}.",
             ).format(day=as_of.isoformat(), first=first.isoformat())
         )
-    deal_files = [deals] if deals else [f for f, s in zip(files, sales.sources, strict=True) if s.profile in DEAL_PROFILES]
+    deal_files = (
+        [deals] if deals else [f for f, s in zip(files, sales.sources, strict=True) if s.profile in DEAL_PROFILES]
+    )
     return Tracker(
         sales=sales,
         deals=read_deals(deal_files) if deal_files else None,

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from xlsxwriter.chart import Chart
+
 from salestracker_xl.language import Text
+from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.catalogue import NEW_CUSTOMERS, ORDERS
+from salestracker_xl.workbook.charts import bars_beside
 from salestracker_xl.workbook.figures.breakdown import Breakdown
 from salestracker_xl.workbook.figures.months import REVENUE, YEAR_BEFORE
 from salestracker_xl.workbook.figures.ranking import Ranking
@@ -61,6 +65,12 @@ def write_by_name(grid: Grid, title: Text, ranking: Ranking, breakdown: Breakdow
     derived(grid, AVERAGE_ORDER, revenue, orders, ratio, "money")
     new = summed(grid, NEW_CUSTOMERS.short, ranking.with_rest(breakdown.new_customers), "count")
     return ByName(name, revenue, before, new, row_pixels)
+
+
+def bars_of(book: Book, title: Text, table: ByName, rows: int) -> Chart:
+    """Revenue beside that of the year before, for the first rows of the table."""
+    pairs = ((REVENUE, table.revenue.cells.head(rows)), (YEAR_BEFORE, table.before.cells.head(rows)))
+    return bars_beside(book, title, table.name.head(rows), *pairs)
 
 
 def summed(grid: Grid, label: Text, contents: Sequence[Live], style: str) -> Column:

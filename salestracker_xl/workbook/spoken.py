@@ -6,9 +6,9 @@ from salestracker_xl.language import Text
 
 
 def spoken(number: int) -> Text:
-    """A whole number with its thousands set apart.
+    r"""A whole number with its thousands set apart.
 
     >>> spoken(13012)["en"], spoken(13012)["fr"]
-    ('13,012', '13\\xa0012')
+    ('13,012', '13\xa0012')
     """
     return Text(f"{number:,}", f"{number:,}".replace(",", "\u00a0"))

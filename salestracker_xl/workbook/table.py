@@ -146,8 +146,8 @@ def table_name(name: str) -> str:
     return "".join(sign if sign.isalnum() else "_" for sign in name)
 
 
-def serials(days: Sequence[Any]) -> np.ndarray:
-    """Datetimes of a pandas column as Excel serial days, NaN for a blank."""
+def serials(days: np.ndarray) -> np.ndarray:
+    """Datetimes of a column as Excel serial days, NaN for a blank."""
     stamps = np.asarray(days, dtype="datetime64[s]")
     numbers = stamps.astype("datetime64[D]").astype(np.int64).astype(float) + EXCEL_EPOCH
     numbers[np.isnat(stamps)] = np.nan

@@ -196,7 +196,9 @@ def test_a_mapping_overrides_what_was_recognised(run, tmp_path):
 
 
 def test_metrics_in_json_carry_unit_period_and_sample(run, orders):
-    code, out, _ = run("metrics", "orders.csv", "--spend", "spend.csv", "--targets", "targets.csv", "--currency", "EUR", "--json")
+    code, out, _ = run(
+        "metrics", "orders.csv", "--spend", "spend.csv", "--targets", "targets.csv", "--currency", "EUR", "--json"
+    )
     lines = json.loads(out)
     assert code == 0
     rows = sales_rows(120)

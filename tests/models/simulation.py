@@ -25,11 +25,11 @@ def purchase_times(r, alpha, chance_to_leave, ages, rng) -> list[np.ndarray]:
     return times
 
 
-def histories(customers, r, alpha, a=None, b=None, *, longest=400, seed=0) -> History:
+def histories(customers, r, alpha, a=0.0, b=1.0, *, longest=400, seed=0) -> History:
     """Histories of the BG/NBD model, in continuous time; without a and b nobody leaves."""
     rng = np.random.default_rng(seed)
     ages = rng.uniform(longest / 4, longest, customers)
-    chances = np.zeros(customers) if a is None else rng.beta(a, b, customers)
+    chances = rng.beta(a, b, customers) if a > 0 else np.zeros(customers)
     times = purchase_times(r, alpha, chances, ages, rng)
     return History(
         np.array([len(made) for made in times]), np.array([made[-1] if len(made) else 0.0 for made in times]), ages

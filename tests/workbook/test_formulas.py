@@ -46,7 +46,7 @@ EXPRESSIONS = [
     BLANK.equals(""),
     BLANK.equals(0),
     BLANK <= 3,
-    TEXT > N[0],
+    N[0] < TEXT,
     f.IF(N[0] > 3, "yes", "no"),
     f.IF(N[0] > 300, ERROR, BLANK),
     f.IFERROR(ERROR, N[1]),

@@ -95,6 +95,6 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
 
 def by_revenue(sales: pd.DataFrame, dimension: str, most: int = MOST_NAMES) -> Sequence[str]:
     """Names of a dimension, the largest revenue first, ties by name."""
-    totals = sales.groupby(dimension, observed=True)["amount"].sum().reset_index()
-    ordered = totals.sort_values(["amount", dimension], ascending=[False, True])
-    return [str(name) for name in ordered[dimension].head(most)]
+    totals = sales["amount"].groupby(sales[dimension]).sum()
+    ordered = sorted(zip(totals.tolist(), totals.index, strict=True), key=lambda pair: (-pair[0], pair[1]))
+    return [str(name) for _, name in ordered[:most]]

@@ -30,7 +30,7 @@ COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt,
 }
 SPOKEN: dict[Language, dict[str, str]] = {"en": {}, "fr": {"IF": "SI"}}  # Excel's functions by their French names
-COUNTED_BY_ROW = re.compile(r"COUNTIFS?\(\{(\w+)\},\{\1\}")  # each row counted against all rows
+LOOKED_UP_BY_ROW = re.compile(r'MATCH\(|COUNTIFS?\((\{\w+\},"[^"]*",)*\{\w+\},\{')  # each row among all rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,14 @@ def typed(metric: Metric, inputs: Inputs, language: Language) -> str:
 def native(metric: Metric, inputs: Inputs) -> str | None:
     """Excel's own formula for the example, or None where there is none that a large table could bear.
 
-    A closed form in which every row is counted against all rows takes minutes over many thousand rows.
+    A closed form in which every row is looked up among all rows takes minutes over many thousand rows.
     """
     arguments = call(metric, inputs)
     if any(len(argument) != 1 for argument in arguments):
         return None
     given = {parameter.name: argument[0] for parameter, argument in zip(metric.parameters, arguments, strict=False)}
     formula = metric.native_for(frozenset(given))
-    if formula is None or COUNTED_BY_ROW.search(formula):
+    if formula is None or LOOKED_UP_BY_ROW.search(formula):
         return None
     return formula.format(**{name: _word(inputs, token, "en") for name, token in given.items()})
 

@@ -157,12 +157,13 @@ def _write_quarters(calc: Calc, months: Spans, as_of: Live) -> Spans:
     _write_header(calc, Text("Goals, quarters", "Objectifs, trimestres"), QUARTERS)
     firsts = range(0, FISCAL_MONTHS, QUARTER)
     start = calc.column(0, [months.start[at] for at in firsts], "month")
-    sums = [
-        calc.column(col, [SUM(part(cells, at, QUARTER)) for at in firsts], "money")
-        for col, cells in enumerate((months.goal, months.actual, months.before), start=1)
-    ]
+
+    def summed(col: int, cells: Range) -> Range:
+        return calc.column(col, [SUM(part(cells, at, QUARTER)) for at in firsts], "money")
+
+    goal, actual, before = summed(1, months.goal), summed(2, months.actual), summed(3, months.before)
     growth = [_growth(part(months.goal, at, QUARTER), part(months.before, at, QUARTER)) for at in firsts]
-    return _with_shares(calc, as_of, start, *sums, growth)
+    return _with_shares(calc, as_of, start, goal, actual, before, growth)
 
 
 def _write_header(calc: Calc, title: Text, first: Text) -> None:

@@ -10,7 +10,7 @@ from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.period import Period
 from salestracker_xl.workbook.formulas import AND, EOMONTH, IF, NETWORKDAYS_INTL, OR, SUBSTITUTE, SUMIFS
 from salestracker_xl.workbook.inputs import ALL, DIMENSIONS, Inputs
-from salestracker_xl.workbook.live import Live, Term
+from salestracker_xl.workbook.live import Live, Term, lift
 
 ANYTHING = "<>-1E+99"  # every cell differs from this number: texts, numbers and blanks all meet the criterion
 
@@ -39,7 +39,7 @@ class Sums:
         return SUMIFS(self.inputs.spend["amount"], *_months(self.inputs.spend["month"], start, end))
 
     def goal(self, start: Term, end: Term, rep: Live | None = None) -> Live:
-        """Goal of the months from that of `start` to that of `end`; 0 where the filters choose something that has no goals."""
+        """Goal of the months from that of `start` to that of `end`; 0 where what is chosen has no goals."""
         targets = self.inputs.targets
         goals = SUMIFS(
             targets["amount"],
@@ -96,13 +96,9 @@ def goal_to_date(sums: Sums, start: Term, end: Live, rep: Live | None = None) ->
 
 
 def _between(days, start: Term, end: Term) -> tuple:
-    return (days, ">=" & _live(start), days, "<=" & _live(end))
+    return (days, ">=" & lift(start), days, "<=" & lift(end))
 
 
 def _months(months, start: Term, end: Term) -> tuple:
     """Criteria for months, each written as any day of it, from that of `start` to that of `end`."""
     return (months, ">" & EOMONTH(start, -1), months, "<=" & EOMONTH(end, 0))
-
-
-def _live(term: Term) -> Live:
-    return term if isinstance(term, Live) else Live(str(term), term)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from xlsxwriter.chart import Chart
 
 from salestracker_xl.language import Text
@@ -123,7 +125,7 @@ def revenue_against_goal(book: Book, figures: Figures) -> Chart:
     )
     chart.add_series(series(book, YEAR_BEFORE, year.month, year.before, "previous", gap=60, overlap=0))
     chart.add_series(series(book, REVENUE, year.month, year.actual, "actual"))
-    goal = book.workbook.add_chart({"type": "line"})
+    goal: Any = book.workbook.add_chart({"type": "line"})
     mark = {"color": book.color("goal")}
     goal.add_series(
         {
@@ -159,7 +161,7 @@ def write_reps(book: Book, sheet: Sheet, figures: Figures) -> None:
                 "Ajoutez une colonne Commercial aux ventes pour suivre chacun.",
             ),
         )
-    elif _has_goals_by_rep(book):
+    elif figures.rep_goals is not None and _has_goals_by_rep(book):
         _place(
             sheet,
             4,
@@ -275,7 +277,7 @@ def write_movers(sheet: Sheet, figures: Figures) -> None:
 def last(cells: Range, months: int) -> str:
     """Reference of the last cells of a range, as a sparkline takes it."""
     sheet, _, address = cells.formula.rpartition("!")
-    first, _, end = address.partition(":")
+    end = address.rpartition(":")[2]
     column, row = end.replace("$", " ").split()
     return f"{sheet}!{column}{int(row) - min(months, len(cells)) + 1}:{column}{row}"
 

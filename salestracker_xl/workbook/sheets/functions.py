@@ -108,18 +108,18 @@ def _argument(parameter: Parameter) -> Text:
 
 def _given(book: Book, metric: Metric, figures: Figures) -> tuple[Content, str, Content]:
     """What the example gives, its number format, and how it was computed: by a formula, by Python, or why not."""
-    inputs, style = figures.inputs, STYLES[metric.unit]
-    reason, value = None, None
+    style = STYLES[metric.unit]
     try:
-        value = to_cells(result(metric, inputs))
+        value = to_cells(result(metric, figures.inputs))
     except MetricError as error:
-        reason, value = book.say(error.text)[:LONGEST_LITERAL], ExcelError(error.code)
-    live = _live(metric, inputs, value)
+        reason = book.say(error.text)[:LONGEST_LITERAL]
+        live = _live(metric, figures.inputs, ExcelError(error.code))
+        if live is None:
+            return NONE, style, reason
+        return IFERROR(live, NONE), style, IF(ISNUMBER(live), book.say(LIVE), reason)
+    live = _live(metric, figures.inputs, value)
     if live is not None:
-        told = LIVE if reason is None else IF(ISNUMBER(live), book.say(LIVE), reason)
-        return IFERROR(live, NONE), style, told
-    if reason is not None:
-        return NONE, style, reason
+        return IFERROR(live, NONE), style, LIVE
     if isinstance(value, list):
         return SPILLS.format(rows=len(value), columns=len(value[0])), "text", figures.history.computed_on
     return value, style, figures.history.computed_on

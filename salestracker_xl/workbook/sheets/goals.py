@@ -54,10 +54,11 @@ MONTHS_ROW = CHART_ROW + CHART_ROWS + 1
 QUARTERS_ROW = MONTHS_ROW + FISCAL_MONTHS + 3
 
 PROPOSED = Text(
-    "Proposed, since no goals were given: each month is the same month of the year before plus the growth in the yellow "
-    "cell; where that month is not over yet, two years before plus twice the growth. Type over any of them.",
+    "Proposed, since no goals were given: each month is the same month of the year before plus the growth in the "
+    "yellow cell; where that month is not over yet, two years before plus twice the growth. Type over any of them.",
     "Proposés, faute d'objectifs fournis : chaque mois reprend celui de l'année précédente plus la croissance de la "
-    "cellule jaune ; s'il n'est pas terminé, celui d'il y a deux ans plus deux fois la croissance. Remplacez-les à votre gré.",
+    "cellule jaune ; s'il n'est pas terminé, celui d'il y a deux ans plus deux fois la croissance. "
+    "Remplacez-les à votre gré.",
 )
 NOTHING_TO_PROPOSE = Text(
     "No goals were given, and there is no year before to propose this year's from: type them into the yellow cells, "

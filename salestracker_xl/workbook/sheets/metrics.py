@@ -124,13 +124,15 @@ def write_notes(sheet: Sheet, row: int) -> None:
             "Les cellules jaunes sont à vous : un objectif saisi ici apparaît aussitôt sur le tableau de bord.",
         ),
         Text(
-            "Figures computed by Python hold for the whole company and stand still until the tracker is built or refreshed again.",
+            "Figures computed by Python hold for the whole company and stand still until the tracker is built or "
+            "refreshed again.",
             "Les chiffres calculés par Python valent pour toute l'entreprise et ne bougent qu'à la prochaine "
             "construction ou actualisation.",
         ),
         Text(
             "Acquisition cost is that of the whole company too: spend knows neither region, rep nor product.",
-            "Le coût d'acquisition vaut aussi pour toute l'entreprise : les dépenses ignorent région, commercial et produit.",
+            "Le coût d'acquisition vaut aussi pour toute l'entreprise : les dépenses ignorent région, commercial et "
+            "produit.",
         ),
     )
     for at, note in enumerate(notes):

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import math
 
-from xlsxwriter.chart import Chart
-
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.by_name import TOTAL, ByName, derived, names_of, ratio, write_by_name
-from salestracker_xl.workbook.charts import bars_beside, bars_height, place
+from salestracker_xl.workbook.by_name import TOTAL, bars_of, derived, names_of, ratio, write_by_name
+from salestracker_xl.workbook.charts import bars_height, place
 from salestracker_xl.workbook.figures.all import PARTS, Figures
 from salestracker_xl.workbook.figures.heat import MONTHS, Heat, write_heat
-from salestracker_xl.workbook.figures.months import REVENUE, YEAR_BEFORE
 from salestracker_xl.workbook.figures.ranking import Ranking, write_ranking
 from salestracker_xl.workbook.formulas import SUM
 from salestracker_xl.workbook.grid import HEADER_PIXELS, Grid, colour_heat, name_width, set_name_rows
@@ -31,6 +28,7 @@ MISSING = Text(
 )
 PER_NEW_CUSTOMER = Text("Revenue per new customer", "CA par nouveau client")
 MONTHLY = Text("Revenue of the last 12 months", "Chiffre d'affaires des 12 derniers mois")
+CHART_TITLE = Text("Revenue by region", "Chiffre d'affaires par région")
 CHART_ALT = Text(
     "Bars: revenue of each region in the chosen period, last year lighter.",
     "Barres : chiffre d'affaires de chaque région sur la période choisie, année précédente plus claire.",
@@ -51,17 +49,12 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     grid.raise_header()
     table = write_by_name(grid, REGION, ranking, figures.regions)
     derived(grid, PER_NEW_CUSTOMER, table.revenue, table.new_customers, ratio, "money_whole")
-    height = bars_height(len(names) + 1)
+    height = bars_height(figures.regions.rows_to_show)
     width = (COLUMNS - CHART_COL) * FIGURE_PIXELS - CHART_GAP
-    place(sheet, FIRST_CONTENT_ROW, CHART_COL, revenue_by_region(book, table), width, height, CHART_ALT, CHART_GAP)
+    chart = bars_of(book, CHART_TITLE, table, figures.regions.rows_to_show)
+    place(sheet, FIRST_CONTENT_ROW, CHART_COL, chart, width, height, CHART_ALT, CHART_GAP)
     below = max(grid.total_row, grid.row + math.ceil((height - HEADER_PIXELS) / table.row_pixels)) + 2
     write_months(sheet, below, figures, ranking)
-
-
-def revenue_by_region(book: Book, table: ByName) -> Chart:
-    """Two bars for each region: the chosen period, and the year before."""
-    title = Text("Revenue by region", "Chiffre d'affaires par région")
-    return bars_beside(book, title, table.name, (REVENUE, table.revenue.cells), (YEAR_BEFORE, table.before.cells))
 
 
 def write_months(sheet: Sheet, row: int, figures: Figures, ranking: Ranking) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from salestracker_xl.language import Text
@@ -40,7 +42,8 @@ INCOMPLETE = Text("✗ rows are missing", "✗ il manque des lignes")
 WIDTHS = (13.0, 30.0, 10.0, 18.0, 30.0, 70.0)
 
 SOME = Text(
-    "{rejected} of {rows} rows could not be taken; each stands here with its reason. Correct them in the file and build again.",
+    "{rejected} of {rows} rows could not be taken; each stands here with its reason. "
+    "Correct them in the file and build again.",
     "{rejected} lignes sur {rows} n'ont pas pu être reprises ; chacune est ici avec sa raison. "
     "Corrigez-les dans le fichier et reconstruisez.",
 )
@@ -99,14 +102,14 @@ def write_rejects(book: Book, sheet: Sheet, row: int, readings: Sequence[Reading
     room = SHEET_ROWS - row - 1
     if len(rejects) > room:
         sheet.write(row - 1, 0, MORE.format(shown=spoken(room), rejected=spoken(len(rejects))), "note")
-    shown = rejects.head(room)
+    cells: dict[str, list[Any]] = {name: list(rejects[name].head(room)) for name in rejects}
     columns = [
-        _texts("table", TABLE, shown["table"]),
-        _texts("file", FILE, shown["file"]),
-        TableColumn("line", LINE, shown["line"].to_numpy(float), ("body", "count"), WIDTHS[2]),
-        replace(_texts("column", COLUMN, shown["column"]), styles=("body", "left", "inset")),
-        _texts("value", Text("Value", "Valeur"), shown["value"]),
-        _texts("reason", Text("Reason", "Raison"), shown["reason"].map(book.say)),
+        _texts("table", TABLE, cells["table"]),
+        _texts("file", FILE, cells["file"]),
+        TableColumn("line", LINE, np.array(cells["line"], float), ("body", "count")),
+        replace(_texts("column", COLUMN, cells["column"]), styles=("body", "left", "inset")),
+        _texts("value", Text("Value", "Valeur"), cells["value"]),
+        _texts("reason", Text("Reason", "Raison"), [book.say(reason) for reason in cells["reason"]]),
     ]
     columns = [replace(column, width=width) for column, width in zip(columns, WIDTHS, strict=True)]
     write_table(sheet, row, 0, "rejects", TABLE_NAME, columns)
@@ -131,7 +134,9 @@ class _File:
 def _files(reading: Reading) -> Iterator[_File]:
     for name in dict.fromkeys(source.name for source in reading.sources):
         rows = sum(source.rows for source in reading.sources if source.name == name)
-        accepted, rejected = (int((frame["file"] == name).sum()) for frame in (reading.frame, reading.rejects))
+        accepted, rejected = (
+            int(np.count_nonzero(frame["file"] == name)) for frame in (reading.frame, reading.rejects)
+        )
         yield _File(reading.schema.label, name, rows, accepted, rejected)
 
 
@@ -139,7 +144,7 @@ def _verdict(book: Book, rows: Live, accepted: Live, rejected: Live) -> Live:
     return IF((accepted + rejected).equals(rows), book.say(COMPLETE), book.say(INCOMPLETE))
 
 
-def _texts(key: str, label: Text, cells: pd.Series) -> TableColumn:
+def _texts(key: str, label: Text, cells: Sequence[Any]) -> TableColumn:
     """A column of texts, each no longer than a cell of Excel holds; a blank one is None."""
     texts = [None if cell is None or cell != cell or cell == "" else str(cell)[:LONGEST_TEXT] for cell in cells]
     return TableColumn(key, label, texts, ("body",))

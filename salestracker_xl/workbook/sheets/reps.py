@@ -6,12 +6,12 @@ from xlsxwriter.chart import Chart
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.by_name import ByName, Column, names_of, summed, write_by_name
-from salestracker_xl.workbook.charts import bars_beside, bars_height, new_chart, place, quiet_axis, series, value_axis
+from salestracker_xl.workbook.by_name import ByName, Column, bars_of, names_of, summed, write_by_name
+from salestracker_xl.workbook.charts import bars_height, new_chart, place, quiet_axis, series, value_axis
 from salestracker_xl.workbook.figures.all import PARTS, Figures
 from salestracker_xl.workbook.figures.breakdown import RepGoals
 from salestracker_xl.workbook.figures.goalbars import BEYOND, REACHED, TO_GO, write_goal_bars
-from salestracker_xl.workbook.figures.months import GOAL, REVENUE, YEAR_BEFORE
+from salestracker_xl.workbook.figures.months import GOAL
 from salestracker_xl.workbook.figures.ranking import DUST, Ranking, write_ranking
 from salestracker_xl.workbook.figures.sums import goal_to_date
 from salestracker_xl.workbook.figures.workdays import Workdays, write_workdays
@@ -72,6 +72,7 @@ GOALS_ALT = Text(
     "Bars: revenue reached by each rep, an outline up to the goal, a tick at the goal, green what lies beyond.",
     "Barres : chiffre d'affaires de chaque commercial, contour jusqu'à l'objectif, trait à l'objectif, vert au-delà.",
 )
+SALES_TITLE = Text("Revenue by rep", "Chiffre d'affaires par commercial")
 SALES_ALT = Text(
     "Bars: revenue of each rep in the chosen period, last year lighter.",
     "Barres : chiffre d'affaires de chaque commercial sur la période choisie, année précédente plus claire.",
@@ -102,8 +103,8 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     if _has_goals(book):
         chart, alt = revenue_against_goal(book, figures, table, goal), GOALS_ALT
     else:
-        chart, alt = revenue_by_rep(book, table), SALES_ALT
-    place(sheet, row, 0, chart, CHART_WIDTH, bars_height(len(names) + 1), alt)
+        chart, alt = bars_of(book, SALES_TITLE, table, figures.reps.rows_to_show), SALES_ALT
+    place(sheet, row, 0, chart, CHART_WIDTH, bars_height(figures.reps.rows_to_show), alt)
 
 
 def write_goals(grid: Grid, figures: Figures, goals: RepGoals, ranking: Ranking, revenue: Column) -> Column:
@@ -147,9 +148,9 @@ def write_notes(sheet: Sheet, row: int) -> int:
 def revenue_against_goal(book: Book, figures: Figures, table: ByName, goal: Column) -> Chart:
     """A bar for each rep: reached, to go up to the goal's tick, and beyond."""
     title = Text("Revenue against goal by rep", "Chiffre d'affaires et objectif par commercial")
-    bars = write_goal_bars(
-        figures.calc, title, *(_own(cells) for cells in (table.name, table.revenue.cells, goal.cells))
-    )
+    reps = len(table.name) - 1
+    own = (cells.head(reps) for cells in (table.name, table.revenue.cells, goal.cells))
+    bars = write_goal_bars(figures.calc, title, *own)
     chart = new_chart(book, "bar", title, "stacked")
     outline = {"fill": {"none": True}, "border": {"color": book.color("quiet"), "width": 0.75}}
     chart.add_series(series(book, REACHED, bars.name, bars.reached, "actual", gap=50))
@@ -159,12 +160,6 @@ def revenue_against_goal(book: Book, figures: Figures, table: ByName, goal: Colu
     chart.set_y_axis(quiet_axis(book, reverse=True, label_position="low"))
     chart.set_x_axis(value_axis(book, "money_short", label_position="high"))
     return chart
-
-
-def revenue_by_rep(book: Book, table: ByName) -> Chart:
-    """Two bars for each rep: the chosen period, and the year before."""
-    title = Text("Revenue by rep", "Chiffre d'affaires par commercial")
-    return bars_beside(book, title, table.name, (REVENUE, table.revenue.cells), (YEAR_BEFORE, table.before.cells))
 
 
 def _needed(book: Book, days: Workdays, actual: Live, goal: Live) -> Live:
@@ -204,14 +199,6 @@ def _write_judged(grid: Grid, label: Text, contents: list[Live], *styles: str) -
     """Write a column from the contents of all rows and the total, but for the row of what is left."""
     grid.figures(label, [*contents[:-2], NONE], *styles)
     grid.total(contents[-1], "right", *styles)
-
-
-def _own(cells: Range) -> Range:
-    """A column without its last cell, the row of what is left."""
-    first, _, last = cells.formula.rpartition(":")
-    column, row = last.rsplit("$", 1)
-    own = list(cells)[:-1]
-    return Range(f"{first}:{column}${int(row) - 1}", [cell.value for cell in own], own)
 
 
 def _has_goals(book: Book) -> bool:

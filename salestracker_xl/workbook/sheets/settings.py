@@ -38,8 +38,10 @@ def write_inputs(book: Book, sheet: Sheet) -> Settings:
             tracker.as_of,
             "date",
             Text(
-                "Blank: the tracker follows the latest sale, and reviews follow today. A date: everything is seen from that day.",
-                "Vide : le suivi se cale sur la dernière vente, et les revues sur aujourd'hui. Une date : tout est vu de ce jour.",
+                "Blank: the tracker follows the latest sale, and reviews follow today. "
+                "A date: everything is seen from that day.",
+                "Vide : le suivi se cale sur la dernière vente, et les revues sur aujourd'hui. "
+                "Une date : tout est vu de ce jour.",
             ),
         ),
         (

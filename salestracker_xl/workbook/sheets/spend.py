@@ -11,8 +11,8 @@ from salestracker_xl.workbook.formulas import EOMONTH, SUMIFS
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.readings import reading_columns
-from salestracker_xl.workbook.sheets.sales import NEW_CUSTOMERS
 from salestracker_xl.workbook.sheets.sales import NAME as SALES_NAME
+from salestracker_xl.workbook.sheets.sales import NEW_CUSTOMERS
 from salestracker_xl.workbook.table import (
     Table,
     TableColumn,

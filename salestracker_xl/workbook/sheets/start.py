@@ -58,8 +58,8 @@ STEPS = (
     Step(
         Text("1   Look at the dashboard", "1   Regardez le tableau de bord"),
         Text(
-            "Choose a period, region, rep or product in its yellow cells: every figure and chart follows.",
-            "Choisissez période, région, commercial ou produit dans ses cellules jaunes : chiffres et graphiques suivent.",
+            "Choose a period, region, rep or product in its yellow cells: every figure follows.",
+            "Choisissez période, région, commercial ou produit dans ses cellules jaunes : tout suit.",
         ),
         ("dashboard",),
     ),
@@ -75,7 +75,7 @@ STEPS = (
         Text("3   Add new sales and come back", "3   Ajoutez des ventes et revenez"),
         Text(
             "Type below the last row of Sales, or build again from a newer export: the dashboard follows.",
-            "Saisissez sous la dernière ligne des ventes, ou reconstruisez depuis un export plus récent : le tableau suit.",
+            "Saisissez sous la dernière ligne des ventes, ou reconstruisez depuis un export plus récent : tout suit.",
         ),
         ("sales",),
     ),

@@ -80,9 +80,7 @@ def revenue_by_month(book: Book, trends: Trends) -> Chart:
     chart.add_series(series(book, REVENUE, trends.month, trends.complete, "actual", gap=40, overlap=100))
     hatched = {"pattern": "wide_upward_diagonal", "fg_color": book.color("actual"), "bg_color": book.color("paper")}
     edge = {"color": book.color("actual"), "width": 0.75}
-    chart.add_series(
-        series(book, NOT_OVER, trends.month, trends.running, "actual", pattern=hatched, border=edge)
-    )
+    chart.add_series(series(book, NOT_OVER, trends.month, trends.running, "actual", pattern=hatched, border=edge))
     lines = bare_chart(book, "line")
     lines.add_series(line_series(book, YEAR_BEFORE, trends.month, trends.before, "previous"))
     lines.add_series(line_series(book, MOVING_AVERAGE, trends.month, trends.average, "ink", 1.5))

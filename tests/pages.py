@@ -1,0 +1,49 @@
+"""What stands on a page of a workbook, read as a person reads it: tables by their headers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import openpyxl
+from engines.stored import StoredValues, differences, stored_values
+from openpyxl.worksheet.worksheet import Worksheet
+
+Row = dict[str, Any]
+
+
+def page(path: Path, name: str) -> Worksheet:
+    """One sheet of the file with the values that it shows."""
+    return openpyxl.load_workbook(path, data_only=True)[name]
+
+
+def table(sheet: Worksheet, header_row: int, columns: int) -> list[Row]:
+    """The rows below a header down to the first blank one, each by the header's labels."""
+    labels = [sheet.cell(header_row, col).value for col in range(1, columns + 1)]
+    rows = []
+    for cells in sheet.iter_rows(min_row=header_row + 1, max_col=columns, values_only=True):
+        if all(value in (None, "") for value in cells):
+            break
+        rows.append(dict(zip(labels, cells, strict=True)))
+    return rows
+
+
+def row_of(rows: list[Row], label: str, name: object) -> Row:
+    """The one row that has `name` in a column."""
+    [row] = [row for row in rows if row[label] == name]
+    return row
+
+
+def sentences(sheet: Worksheet) -> list[str]:
+    """All texts on the sheet."""
+    return [str(value) for row in sheet.iter_rows(values_only=True) for value in row if isinstance(value, str)]
+
+
+def disagreements(engine: ModuleType, path: Path, *sheets: str) -> list[str]:
+    """What an engine does not find again on some sheets."""
+    here: Callable[[tuple[str, str]], bool] = lambda place: place[0] in sheets  # noqa: E731
+    stored = stored_values(path)
+    mine = StoredValues({place: value for place, value in stored.items() if here(place)}, stored.formulas)
+    return differences(mine, {place: value for place, value in engine.recalculate(path).items() if here(place)})

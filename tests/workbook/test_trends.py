@@ -1,0 +1,126 @@
+"""The Trends sheet shows 24 months as the sales rows give them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+from pages import disagreements, page, row_of, sentences, table
+from trackers import make_tracker, sales_rows
+
+from salestracker_xl.workbook.generate import generate
+from salestracker_xl.workbook.inputs import Selection
+from salestracker_xl.workbook.sheets import trends
+
+LABELS = {
+    "en": ("Month", "Revenue", "3-month average", "Year before", "Change", "Orders", "Average order", "New customers"),
+    "fr": (
+        "Mois",
+        "Chiffre d'affaires",
+        "Moyenne sur 3 mois",
+        "Année précédente",
+        "Évolution",
+        "Commandes",
+        "Panier moyen",
+        "Nouveaux clients",
+    ),
+}
+NOTE = {"en": "Note", "fr": "Remarque"}
+ROWS = sales_rows(145)  # too few customers for a model of their value, so that a build takes no time
+COLUMNS = 9
+HEADER_ROW = 4
+
+
+def shown(path, language="en"):
+    return table(page(path, trends.NAME[language]), HEADER_ROW, COLUMNS)
+
+
+def dated(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(Date=pd.to_datetime(rows["Date"]))
+
+
+def by_month(rows: pd.DataFrame) -> pd.DataFrame:
+    """Revenue, orders and new customers of each month, counted from the rows."""
+    rows = dated(rows)
+    months = rows["Date"].dt.to_period("M")
+    orders = rows[rows["Amount"] > 0].drop_duplicates("Order")["Date"].dt.to_period("M").value_counts()
+    new = rows[rows["Amount"] >= 0].groupby("Customer")["Date"].min().dt.to_period("M").value_counts()
+    counted = pd.DataFrame({"revenue": rows.groupby(months)["Amount"].sum(), "orders": orders, "new": new})
+    return counted.reindex(pd.period_range(months.min(), months.max(), freq="M")).fillna(0)
+
+
+def ratio(top: float, bottom: float, less: float = 0) -> object:
+    return pytest.approx(top / bottom - less) if bottom else "–"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_month_stands_as_the_rows_give_it(tmp_path, language):
+    generate(make_tracker(tmp_path, ROWS, language=language), tmp_path / "t.xlsx")
+    rows = shown(tmp_path / "t.xlsx", language)
+    expected = by_month(ROWS)
+    month, revenue, average, before, change, orders, aov, new = LABELS[language]
+    assert [pd.Period(row[month], "M") for row in rows] == list(expected.index[::-1][:24])  # the newest first
+    for row in rows:
+        now = pd.Period(row[month], "M")
+        assert row[revenue] == pytest.approx(expected["revenue"][now])
+        assert row[orders] == expected["orders"][now]
+        assert row[new] == expected["new"][now]
+        assert row[aov] == ratio(expected["revenue"][now], expected["orders"][now])
+        assert row[average] == pytest.approx(expected["revenue"][now - 2 : now].mean())
+        if now - 12 in expected.index:
+            assert row[before] == pytest.approx(expected["revenue"][now - 12])
+            assert row[change] == ratio(expected["revenue"][now], expected["revenue"][now - 12], less=1)
+        else:
+            assert row[before] == row[change] == "–"
+        assert not row[NOTE[language]]
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "incomplete"), ("fr", "incomplet")])
+def test_a_month_that_is_not_over_says_so_and_stands_beside_the_same_days(tmp_path, language, word):
+    generate(make_tracker(tmp_path, ROWS, language=language, as_of=dt.date(2026, 6, 12)), tmp_path / "t.xlsx")
+    running, *over = shown(tmp_path / "t.xlsx", language)
+    rows = dated(ROWS).set_index("Date").sort_index()["Amount"]
+    _, revenue, average, before, *_ = LABELS[language]
+    assert running[NOTE[language]] == word
+    assert running[revenue] == pytest.approx(rows["2026-06-01":"2026-06-12"].sum())
+    assert running[before] == pytest.approx(rows["2025-06-01":"2025-06-12"].sum())
+    assert running[average] == "–"
+    assert not any(row[NOTE[language]] for row in over)
+    day = {"en": "12 Jun 2026", "fr": "12 juin 2026"}[language]
+    assert any(day in text for text in sentences(page(tmp_path / "t.xlsx", trends.NAME[language])))
+
+
+def test_months_before_the_first_sale_stay_blank(tmp_path):
+    generate(make_tracker(tmp_path, ROWS[ROWS["Date"] >= "2026-03-01"]), tmp_path / "t.xlsx")
+    shown_rows = shown(tmp_path / "t.xlsx")
+    assert [f"{row['Month']:%Y-%m}" for row in shown_rows] == ["2026-06", "2026-05", "2026-04", "2026-03"]
+    assert [isinstance(row["3-month average"], float) for row in shown_rows] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("language", "subtitle"),
+    [
+        ("en", "Dashboard filters, all but the period: Region: Bretagne · Rep: All · Product: All"),
+        (
+            "fr",
+            "Filtres du tableau de bord, hormis la période : Région : Bretagne · Commercial : Tous · Produit : Tous",
+        ),
+    ],
+)
+def test_the_months_follow_the_filters_and_say_so(tmp_path, language, subtitle):
+    generate(make_tracker(tmp_path, ROWS, language=language), tmp_path / "t.xlsx", Selection(region="Bretagne"))
+    rows = dated(ROWS)
+    june = rows[(rows["Region"] == "Bretagne") & (rows["Date"] >= "2026-06-01")]
+    month, revenue, *_ = LABELS[language]
+    assert page(tmp_path / "t.xlsx", trends.NAME[language])["A2"].value == subtitle
+    last = row_of(shown(tmp_path / "t.xlsx", language), month, dt.datetime(2026, 6, 1))
+    assert last[revenue] == pytest.approx(june["Amount"].sum())
+
+
+@pytest.mark.parametrize("as_of", [None, dt.date(2026, 6, 12), dt.date(2024, 2, 29)])
+def test_ironcalc_finds_every_figure_again(tmp_path, ironcalc, as_of):
+    generate(make_tracker(tmp_path, ROWS, as_of=as_of), tmp_path / "t.xlsx")
+    assert disagreements(ironcalc, tmp_path / "t.xlsx", "Trends") == []
+
+
