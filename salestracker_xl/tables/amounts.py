@@ -37,7 +37,7 @@ def work_out_amounts(draft: Draft) -> None:
     header = draft.header_of("amount")
     if header is None:
         _from_prices(draft)
-    elif _WITH_TAX & set(normal(header).split()):
+    elif _WITH_TAX & set(normal(header).split()) and not draft.is_given("amount"):
         _less_tax(draft, header)
     elif draft.header_of("order_id"):
         _share_order_totals(draft, header)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Literal
@@ -27,6 +27,7 @@ Order = Literal["dmy", "mdy", "ymd"]
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _EXCEL_EPOCH = dt.date(1899, 12, 30).toordinal()
+_MANY_STEPS = 8  # rows are in order by chance once in twenty thousand times
 _NOWHERE = np.iinfo(np.int64).min
 
 
@@ -156,11 +157,18 @@ def looks_like_date(text: str) -> bool:
     ) and not cell.month_only
 
 
-def read_days(column: Column, grain: Grain = "day", habit: Habit = NO_HABIT, serial_shift: int = 0) -> Days:
+def no_habit() -> Habit:
+    """Say that a file tells nothing about the order of day and month."""
+    return NO_HABIT
+
+
+def read_days(
+    column: Column, grain: Grain = "day", habit: Callable[[], Habit] = no_habit, serial_shift: int = 0
+) -> Days:
     """Read a column of days; times and zones are left off, so that the day is the one that stands in the file.
 
-    With the grain "month", a month stands for its first day. `habit` decides the order of day and month where neither
-    the dates themselves nor the order of the rows tell. `serial_shift` is added to numbers that count days.
+    With the grain "month", a month stands for its first day. `habit` is asked for the order of day and month where
+    neither the dates themselves nor the order of many rows tell. `serial_shift` is added to numbers that count days.
     """
     values = np.full(len(column), _NOWHERE)
     problems = np.zeros(len(column), np.int8)
@@ -295,7 +303,7 @@ class _Decision:
     why: Text
 
 
-def _decide(cells: Sequence[_Day], places: np.ndarray, habit: Habit) -> _Decision:
+def _decide(cells: Sequence[_Day], places: np.ndarray, habit: Callable[[], Habit]) -> _Decision:
     """Say how the dates of a column are written."""
     counts = np.bincount(places, minlength=len(cells))
     open_cells = [(cell.parts, int(count)) for cell, count in zip(cells, counts, strict=True) if cell.parts]
@@ -305,7 +313,11 @@ def _decide(cells: Sequence[_Day], places: np.ndarray, habit: Habit) -> _Decisio
     month_first = sum(count for (_, second, _), count in open_cells if second > 12)
     if day_first or month_first:
         return _decide_by_majority(day_first, month_first)
-    return _decide_by_rows(cells, places) or _Decision(habit.order, habit.why)
+    by_rows, steps = _decide_by_rows(cells, places)
+    if by_rows and steps >= _MANY_STEPS:
+        return by_rows
+    usual = habit()
+    return by_rows if by_rows and usual is NO_HABIT else _Decision(usual.order, usual.why)
 
 
 def _decide_by_majority(day_first: int, month_first: int) -> _Decision:
@@ -321,20 +333,22 @@ def _decide_by_majority(day_first: int, month_first: int) -> _Decision:
     return _Decision("dmy" if day_first > month_first else "mdy", why)
 
 
-def _decide_by_rows(cells: Sequence[_Day], places: np.ndarray) -> _Decision | None:
-    """See in which reading the rows of the file stand in the order of their days."""
-    ordered = {order: _share_in_order(cells, places, order) for order in ("dmy", "mdy")}
-    best: Order = "dmy" if ordered["dmy"] > ordered["mdy"] else "mdy"
-    if ordered[best] < 0.95 or abs(ordered["dmy"] - ordered["mdy"]) < 0.05:
-        return None
-    return _Decision(best, Text("the rows stand in the order of their dates", "les lignes se suivent par date"))
+def _decide_by_rows(cells: Sequence[_Day], places: np.ndarray) -> tuple[_Decision | None, int]:
+    """See in which reading the rows stand in the order of their days, and how many steps from row to row say so."""
+    day_first, steps = _share_in_order(cells, places, "dmy")
+    month_first, _ = _share_in_order(cells, places, "mdy")
+    if max(day_first, month_first) < 0.95 or abs(day_first - month_first) < 0.05:
+        return None, steps
+    order: Order = "dmy" if day_first > month_first else "mdy"
+    why = Text("the rows stand in the order of their dates", "les lignes se suivent dans l'ordre de leurs dates")
+    return _Decision(order, why), steps
 
 
-def _share_in_order(cells: Sequence[_Day], places: np.ndarray, order: Order) -> float:
-    """Give the share of steps from row to row that go the way of most steps; 0 for fewer than three steps."""
+def _share_in_order(cells: Sequence[_Day], places: np.ndarray, order: Order) -> tuple[float, int]:
+    """Give the share of steps from row to row that go the way of most steps, and the number of steps."""
     days = np.array([_settle(cell, _Decision(order, NO_HABIT.why)).day for cell in cells])[places]
     steps = np.diff(days[days != _NOWHERE])
     steps = steps[steps != 0]
-    if len(steps) < 3:
-        return 0.0
-    return float(max((steps > 0).mean(), (steps < 0).mean()))
+    if len(steps) < 2:
+        return 0.0, len(steps)
+    return float(max((steps > 0).mean(), (steps < 0).mean())), len(steps)

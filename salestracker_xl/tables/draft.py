@@ -11,7 +11,7 @@ import numpy as np
 from salestracker_xl.language import Text
 from salestracker_xl.tables import kernels, synonyms
 from salestracker_xl.tables.currencies import currency_in_header, currency_of
-from salestracker_xl.tables.dates import NO_HABIT, Days, read_days
+from salestracker_xl.tables.dates import Days, read_days
 from salestracker_xl.tables.grid import Column, Grid
 from salestracker_xl.tables.habits import habit_of
 from salestracker_xl.tables.numbers import (
@@ -22,7 +22,7 @@ from salestracker_xl.tables.numbers import (
     decimal_style,
     read_numbers,
 )
-from salestracker_xl.tables.recognition import Look, Match
+from salestracker_xl.tables.recognition import ASKED, REMEMBERED, Look, Match
 from salestracker_xl.tables.rows import first_with
 from salestracker_xl.tables.schema import Grain, TableSchema
 
@@ -61,6 +61,11 @@ class Draft:
         match = self.matches.get(key)
         return match.header if match else None
 
+    def is_given(self, key: str) -> bool:
+        """Tell whether a person said which column holds a field, now or before."""
+        match = self.matches.get(key)
+        return match is not None and match.reason in (ASKED, REMEMBERED)
+
     def find(self, phrases: Sequence[str]) -> Column | None:
         """Give the filled column whose header, in normal form, comes first among `phrases`."""
         return first_with(self.grid, phrases)
@@ -83,13 +88,12 @@ class Draft:
     def days(self, header: str, grain: Grain) -> Days:
         """Read a column of days, asking the rest of the file where the column alone does not tell."""
         if (header, grain) not in self._days:
-            column = self.grid.column(header)
-            read = read_days(column, grain, serial_shift=self.grid.serial_shift)
-            if read.why is NO_HABIT.why:
-                read = read_days(
-                    column, grain, habit_of(self.grid, header, self.style, self._currencies), self.grid.serial_shift
-                )
-            self._days[header, grain] = read
+            self._days[header, grain] = read_days(
+                self.grid.column(header),
+                grain,
+                lambda: habit_of(self.grid, header, self.style, self._currencies),
+                self.grid.serial_shift,
+            )
         return self._days[header, grain]
 
     @cached_property

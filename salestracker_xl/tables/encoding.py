@@ -55,7 +55,7 @@ def decode(path: Path) -> Decoded:
     elif encoding == "utf-8-sig":
         data = raw[len(codecs.BOM_UTF8) :]
     else:
-        data = raw.decode(encoding, errors="replace").encode("utf-8")
+        data = raw.decode(encoding, errors=_CP1252_BYTES if encoding == "utf-8" else "replace").encode("utf-8")
     if not data.strip(b" \t\r\n\x0c\x1a"):
         raise EmptyFile(Text("{file} is empty.", "{file} est vide.").format(file=path.name))
     return Decoded(_with_line_feeds(data), encoding)

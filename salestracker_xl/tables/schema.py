@@ -116,6 +116,6 @@ TARGETS = TableSchema(
     (
         Field("month", Text("Month", "Mois"), "date", True, synonyms.MONTH, grain="month"),
         REP,
-        Field("amount", Text("Amount", "Montant"), "money", True, synonyms.TARGET_AMOUNT, synonyms.NOT_AN_AMOUNT),
+        Field("amount", Text("Amount", "Montant"), "money", True, synonyms.TARGET_AMOUNT, synonyms.NOT_A_TARGET),
     ),
 )

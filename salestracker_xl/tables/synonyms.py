@@ -17,7 +17,7 @@ def _words(text: str) -> frozenset[str]:
 
 ORDER_ID = _phrases("""
     order id, order number, order no, order name, order, order reference, order ref, sales order, sale id, sale no
-    no commande, numero commande, numero de commande, no de commande, id commande, reference commande
+    no cde, numero cde, cde, no commande, numero commande, numero de commande, no de commande, id commande, reference commande
     reference de la commande, ref commande, code commande, commande
     invoice number, invoice no, invoice id, invoice, numero facture, numero de facture, no facture, no de facture
     id facture, reference facture, ref facture, facture
@@ -30,7 +30,7 @@ NOT_AN_ID = _words(
 )
 
 SALE_DATE = _phrases("""
-    order date, date of order, date commande, date de commande, date de la commande, sale date, sales date
+    order date, date of order, date cde, date commande, date de commande, date de la commande, sale date, sales date
     date of sale, date vente, date de vente, date de la vente, purchase date, date achat, date d achat
     invoice date, date of invoice, date facture, date de facture, date de la facture, date facturation
     date de facturation, date emission, date d emission, transaction date, date transaction, date de transaction
@@ -41,7 +41,7 @@ SALE_DATE = _phrases("""
 """)
 NOT_A_SALE_DATE = _words("""
     due echeance delivery livraison ship shipped shipping expedition birth naissance cancelled canceled annulation
-    updated modified modification expected prevue refund remboursement
+    updated modified modification expected prevue refund remboursement last first derniere premiere previous
 """)
 
 CUSTOMER = _phrases("""
@@ -138,7 +138,7 @@ NOT_AN_AMOUNT = _words("""
     tax taxes vat tva shipping livraison port freight discount discounts remise remises fee fees frais balance solde
     cost costs cout couts margin marge unit unitaire refund refunded remboursement rembourse tip tips rate taux
     percent pourcentage commission id count quantity quantite due reste outstanding number no deposit acompte ttc
-    gross brut weighted currency devise date
+    gross brut weighted currency devise date target goal objectif quota budget forecast previous last precedent
 """)
 
 DEAL_ID = _phrases("""
@@ -214,6 +214,8 @@ SPEND_AMOUNT = _phrases("""
     budget depense, budget spent, budget, expense, expenses, total, value, valeur
 """)
 NOT_A_SPEND = _words("per par cpc cpm click clic conversion remaining restant id currency devise date")
+
+NOT_A_TARGET = _words("id currency devise date actual realise reste remaining attainment percent taux rate growth")
 
 TARGET_AMOUNT = _phrases("""
     target, sales target, revenue target, target amount, goal, sales goal, revenue goal, goal amount, quota

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _NUMBER_SIGN = re.compile(r"\b[nN][°º]|№|\b[nN]o\.|#|\b[nN]r\.")
+_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")  # as in "H.T."
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
@@ -16,10 +17,10 @@ _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 def normal(header: str) -> str:
     """Give the words of a header without case, accents and punctuation; any sign of a number becomes "no".
 
-    >>> normal("N° de Commande"), normal("Total (€)"), normal("orderDate"), normal("Order #")
-    ('no de commande', 'total', 'order date', 'order no')
+    >>> normal("N° de Commande"), normal("Total H.T. (€)"), normal("orderDate"), normal("Order #")
+    ('no de commande', 'total ht', 'order date', 'order no')
     """
-    numbered = _NUMBER_SIGN.sub(" no ", header)
+    numbered = _NUMBER_SIGN.sub(" no ", _DOTTED.sub(lambda initials: initials[0].replace(".", "") + " ", header))
     plain = "".join(
         letter
         for letter in unicodedata.normalize("NFKD", _CAMEL.sub(" ", numbered).replace("œ", "oe"))

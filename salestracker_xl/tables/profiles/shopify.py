@@ -42,6 +42,11 @@ def _named(grid: Grid, name: str):
 def _settle(draft: Draft) -> None:
     _reject_by_status(draft)
     names = {name: column.header for name in _MONEY if (column := draft.find((name,)))}
+    if draft.is_given("amount"):
+        given = draft.matches["amount"].header
+        if normal(given).startswith("lineitem"):
+            return
+        names = {name: header for name, header in names.items() if name not in _REFUNDS} | {"subtotal": given}
     if "subtotal" not in names or "lineitem price" not in names:
         return
     rows = {name: readable_numbers(draft, header) for name, header in names.items()}
@@ -58,9 +63,11 @@ def _settle(draft: Draft) -> None:
     known = np.flatnonzero(np.isfinite(worth) & np.isfinite(weights) & (orders >= 0))
     draft.amounts = blank
     draft.amounts[known] = shares(worth[known], pd.factorize(orders[known])[0], weights[known])
-    draft.matches["amount"] = Match("amount", names["lineitem price"], 0.99, _WORTH)
+    if not draft.is_given("amount"):
+        draft.matches["amount"] = Match("amount", names["lineitem price"], 0.99, _WORTH)
 
 
+_REFUNDS = ("total", "refunded amount")
 _MONEY = ("subtotal", "total", "refunded amount", "lineitem price", "lineitem discount")
 
 

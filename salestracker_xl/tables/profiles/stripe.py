@@ -36,7 +36,7 @@ def _settle(draft: Draft) -> None:
         unpaid = _where(status, lambda word: not _PAID.fullmatch(word))
         draft.reject(unpaid & status.filled, status.header, NOT_PAID)
     header, refunded = draft.header_of("amount"), draft.find(("amount refunded",))
-    if header is None:
+    if header is None or draft.is_given("amount"):
         return
     amounts = readable_numbers(draft, header)
     if refunded is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import pandas as pd
 
@@ -95,6 +96,6 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
 
 def by_revenue(sales: pd.DataFrame, dimension: str, most: int = MOST_NAMES) -> Sequence[str]:
     """Names of a dimension, the largest revenue first, ties by name."""
-    totals = sales["amount"].groupby(sales[dimension]).sum()
+    totals = cast("pd.Series", sales["amount"].groupby(sales[dimension]).sum())
     ordered = sorted(zip(totals.tolist(), totals.index, strict=True), key=lambda pair: (-pair[0], pair[1]))
     return [str(name) for _, name in ordered[:most]]

@@ -1,0 +1,124 @@
+"""No row is lost: what was not taken stands on its own sheet, with its line and its reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import openpyxl
+import pandas as pd
+import pytest
+from engines.stored import differences, stored_values
+from trackers import goal_rows, make_tracker, sales_rows
+
+from salestracker_xl.tables.tracker import Tracker
+from salestracker_xl.workbook.generate import generate
+from salestracker_xl.workbook.page import FIRST_CONTENT_ROW
+from salestracker_xl.workbook.sheets import rejected
+
+FIRST_FILE = FIRST_CONTENT_ROW + 2  # the first row below the header of the files, counted from 1
+BAD_ROWS = {3: ("Date", "2024-02-30"), 7: ("Amount", "=1+1"), 12: ("Amount", "on request"), 20: ("Customer", "")}
+
+
+@pytest.fixture(params=["en", "fr"])
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def tracker(tmp_path, language) -> Tracker:
+    """Fifty sales of which four cannot be taken, and 108 goals of which one cannot."""
+    sales, goals = sales_rows(50).astype({"Amount": object}), goal_rows().astype({"Goal": object})
+    for row, (column, value) in BAD_ROWS.items():
+        sales.loc[row, column] = value
+    goals.loc[0, "Goal"] = "@SUM(A1)"
+    return make_tracker(tmp_path, sales, goals, language=language)
+
+
+def written(tracker: Tracker, path):
+    generate(tracker, path)
+    return openpyxl.load_workbook(path, data_only=True)[rejected.NAME[tracker.language]]
+
+
+def rows_of(sheet, first: int) -> list[list[object]]:
+    return [list(row) for row in sheet.iter_rows(min_row=first, max_col=6, values_only=True)]
+
+
+def test_every_rejected_row_stands_with_its_line_value_and_reason(tracker, tmp_path, language):
+    sheet = written(tracker, tmp_path / "t.xlsx")
+    found = rows_of(sheet, FIRST_FILE + 5)
+    named = {"en": ("Sales", "Goals"), "fr": ("Ventes", "Objectifs")}[language]
+    reasons = {
+        line: reason[language]
+        for reading in (tracker.sales, tracker.targets)
+        for line, reason in zip(reading.rejects["line"], reading.rejects["reason"], strict=True)
+    }
+    assert [row[:5] for row in found] == [
+        [named[0], "sales.csv", 5, "Date", "2024-02-30"],
+        [named[0], "sales.csv", 9, "Amount", "=1+1"],
+        [named[0], "sales.csv", 14, "Amount", "on request"],
+        [named[0], "sales.csv", 22, "Customer", None],
+        [named[1], "targets.csv", 2, "Goal", "@SUM(A1)"],
+    ]
+    assert [row[5] for row in found] == [reasons[line] for line in (5, 9, 14, 22, 2)]
+
+
+def test_a_rejected_value_is_text_whatever_it_begins_with(tracker, tmp_path, language):
+    generate(tracker, tmp_path / "t.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")[rejected.NAME[language]]
+    cells = {row[4].value: row[4].data_type for row in sheet.iter_rows(min_row=FIRST_FILE + 5)}
+    assert cells["=1+1"] == cells["@SUM(A1)"] == "s"
+
+
+def test_accepted_and_rejected_add_up_to_the_rows_of_each_file(tracker, tmp_path, language):
+    sheet = written(tracker, tmp_path / "t.xlsx")
+    sales, goals, total = rows_of(sheet, FIRST_FILE)[:3]
+    assert sales[1:] == ["sales.csv", 50, 46, 4, rejected.COMPLETE[language]]
+    assert goals[1:] == ["targets.csv", 108, 107, 1, rejected.COMPLETE[language]]
+    assert total[2:] == [158, 153, 5, rejected.COMPLETE[language]]
+    assert "5" in sheet["A2"].value and "158" in sheet["A2"].value
+
+
+def test_a_row_that_is_missing_is_noticed(tracker, tmp_path, language):
+    short = replace(tracker.sales, frame=tracker.sales.frame.iloc[1:])
+    sheet = written(replace(tracker, sales=short), tmp_path / "t.xlsx")
+    assert rows_of(sheet, FIRST_FILE)[0][5] == rejected.INCOMPLETE[language]
+
+
+def test_when_nothing_was_rejected_one_sentence_says_so(tmp_path, language):
+    tracker = make_tracker(tmp_path, sales_rows(50), language=language)
+    generate(tracker, tmp_path / "t.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")[rejected.NAME[language]]
+    assert sheet["A2"].value == rejected.NONE[language].format(rows=50)
+    assert not sheet.tables
+
+
+def test_what_a_sheet_cannot_hold_is_counted(tracker, tmp_path, language, monkeypatch):
+    monkeypatch.setattr(rejected, "SHEET_ROWS", FIRST_FILE + 7)  # three rejected rows fit
+    sheet = written(tracker, tmp_path / "t.xlsx")
+    note, _, *shown = rows_of(sheet, FIRST_FILE + 3)
+    assert note[0] == rejected.MORE[language].format(shown=3, rejected=5)
+    assert [row[2] for row in shown] == [5, 9, 14]
+
+
+def test_a_value_longer_than_a_cell_is_cut(tmp_path):
+    sales = sales_rows(20).astype({"Amount": object})
+    sales.loc[5, "Amount"] = "x" * 40_000
+    sheet = written(make_tracker(tmp_path, sales), tmp_path / "t.xlsx")
+    assert sheet.cell(FIRST_FILE + 4, 5).value == "x" * 32_767
+
+
+def test_files_of_one_name_count_together(tmp_path):
+    folders = [tmp_path / "north", tmp_path / "south"]
+    for folder, day in zip(folders, ("2026-01-05", "not a day"), strict=True):
+        folder.mkdir()
+        rows = [(day, "Ada", 10), ("2026-02-05", f"Bo of {folder.name}", 20)]
+        pd.DataFrame(rows, columns=["Date", "Customer", "Amount"]).to_csv(folder / "sales.csv", index=False)
+    from salestracker_xl.tables.tracker import read_tracker
+
+    sheet = written(read_tracker([folder / "sales.csv" for folder in folders]), tmp_path / "t.xlsx")
+    assert rows_of(sheet, FIRST_FILE)[0][1:] == ["sales.csv", 4, 3, 1, rejected.COMPLETE.en]
+
+
+def test_another_engine_finds_the_same(tracker, tmp_path, ironcalc):
+    generate(tracker, tmp_path / "t.xlsx")
+    assert differences(stored_values(tmp_path / "t.xlsx"), ironcalc.recalculate(tmp_path / "t.xlsx")) == []
