@@ -125,7 +125,7 @@ def mapping_of(said: Sequence[str]) -> dict[str, str]:
             raise WrongOption(
                 Text(
                     '--map {pair}: write a field, =, and a header of the file, such as --map amount="Net sales".',
-                    '--map {pair} : écrivez un champ, =, et un titre du fichier, par exemple --map amount="Montant HT".',
+                    '--map {pair} : écrivez un champ, =, et un titre du fichier, par exemple --map amount="Montant HT".',  # noqa: E501
                 ).format(pair=pair)
             )
         pairs[field.strip()] = header.strip()

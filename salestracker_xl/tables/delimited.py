@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import itertools
 import re
 from collections import Counter
@@ -19,16 +18,14 @@ from salestracker_xl.tables.encoding import decode
 from salestracker_xl.tables.framing import framed
 from salestracker_xl.tables.grid import Column, Grid
 from salestracker_xl.tables.header import find_header
+from salestracker_xl.tables.records import LONGEST_RECORD, cells_of, lines_of, records
 
 ALIGNED = " "  # stands for columns that any run of blanks keeps apart
 _DELIMITERS = ("\t", ";", "|", ",")
 _SAMPLE_LINES = 200
 _MOST_MISFITS = 10_000  # rows: with more of them, a file is not regular
-_LONGEST_RECORD = 200  # lines: a quote that stays open longer was never meant to open
 _BLANKS = re.compile(rb"[ \t]+")
 _EDGES = re.compile(rb"^[ \t]+|[ \t]+$", re.MULTILINE)
-
-csv.field_size_limit(2**31 - 1)
 
 
 def read_delimited(path: Path) -> Grid:
@@ -38,15 +35,15 @@ def read_delimited(path: Path) -> Grid:
     """
     decoded = decode(path)
     data, hint = _without_excel_hint(decoded.data)
-    sample = list(itertools.islice(_lines(data), _SAMPLE_LINES))
+    sample = list(itertools.islice(lines_of(data), _SAMPLE_LINES))
     delimiter = hint or find_delimiter(sample)
     if delimiter == ALIGNED:
         data = _BLANKS.sub(b"\t", _EDGES.sub(b"", data))
-        sample = list(itertools.islice(_lines(data), _SAMPLE_LINES))
+        sample = list(itertools.islice(lines_of(data), _SAMPLE_LINES))
     separator = "\t" if delimiter == ALIGNED else delimiter
-    records = _filled_records(_records(sample, separator))
-    header = find_header([cells for _, cells in records])
-    starts = [line for line, _ in records] + [len(sample) + 1]
+    sampled = _filled_records(records(sample, separator))
+    header = find_header([cells for _, cells in sampled])
+    starts = [line for line, _ in sampled] + [len(sample) + 1]
     body = _body(data, separator, len(header.names), starts[header.first])
     shift = 1 if hint else 0
     return framed(
@@ -85,7 +82,7 @@ def find_delimiter(lines: Sequence[str]) -> str:
 
 def _agreement(lines: Sequence[str], mark: str) -> float:
     """Score a delimiter: the share of lines with the usual number of cells, more for more cells; 0 for one cell."""
-    widths = Counter(len(cells) for _, cells in _records(lines, mark))
+    widths = Counter(len(cells) for _, cells in records(lines, mark))
     wide = {width: count for width, count in widths.items() if width > 1}
     if not wide:
         return 0.0
@@ -100,43 +97,8 @@ def _without_excel_hint(data: bytes) -> tuple[bytes, str | None]:
     return (rest, hint[1].decode()) if hint else (data, None)
 
 
-def _lines(data: bytes) -> Iterator[str]:
-    start = 0
-    while start < len(data):
-        end = data.find(b"\n", start)
-        end = len(data) if end < 0 else end
-        yield data[start:end].decode("utf-8", errors="replace")
-        start = end + 1
-
-
-def _records(lines: Sequence[str], separator: str, first_line: int = 1) -> Iterator[tuple[int, list[str]]]:
-    """Cut lines into records; give each with the number of the line on which it begins.
-
-    A quote that is still open at the end, or after too many lines, is taken as part of the text of its own line.
-    """
-    at = 0
-    while at < len(lines):
-        ended = False
-        reader = csv.reader((line + "\n" for line in lines[at:]), delimiter=separator, strict=False)
-        done = 0
-        for cells in reader:
-            if reader.line_num - done > _LONGEST_RECORD or _swallowed_the_end(lines, at + done, at + reader.line_num):
-                yield first_line + at + done, lines[at + done].split(separator)
-                at += done + 1
-                ended = True
-                break
-            yield first_line + at + done, cells
-            done = reader.line_num
-        if not ended:
-            return
-
-
-def _swallowed_the_end(lines: Sequence[str], start: int, end: int) -> bool:
-    return end - start > 1 and end >= len(lines) and "".join(lines[start:end]).count('"') % 2 == 1
-
-
-def _filled_records(records: Iterator[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
-    return [(line, cells) for line, cells in records if any(cell.strip() for cell in cells)]
+def _filled_records(found: Iterator[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    return [(line, cells) for line, cells in found if any(cell.strip() for cell in cells)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,14 +116,14 @@ def _body(data: bytes, separator: str, width: int, first_line: int) -> _Body:
     body = data[offset:] if offset else data
     if not body.strip():
         return _Body([kernels.texts([])] * width, np.zeros(0, np.int64), {})
-    starts = _record_starts(body)
-    for handler in (None, _Misfits()):
+    starts = _record_starts(body, separator, width)
+    for handler in (None, _Misfits()) if starts is not None else ():
         try:
             table = _parsed(body, separator, width, handler)
         except pa.ArrowInvalid:
             continue
         misfits = handler.rows if handler else {}
-        if table.num_rows + len(misfits) == len(starts):
+        if starts is not None and table.num_rows + len(misfits) == len(starts):
             return _joined(table, misfits, starts + first_line, separator)
     return _irregular(body, separator, width, first_line)
 
@@ -197,9 +159,7 @@ def _parsed(body: bytes, separator: str, width: int, misfits: _Misfits | None) -
             block_size=min(len(body) + 1, 1 << 24) if quoted else 1 << 22,
             use_threads=misfits is None,  # rows have numbers in a single thread alone
         ),
-        parse_options=pacsv.ParseOptions(
-            delimiter=separator, newlines_in_values=quoted, invalid_row_handler=misfits
-        ),
+        parse_options=pacsv.ParseOptions(delimiter=separator, newlines_in_values=quoted, invalid_row_handler=misfits),
         convert_options=pacsv.ConvertOptions(
             column_types=dict.fromkeys(names, kernels.TEXT),
             null_values=[""],
@@ -215,7 +175,7 @@ def _joined(table: pa.Table, misfits: dict[int, str], lines: np.ndarray, separat
     if not misfits:
         return _Body(columns, lines, {})
     places = np.array(sorted(misfits))
-    rows = [next(csv.reader(misfits[place].splitlines(keepends=True), delimiter=separator)) for place in places.tolist()]
+    rows = [cells_of(misfits[place], separator) for place in places.tolist()]
     cells, overflow = _fitted(rows, table.num_columns, separator)
     order = np.empty(len(lines), np.int64)
     regular = np.ones(len(lines), bool)
@@ -244,20 +204,40 @@ def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
     return joined if isinstance(joined, pa.Array) else pa.concat_arrays(joined.chunks)
 
 
-def _record_starts(body: bytes) -> np.ndarray:
-    """Give the line offset on which each record begins that is not an empty line."""
+def _record_starts(body: bytes, separator: str, width: int) -> np.ndarray | None:
+    """Give the lines, from 0, on which records begin, empty lines left out; None where quotes are in doubt.
+
+    Counting quotes tells which lines begin inside a cell. Doubt arises when the last quote stays open, a cell goes on
+    for very many lines, or all the lines in a cell look like rows.
+    """
     octets = np.frombuffer(body, np.uint8)
     ends = np.flatnonzero(octets == 10)
-    if len(octets) and octets[-1] != 10:
+    if octets[-1] != 10:
         ends = np.append(ends, len(octets))
-    starts = np.concatenate(([0], ends[:-1] + 1)) if len(ends) else np.zeros(0, np.int64)
+    starts = np.concatenate(([0], ends[:-1] + 1))
     quotes = np.flatnonzero(octets == 34)
-    inside = np.searchsorted(quotes, starts) & 1 if len(quotes) else np.zeros(len(starts), np.int64)
-    return np.flatnonzero((inside == 0) & (ends > starts))
+    if not len(quotes):
+        return np.flatnonzero(ends > starts)
+    inside = (np.searchsorted(quotes, starts) & 1).astype(bool)
+    if len(quotes) % 2 or (inside.any() and _in_doubt(octets, starts, inside, separator, width)):
+        return None
+    return np.flatnonzero(~inside & (ends > starts))
+
+
+def _in_doubt(octets: np.ndarray, starts: np.ndarray, inside: np.ndarray, separator: str, width: int) -> bool:
+    lines = np.flatnonzero(inside)
+    record = np.cumsum(~inside)[lines]  # lines inside one cell belong to one record
+    firsts = np.flatnonzero(np.append(True, record[1:] != record[:-1]))
+    if np.diff(np.append(firsts, len(lines))).max() >= LONGEST_RECORD:
+        return True
+    marks = np.append(np.flatnonzero(octets == ord(separator)), len(octets))
+    ends = np.append(starts, len(octets))[lines + 1]
+    like_rows = np.searchsorted(marks, ends) - np.searchsorted(marks, starts[lines]) >= width - 1
+    return width > 2 and bool(np.logical_and.reduceat(like_rows, firsts).any())
 
 
 def _irregular(body: bytes, separator: str, width: int, first_line: int) -> _Body:
     """Read rows of any width, and quotes that are never closed."""
-    records = list(_records(list(_lines(body)), separator, first_line))
-    cells, overflow = _fitted([row for _, row in records], width, separator)
-    return _Body([kernels.texts(column) for column in cells], np.array([line for line, _ in records], np.int64), overflow)
+    found = list(records(list(lines_of(body)), separator, width, first_line))
+    cells, overflow = _fitted([row for _, row in found], width, separator)
+    return _Body([kernels.texts(column) for column in cells], np.array([line for line, _ in found], np.int64), overflow)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
 
 _SAMPLE = 1 << 16
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
+_STRAY = re.compile("[\udc80-\udcff]")  # how Python marks a byte that is no UTF-8
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
+_WIDE_BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -46,35 +48,45 @@ class Decoded:
 def decode(path: Path) -> Decoded:
     """Read a text file in UTF-8, UTF-16, UTF-32 or Windows-1252.
 
-    Windows-1252 is what remains when the bytes are no valid UTF-8. Raises EmptyFile and BinaryFile.
+    Windows-1252 is what remains when the bytes are no valid UTF-8; single bytes of it are mended where most other
+    letters are UTF-8, as in files that were pasted together. Raises EmptyFile and BinaryFile.
     """
     raw = path.read_bytes()
-    encoding = _encoding(path, raw)
-    if encoding == "utf-8":
-        data = raw
-    elif encoding == "utf-8-sig":
-        data = raw[len(codecs.BOM_UTF8) :]
-    else:
-        data = raw.decode(encoding, errors=_CP1252_BYTES if encoding == "utf-8" else "replace").encode("utf-8")
+    data, encoding = _as_utf8(path, raw)
     if not data.strip(b" \t\r\n\x0c\x1a"):
         raise EmptyFile(Text("{file} is empty.", "{file} est vide.").format(file=path.name))
     return Decoded(_with_line_feeds(data), encoding)
 
 
-def _encoding(path: Path, raw: bytes) -> str:
-    for bom, encoding in _BOMS:
-        if raw.startswith(bom):
-            return encoding
-    found = next((what for magic, what in _BINARIES if raw.startswith(magic)), None)
-    if found:
-        raise _binary(path, found)
-    if b"\0" in raw:
-        return _wide_encoding(path, raw[:_SAMPLE])
+def _as_utf8(path: Path, raw: bytes) -> tuple[bytes, str]:
+    if raw.startswith(codecs.BOM_UTF8):
+        return _mended(raw[len(codecs.BOM_UTF8) :])[0], "utf-8-sig"
+    encoding = next((encoding for bom, encoding in _WIDE_BOMS if raw.startswith(bom)), None)
+    if encoding is None:
+        found = next((what for magic, what in _BINARIES if raw.startswith(magic)), None)
+        if found:
+            raise _binary(path, found)
+        if b"\0" not in raw:
+            return _mended(raw)
+        encoding = _wide_encoding(path, raw[:_SAMPLE])
+    return raw.decode(encoding, errors="replace").encode("utf-8"), encoding
+
+
+def _mended(data: bytes) -> tuple[bytes, str]:
+    """Give text in UTF-8, in Windows-1252 or in a mix of both as UTF-8, and the encoding of most of it."""
     try:
-        raw.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+        text = data.decode("utf-8", errors="surrogateescape")
+        strays = len(_STRAY.findall(text))
+        if len(_NOT_ASCII.findall(text)) <= 2 * strays:
+            return data.decode("cp1252", errors="replace").encode("utf-8"), "cp1252"
+        return _STRAY.sub(_from_1252, text).encode("utf-8"), "utf-8"
+    return data, "utf-8"
+
+
+def _from_1252(stray: re.Match[str]) -> str:
+    return bytes([ord(stray[0]) - 0xDC00]).decode("cp1252", errors="replace")
 
 
 def _wide_encoding(path: Path, sample: bytes) -> str:

@@ -216,15 +216,9 @@ def _mixed(reader: fastexcel.ExcelReader, name: str, column: Column, place: int,
     if not known.any():
         return column
     label = _unnamed(place)
-    sheet = reader.load_sheet(
-        name, header_row=None, skip_rows=first, dtypes={label: "datetime"}, use_columns=[label]
-    )
+    sheet = reader.load_sheet(name, header_row=None, skip_rows=first, dtypes={label: "datetime"}, use_columns=[label])
     _, errors = sheet.to_arrow_with_errors()
-    texts = [
-        error.position[0] - first
-        for error in (errors.errors if errors else ())
-        if "String(" in error.detail
-    ]
+    texts = [error.position[0] - first for error in (errors.errors if errors else ()) if "String(" in error.detail]
     known = known.copy()
     known[texts] = False
     numbers = np.full(len(column), np.nan)

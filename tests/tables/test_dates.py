@@ -106,9 +106,17 @@ def test_the_order_of_day_and_month_is_decided_over_the_whole_column(cells, orde
 
 def test_without_any_evidence_the_habits_of_the_file_decide_and_say_so():
     because = Text("the headers are in French", "les en-têtes sont en français")
-    read = read_days(column("03/04/2024"), habit=Habit("dmy", because))
+    read = read_days(column("03/04/2024"), habit=lambda: Habit("dmy", because))
     assert (str(read.values[0]), read.order, read.why) == ("2024-04-03", "dmy", because)
     assert read_days(column("03/04/2024")).why == NO_HABIT.why
+
+
+def test_the_order_of_a_few_rows_counts_less_than_the_habits_of_the_file_and_that_of_many_more():
+    french = Habit("dmy", Text("the headers are in French", "les en-têtes sont en français"))
+    few = column("12/01/2024", "12/02/2024", "01/03/2024")
+    assert read_days(few, habit=lambda: french).order == "dmy"
+    many = [f"{month:02d}/{day:02d}/2024" for month in (1, 2) for day in range(1, 12) if day != month]
+    assert read_days(column(*many), habit=lambda: french).order == "mdy"
 
 
 def test_a_date_against_the_order_of_its_column_is_rejected_and_not_swapped():

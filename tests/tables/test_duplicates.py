@@ -15,7 +15,9 @@ def test_two_equal_lines_without_order_ids_are_two_sales(file):
 
 
 def test_an_equal_line_is_a_copy_where_every_order_stands_on_one_line(file):
-    reading = read_sales(file("Order,Date,Customer,Amount\n1,2024-01-13,Ann,5\n2,2024-01-13,Bob,6\n1,2024-01-13,Ann,5\n"))
+    reading = read_sales(
+        file("Order,Date,Customer,Amount\n1,2024-01-13,Ann,5\n2,2024-01-13,Bob,6\n1,2024-01-13,Ann,5\n")
+    )
     assert rejected(reading) == [("orders.csv", 4, "duplicate of line 2")]
 
 

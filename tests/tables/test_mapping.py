@@ -27,6 +27,12 @@ def test_a_column_without_header_is_named_by_its_place(file):
     assert reading.frame["customer"][0] == "Bob 10"
 
 
+def test_an_amount_with_tax_is_taken_as_it_is_when_a_person_names_it(file):
+    text = "Date;Client;Montant TTC;Montant TVA\n13/01/2024;Ann;12,00;2,00\n"
+    assert read_sales(file(text)).frame["amount"].tolist() == [10]
+    assert read_sales(file(text), mapping={"amount": "Montant TTC"}).frame["amount"].tolist() == [12]
+
+
 def test_a_name_for_one_of_several_files_is_enough(file):
     other = file("Date,Customer,Amount\n2024-02-01,Cy,7\n", "other.csv")
     reading = read_sales([file(TEXT), other], mapping={"amount": "Total"})

@@ -39,7 +39,10 @@ GOOD = {"date": "2024-01-13", "created": "2024-01-13", "close": "2024-01-13", "s
 
 def good_cell(header: str, row: int) -> str:
     words = header.lower().replace("(", " ").split()
-    if any(word in ("amount", "total", "subtotal", "montant", "price", "prix", "quantity", "quantité", "qty") for word in words):
+    if any(
+        word in ("amount", "total", "subtotal", "montant", "price", "prix", "quantity", "quantité", "qty")
+        for word in words
+    ):
         return f"{row + 1}.5" if "refunded" not in words else "0.0"
     return next((value for key, value in GOOD.items() if key in words), "" if not header else f"{header} {row}")
 

@@ -88,6 +88,12 @@ def test_line_discounts_count_in_the_share(file):
     assert list(read_sales(file(text)).frame["amount"]) == [25, 25]
 
 
+def test_another_total_of_the_order_is_shared_when_a_person_names_it(file):
+    text = export(first("#1", "90.00", "110.00", 1, "A", "75.00"), line("#1", 1, "B", "25.00"))
+    assert list(read_sales(file(text), mapping={"amount": "Total"}).frame["amount"]) == [82.5, 27.5]
+    assert list(read_sales(file(text), mapping={"amount": "Lineitem price"}).frame["amount"]) == [75, 25]
+
+
 def test_a_refund_takes_its_share_off_every_line(file):
     text = export(
         first("#1", "100.00", "120.00", 1, "A", "75.00", **{"Refunded Amount": "60.00"}), line("#1", 1, "B", "25.00")

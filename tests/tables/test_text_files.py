@@ -65,6 +65,13 @@ def test_what_is_no_unicode_is_read_as_windows_1252(file):
     assert reading.sources[0].encoding == "cp1252"
 
 
+def test_a_few_bytes_of_another_encoding_spoil_nothing_else(file, tmp_path):
+    path = tmp_path / "orders.csv"
+    path.write_bytes("Date,Customer,Amount\n2024-01-01,Zoé Noël Ève,5\n2024-01-02,".encode() + b"Ren\xe9,6\n")
+    reading = read_sales(path)
+    assert list(reading.frame["customer"]) == ["Zoé Noël Ève", "René"]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_may_end_as_on_any_machine(file, end):
     reading = read_sales(file(table(end=end)))
@@ -89,6 +96,18 @@ def test_a_quote_that_is_never_closed_loses_no_line(file):
     text = "Date,Customer,Amount\n" + '2024-01-01,"Ann,5\n' + "".join(f"2024-01-0{d},Bob,{d}\n" for d in range(2, 10))
     reading = read_sales(file(text))
     assert (reading.rows, float(reading.frame["amount"].sum())) == (9, 49)
+
+
+def test_a_quote_that_would_swallow_rows_is_a_letter(file):
+    rows = [f"2024-01-{day},{name},{day}" for day, name in enumerate(['"Ann', "Bob", "Cy", 'Di "D', '"Eve'], 10)]
+    reading = read_sales(file("\n".join(["Date,Customer,Amount", *rows])))
+    assert list(reading.frame["line"]) == [2, 3, 4, 5, 6]
+    assert list(reading.frame["amount"]) == [10, 11, 12, 13, 14]
+
+
+def test_many_quotes_that_are_never_closed_cost_no_more_than_a_few(file):
+    rows = "".join(f'2024-01-{10 + n % 20},"Ann {n},5\n' if n % 9 == 0 else f"2024-01-10,Bob,6\n" for n in range(9001))
+    assert read_sales(file("Date,Customer,Amount\n" + rows)).rows == 9001
 
 
 def test_quotes_inside_a_cell_are_letters(file):

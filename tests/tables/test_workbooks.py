@@ -85,7 +85,9 @@ def test_the_sheet_that_reads_best_is_read(workbook):
 def test_formulas_give_their_stored_values_and_errors_are_rejected(workbook):
     def fill(book, sheet):
         a_table()(book, sheet)
-        for row, (formula, value) in enumerate([("=2*3", 6), ("=NA()", "#N/A"), ("=1/0", "#DIV/0!"), ("=x", "#NAME?")], 4):
+        for row, (formula, value) in enumerate(
+            [("=2*3", 6), ("=NA()", "#N/A"), ("=1/0", "#DIV/0!"), ("=x", "#NAME?")], 4
+        ):
             sheet.write_row(row, 0, [str(row), "2024-03-09", "Client"])
             sheet.write_formula(row, 3, formula, None, value)
 

@@ -10,7 +10,7 @@ import pytest
 from engines.stored import differences, stored_values
 from trackers import goal_rows, make_tracker, sales_rows
 
-from salestracker_xl.tables.tracker import Tracker
+from salestracker_xl.tables.tracker import Tracker, read_tracker
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW
 from salestracker_xl.workbook.sheets import rejected
@@ -19,19 +19,31 @@ FIRST_FILE = FIRST_CONTENT_ROW + 2  # the first row below the header of the file
 BAD_ROWS = {3: ("Date", "2024-02-30"), 7: ("Amount", "=1+1"), 12: ("Amount", "on request"), 20: ("Customer", "")}
 
 
-@pytest.fixture(params=["en", "fr"])
+@pytest.fixture(scope="module", params=["en", "fr"])
 def language(request):
     return request.param
 
 
-@pytest.fixture
-def tracker(tmp_path, language) -> Tracker:
+@pytest.fixture(scope="module")
+def tracker(language, tmp_path_factory) -> Tracker:
     """Fifty sales of which four cannot be taken, and 108 goals of which one cannot."""
     sales, goals = sales_rows(50).astype({"Amount": object}), goal_rows().astype({"Goal": object})
     for row, (column, value) in BAD_ROWS.items():
         sales.loc[row, column] = value
     goals.loc[0, "Goal"] = "@SUM(A1)"
-    return make_tracker(tmp_path, sales, goals, language=language)
+    return make_tracker(tmp_path_factory.mktemp("rejected"), sales, goals, language=language)
+
+
+@pytest.fixture(scope="module")
+def path(tracker, tmp_path_factory):
+    file = tmp_path_factory.mktemp("rejected") / "t.xlsx"
+    generate(tracker, file)
+    return file
+
+
+@pytest.fixture(scope="module")
+def sheet(path, language):
+    return openpyxl.load_workbook(path, data_only=True)[rejected.NAME[language]]
 
 
 def written(tracker: Tracker, path):
@@ -43,8 +55,7 @@ def rows_of(sheet, first: int) -> list[list[object]]:
     return [list(row) for row in sheet.iter_rows(min_row=first, max_col=6, values_only=True)]
 
 
-def test_every_rejected_row_stands_with_its_line_value_and_reason(tracker, tmp_path, language):
-    sheet = written(tracker, tmp_path / "t.xlsx")
+def test_every_rejected_row_stands_with_its_line_value_and_reason(tracker, sheet, language):
     found = rows_of(sheet, FIRST_FILE + 5)
     named = {"en": ("Sales", "Goals"), "fr": ("Ventes", "Objectifs")}[language]
     reasons = {
@@ -62,15 +73,13 @@ def test_every_rejected_row_stands_with_its_line_value_and_reason(tracker, tmp_p
     assert [row[5] for row in found] == [reasons[line] for line in (5, 9, 14, 22, 2)]
 
 
-def test_a_rejected_value_is_text_whatever_it_begins_with(tracker, tmp_path, language):
-    generate(tracker, tmp_path / "t.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")[rejected.NAME[language]]
+def test_a_rejected_value_is_text_whatever_it_begins_with(path, language):
+    sheet = openpyxl.load_workbook(path)[rejected.NAME[language]]
     cells = {row[4].value: row[4].data_type for row in sheet.iter_rows(min_row=FIRST_FILE + 5)}
     assert cells["=1+1"] == cells["@SUM(A1)"] == "s"
 
 
-def test_accepted_and_rejected_add_up_to_the_rows_of_each_file(tracker, tmp_path, language):
-    sheet = written(tracker, tmp_path / "t.xlsx")
+def test_accepted_and_rejected_add_up_to_the_rows_of_each_file(sheet, language):
     sales, goals, total = rows_of(sheet, FIRST_FILE)[:3]
     assert sales[1:] == ["sales.csv", 50, 46, 4, rejected.COMPLETE[language]]
     assert goals[1:] == ["targets.csv", 108, 107, 1, rejected.COMPLETE[language]]
@@ -113,12 +122,9 @@ def test_files_of_one_name_count_together(tmp_path):
         folder.mkdir()
         rows = [(day, "Ada", 10), ("2026-02-05", f"Bo of {folder.name}", 20)]
         pd.DataFrame(rows, columns=["Date", "Customer", "Amount"]).to_csv(folder / "sales.csv", index=False)
-    from salestracker_xl.tables.tracker import read_tracker
-
     sheet = written(read_tracker([folder / "sales.csv" for folder in folders]), tmp_path / "t.xlsx")
     assert rows_of(sheet, FIRST_FILE)[0][1:] == ["sales.csv", 4, 3, 1, rejected.COMPLETE.en]
 
 
-def test_another_engine_finds_the_same(tracker, tmp_path, ironcalc):
-    generate(tracker, tmp_path / "t.xlsx")
-    assert differences(stored_values(tmp_path / "t.xlsx"), ironcalc.recalculate(tmp_path / "t.xlsx")) == []
+def test_another_engine_finds_the_same(path, ironcalc):
+    assert differences(stored_values(path), ironcalc.recalculate(path)) == []

@@ -8,25 +8,44 @@ import openpyxl
 import pandas as pd
 import pytest
 from engines.stored import differences, stored_values
-from trackers import full_tracker, goal_rows, make_tracker, sales_rows
+from trackers import goal_rows, make_tracker, sales_rows
 
+from salestracker_xl.models.fit import STATUS
+from salestracker_xl.tables.tracker import read_tracker
 from salestracker_xl.workbook.generate import generate
-from salestracker_xl.workbook.sheets import TABS, start
+from salestracker_xl.workbook.sheets import TABS, settings, start
 
 LINK_COLUMN, SENTENCE_COLUMN = start.BLOCK_COLUMNS + 2, start.BLOCK_COLUMNS + 3
 FIRST_ROW = start.LOWER_ROW + 2
 LIGHTS = ("rows", "rejected", "goals", "first", "last", "orders", "customers", "value", "reviews")
-TO_GO_TO = [tab for tab in TABS if tab.__name__.rpartition(".")[2] not in start.HIDDEN]
+TO_GO_TO = {
+    key: tab.NAME for tab in TABS if (key := tab.__name__.rpartition(".")[2]) not in start.HIDDEN
+}  # in the order of the tabs
+SOLD = sales_rows(60)
 
 
-@pytest.fixture(params=["en", "fr"])
+@pytest.fixture(scope="module", params=["en", "fr"])
 def language(request):
     return request.param
 
 
-def page(tracker, path, *, data_only: bool = True):
-    generate(tracker, path)
-    return openpyxl.load_workbook(path, data_only=data_only)[start.NAME[tracker.language]]
+@pytest.fixture(scope="module")
+def path(language, tmp_path_factory):
+    """Sixty sales of which one cannot be taken, and no goals."""
+    folder = tmp_path_factory.mktemp("start")
+    sales = SOLD.astype({"Amount": object})
+    sales.loc[4, "Amount"] = "soon"
+    generate(make_tracker(folder, sales, language=language), folder / "t.xlsx")
+    return folder / "t.xlsx"
+
+
+@pytest.fixture(scope="module")
+def sheet(path, language):
+    return shown(path, language)
+
+
+def shown(path, language: str):
+    return openpyxl.load_workbook(path, data_only=True)[start.NAME[language]]
 
 
 def lights(sheet) -> dict[str, object]:
@@ -37,64 +56,93 @@ def texts(sheet) -> list[str]:
     return [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
 
 
-def test_a_link_and_a_sentence_lead_to_every_sheet_in_the_order_of_the_tabs(tmp_path, language):
-    sheet = page(make_tracker(tmp_path, sales_rows(60), language=language), tmp_path / "t.xlsx")
+def test_a_link_and_a_sentence_lead_to_every_sheet_in_the_order_of_the_tabs(sheet, language):
     rows = range(FIRST_ROW, FIRST_ROW + len(TO_GO_TO))
     links = [sheet.cell(row, LINK_COLUMN) for row in rows]
-    assert [link.value for link in links] == [tab.NAME[language] for tab in TO_GO_TO]
-    assert [link.hyperlink.location for link in links] == [f"'{tab.NAME[language]}'!A1" for tab in TO_GO_TO]
-    assert all(sheet.cell(row, SENTENCE_COLUMN).value for row in rows)
-    assert all(
-        start.SENTENCES[tab.__name__.rpartition(".")[2]][language] in texts(sheet) for tab in TO_GO_TO
-    )
+    assert [link.value for link in links] == [name[language] for name in TO_GO_TO.values()]
+    assert [link.hyperlink.location for link in links] == [f"'{name[language]}'!A1" for name in TO_GO_TO.values()]
+    sentences = [sheet.cell(row, SENTENCE_COLUMN).value for row in rows]
+    assert sentences == [start.SENTENCES[key][language] for key in TO_GO_TO]
 
 
-def test_three_steps_open_the_page(tmp_path, language):
-    sheet = page(make_tracker(tmp_path, sales_rows(60), language=language), tmp_path / "t.xlsx")
-    headings = [sheet.cell(start.STEP_ROW + 1, 2 + start.BLOCK_COLUMNS * block).value for block in range(3)]
-    assert headings == [step.heading[language] for step in start.STEPS]
-    said = " ".join(texts(sheet))
-    for step in start.STEPS:
-        assert all(word in said for word in step.sentence[language].split())
-    assert len(sheet.hyperlinks if hasattr(sheet, "hyperlinks") else sheet._hyperlinks) > len(TO_GO_TO) + 4
+def test_three_steps_open_the_page_and_lead_on(sheet, language):
+    last = start.STEP_ROW + start.STEP_LINES + 2
+    for block, step in enumerate(start.STEPS):
+        col = start.BLOCK_COLUMNS * block + 2
+        assert sheet.cell(start.STEP_ROW + 1, col).value == step.heading[language]
+        lines = [sheet.cell(row, col).value for row in range(start.STEP_ROW + 2, last)]
+        assert " ".join(line for line in lines if line) == step.sentence[language]
+        for at, key in enumerate(step.sheets):
+            assert sheet.cell(last, col + at).hyperlink.location == f"'{TO_GO_TO[key][language]}'!A1"
 
 
-def test_the_title_is_the_owners(tmp_path, language):
-    tracker = make_tracker(tmp_path, sales_rows(60), language=language)
-    assert page(tracker, tmp_path / "t.xlsx")["A1"].value == start.PRODUCT[language]
-
-
-def test_lights_count_what_the_files_hold(tmp_path, language):
-    sales = sales_rows(300)
-    bad = sales.astype({"Amount": object})
-    bad.loc[4, "Amount"] = "soon"
-    tracker = make_tracker(tmp_path, bad, language=language)
-    found = lights(page(tracker, tmp_path / "t.xlsx"))
-    taken = sales.drop(index=4)
-    bought = taken[taken["Amount"] > 0]
-    assert found["rows"] == start.SOME_TAKEN[language].format(accepted=299, rows=300)
+def test_lights_count_what_the_files_hold(sheet, language):
+    found, taken = lights(sheet), SOLD.drop(index=4)
+    assert found["rows"] == start.SOME_TAKEN[language].format(accepted=59, rows=60)
     assert found["rejected"] == start.SOME_REJECTED[language].format(rejected=1)
     assert found["first"] == dt.datetime.fromisoformat(taken["Date"].min())
     assert found["last"] == dt.datetime(2026, 6, 30)
-    assert found["orders"] == bought["Order"].nunique()
+    assert found["orders"] == taken.loc[taken["Amount"] > 0, "Order"].nunique()
     assert found["customers"] == taken.loc[taken["Amount"] >= 0, "Customer"].nunique()
 
 
-def test_when_every_row_was_taken_the_lights_are_green(tmp_path, language):
-    sheet = page(make_tracker(tmp_path, sales_rows(60), language=language), tmp_path / "t.xlsx")
-    assert lights(sheet)["rows"] == start.ALL_TAKEN[language].format(rows=60)
-    assert lights(sheet)["rejected"] == start.NONE_REJECTED[language]
+def test_lights_lead_to_the_sheet_that_says_more(sheet, language):
+    for name, key in (("rejected", "rejected"), ("goals", "goals"), ("reviews", "calendar")):
+        cell = sheet.cell(FIRST_ROW + LIGHTS.index(name), 3)
+        assert cell.hyperlink.location == f"'{TO_GO_TO[key][language]}'!A1"
+
+
+def test_the_day_of_the_data_is_told(sheet, language):
+    assert sheet["A2"].value == {"en": "Sales up to 30 Jun 2026", "fr": "Ventes jusqu'au 30 juin 2026"}[language]
+    assert sheet["A1"].value == start.PRODUCT[language]
+
+
+def test_reviews_become_overdue_as_days_pass(path, language, ironcalc):
+    place = (start.NAME[language], f"C{FIRST_ROW + LIGHTS.index('reviews')}")
+    later = {(settings.NAME[language], "B5"): dt.date(2036, 1, 15)}
+    assert stored_values(path)[place] == start.NONE_OVERDUE[language]
+    assert ironcalc.recalculate(path, later)[place].endswith(start.OVERDUE[language])
+
+
+def test_too_few_customers_give_no_prediction_and_a_reason(sheet, language):
+    assert lights(sheet)["value"].startswith("!")
+    reason = {"en": "at least 30 customers", "fr": "au moins 30 clients"}[language]
+    assert [text for text in texts(sheet) if reason in text]
+
+
+def test_with_enough_customers_the_models_speak_for_themselves(tmp_path):
+    generate(make_tracker(tmp_path, sales_rows(400)), tmp_path / "t.xlsx")
+    sheet = shown(tmp_path / "t.xlsx", "en")
+    assert lights(sheet)["value"].startswith("✓")
+    assert any(status.en in text for status in STATUS.values() for text in texts(sheet))
+    assert lights(sheet)["rows"] == start.ALL_TAKEN.en.format(rows=400)
+    assert lights(sheet)["rejected"] == start.NONE_REJECTED.en
 
 
 @pytest.mark.parametrize(
-    ("goals", "days", "told"),
+    ("goals", "only_day", "told"),
     [
         (goal_rows(), None, start.GOALS_GIVEN),
         (None, None, start.GOALS_PROPOSED),
-        (None, "2026-06-30", start.GOALS_MISSING),  # one day of sales: no year before
+        (None, "2026-06-30", start.GOALS_MISSING),  # no year before from which to propose
     ],
 )
-def test_goals_are_given_proposed_or_missing(tmp_path, language, goals, days, told):
-    sales = sales_rows(60) if days is None else sales_rows(60).assign(Date=days)
-    tracker = make_tracker(tmp_path, sales, goals, language=language)
-    assert lights(page(tracker, tmp_path / "t.xlsx"))["goals"] == told[language]
+def test_goals_are_given_proposed_or_missing(tmp_path, goals, only_day, told):
+    sales = SOLD if only_day is None else SOLD.assign(Date=only_day)
+    generate(make_tracker(tmp_path, sales, goals), tmp_path / "t.xlsx")
+    assert lights(shown(tmp_path / "t.xlsx", "en"))["goals"] == told.en
+
+
+def test_each_file_is_told_as_it_was_understood(tmp_path, language):
+    rows = pd.DataFrame({"Date": ["31/12/2025", "01/02/2026"], "Client": ["Chloé", "Zoë"], "Montant": ["10,50", "7,25"]})
+    rows.to_csv(tmp_path / "ventes.csv", sep=";", index=False, encoding="cp1252")
+    generate(read_tracker([tmp_path / "ventes.csv"], language=language), tmp_path / "t.xlsx")
+    told = texts(shown(tmp_path / "t.xlsx", language))
+    facts = next(text for text in told if start.DATE_ORDERS["dmy"][language] in text)
+    assert "CP1252" in facts.replace("WINDOWS-1252", "CP1252")
+    assert start.DECIMALS["comma"][language] in facts
+    assert "ventes.csv" in told
+
+
+def test_another_engine_finds_the_same(path, ironcalc):
+    assert differences(stored_values(path), ironcalc.recalculate(path)) == []

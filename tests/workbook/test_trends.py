@@ -27,7 +27,7 @@ LABELS = {
     ),
 }
 NOTE = {"en": "Note", "fr": "Remarque"}
-ROWS = sales_rows(145)  # too few customers for a model of their value, so that a build takes no time
+ROWS = sales_rows(110)  # too few customers for a model of their value, so that a build takes no time
 COLUMNS = 9
 HEADER_ROW = 4
 

@@ -33,7 +33,9 @@ CHART_HEIGHT = CHART_ROWS * 17
 STRIP_ROW = CHART_ROW + CHART_ROWS + 1
 STRIP_ROWS = 8
 ROW_PIXELS = (26, 20, 8, *CARD_PIXELS_HIGH, 8, *[17] * CHART_ROWS, 8, 20, *[17] * (STRIP_ROWS - 1))
-CARD_PIXELS = 135  # one card with its edge and gap, at the widths above in Calibri 11
+BARS_LAYOUT = {"x": 0.30, "y": 0.19, "width": 0.56, "height": 0.77}  # names at the left, room for labels at the right
+BARS_BELOW_LEGEND = BARS_LAYOUT | {"y": 0.29, "height": 0.67}
+CARD_PIXELS = 133  # one card with its edge and gap, at the widths above in Calibri 11
 GAP_PIXELS = 12
 
 FILTERS: tuple[tuple[str, Text], ...] = (
@@ -226,6 +228,7 @@ def attainment_by_rep(book: Book, goals: RepGoals) -> Chart:
     )
     chart.set_legend({"none": True})
     chart.set_y_axis(quiet_axis(book, reverse=True, interval_unit=1))
+    chart.set_plotarea({"layout": BARS_LAYOUT, "fill": {"none": True}})
     chart.set_x_axis(quiet_axis(book, "rate_whole", min=0, visible=False))
     return chart
 
@@ -239,6 +242,7 @@ def sales_by(book: Book, title: Text, breakdown: Breakdown) -> Chart:
     chart.add_series(series(book, REVENUE, name, now, "actual", gap=45, data_labels=labels))
     chart.add_series(series(book, YEAR_BEFORE, name, before, "previous"))
     chart.set_y_axis(quiet_axis(book, reverse=True, interval_unit=1))
+    chart.set_plotarea({"layout": BARS_BELOW_LEGEND, "fill": {"none": True}})
     chart.set_x_axis(quiet_axis(book, "money_whole", visible=False))
     return chart
 

@@ -16,7 +16,7 @@ from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book, Content, Sheet
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.selection import day_in_words
-from salestracker_xl.workbook.formulas import COUNT, IF, MAX, MIN, SUM
+from salestracker_xl.workbook.formulas import EDATE, IF, MAX, MIN, SUM
 from salestracker_xl.workbook.page import write_title
 from salestracker_xl.workbook.sheets.rejected import readings_of
 from salestracker_xl.workbook.spoken import spoken
@@ -249,7 +249,8 @@ def _goals_light(book: Book, figures: Figures) -> Light:
     label = Text("Goals", "Objectifs")
     if book.tracker.targets is not None:
         return Light(label, GOALS_GIVEN, target="goals")
-    known = COUNT(figures.inputs.targets["amount"]) > 0
+    year = figures.period.fiscal_year_start
+    known = figures.sums.all_goals(year, EDATE(year, 11)) > 0
     return Light(label, IF(known, book.say(GOALS_PROPOSED), book.say(GOALS_MISSING)), target="goals")
 
 

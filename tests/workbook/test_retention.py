@@ -1,0 +1,108 @@
+"""The Retention sheet shows who of each month's customers came back, and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+from pages import page, sentences, table
+from trackers import make_tracker, sales_rows
+
+from salestracker_xl.workbook.catalogue import NEW_CUSTOMERS
+from salestracker_xl.workbook.generate import generate
+from salestracker_xl.workbook.sheets import retention
+
+HEADER_ROW = 4
+ROWS = sales_rows(110)  # too few customers for a model of their value, so that a build takes no time
+
+
+def shown(path, language="en", ages=12):
+    return table(page(path, retention.NAME[language]), HEADER_ROW, 2 + ages)
+
+
+def counted(rows: pd.DataFrame, last: str) -> dict[pd.Period, list[set[str]]]:
+    """Customers of each month won: those who bought 0, 1, 2 ... months later, up to the month `last`."""
+    bought = rows[rows["Amount"] >= 0]
+    months = pd.to_datetime(bought["Date"]).dt.to_period("M")
+    born = months.groupby(bought["Customer"]).min()
+    end = pd.Period(last, "M")
+    return {
+        won: [
+            set(bought["Customer"][months == month]) & set(born.index[born == won])
+            for month in pd.period_range(won, end, freq="M")
+        ]
+        for won in sorted(set(born))
+        if won <= end
+    }
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_cohort_stands_as_the_rows_give_it(tmp_path, language):
+    young = ROWS[ROWS["Date"] >= "2025-06-01"]
+    generate(make_tracker(tmp_path, young, language=language), tmp_path / "t.xlsx")
+    *rows, everybody = shown(tmp_path / "t.xlsx", language)
+    expected = counted(young, "2026-06")
+    assert [pd.Period(list(row.values())[0], "M") for row in rows] == list(expected)
+    for row, cohort in zip(rows, expected.values(), strict=True):
+        size = len(cohort[0])
+        shares = [len(active) / size for active in cohort[1:13]]
+        assert row[NEW_CUSTOMERS.short[language]] == size
+        found = [row[f"M+{age}"] for age in range(1, 13)]
+        assert found[: len(shares)] == pytest.approx(shares)
+        assert found[len(shares) :] == [None] * (12 - len(shares))
+    assert everybody[NEW_CUSTOMERS.short[language]] == young[young["Amount"] >= 0]["Customer"].nunique()
+    old_enough = [cohort for cohort in expected.values() if len(cohort) > 3]
+    back = sum(len(cohort[3]) for cohort in old_enough)
+    assert everybody["M+3"] == pytest.approx(back / sum(len(cohort[0]) for cohort in old_enough))
+
+
+def test_a_running_month_is_still_to_come(tmp_path):
+    young = ROWS[ROWS["Date"] >= "2025-10-01"]
+    generate(make_tracker(tmp_path, young, as_of=dt.date(2026, 6, 29)), tmp_path / "t.xlsx")
+    rows = shown(tmp_path / "t.xlsx", ages=7)  # from October to May
+    assert len(rows) - 1 == len(counted(young, "2026-05"))
+    assert "M+8" not in sentences(page(tmp_path / "t.xlsx", "Retention"))
+    told = "Values computed from sales up to 29 Jun 2026; the next build or refresh brings them up to date."
+    assert page(tmp_path / "t.xlsx", "Retention")["A3"].value == told
+
+
+def test_cohorts_before_the_last_eighteen_are_added_up_in_one_row(tmp_path):
+    one_a_month = pd.DataFrame(
+        [
+            (f"{month}-{day}", f"{month}-10", f"won in {won}", 5.0)
+            for at, won in enumerate(pd.period_range("2024-01", "2026-06", freq="M").astype(str))
+            for day, month in enumerate([won, "2026-06"] if at % 2 else [won])
+        ],
+        columns=["Order", "Date", "Customer", "Amount"],
+    )
+    generate(make_tracker(tmp_path, one_a_month, as_of=dt.date(2026, 6, 30)), tmp_path / "t.xlsx")
+    first, *rows, everybody = shown(tmp_path / "t.xlsx")
+    assert (first["Won in"], first["New customers"]) == (dt.datetime(2024, 12, 1), 12)
+    assert len(rows) == 18
+    assert everybody["New customers"] == 30
+    sheet = page(tmp_path / "t.xlsx", "Retention")
+    assert "The first row adds up the 12 earlier months that won customers." in sentences(sheet)
+    assert '"up to "' in sheet["A5"].number_format
+
+
+@pytest.mark.parametrize(
+    ("rows", "charts"),
+    [
+        (sales_rows(400), 3),  # the curve, retention and customer value by month
+        (ROWS, 2),  # too few customers for a value
+    ],
+)
+def test_lines_without_a_figure_are_left_out(tmp_path, rows, charts):
+    generate(make_tracker(tmp_path, rows), tmp_path / "t.xlsx")
+    assert len(page(tmp_path / "t.xlsx", "Retention")._charts) == charts
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_before_two_complete_months_there_is_a_sentence_and_nothing_else(tmp_path, language):
+    rows = ROWS[ROWS["Date"].between("2026-05-01", "2026-06-20")]
+    generate(make_tracker(tmp_path, rows, language=language), tmp_path / "t.xlsx")
+    sheet = page(tmp_path / "t.xlsx", retention.NAME[language])
+    assert retention.MISSING[language] in sentences(sheet)
+    assert not sheet._charts
+    assert len(sentences(sheet)) == 4  # title, way back, what it shows, and the sentence
