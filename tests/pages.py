@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import openpyxl
 from engines.stored import StoredValues, differences, stored_values
+from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 Row = dict[str, Any]
@@ -16,7 +17,7 @@ Row = dict[str, Any]
 
 def page(path: Path, name: str) -> Worksheet:
     """One sheet of the file with the values that it shows."""
-    return openpyxl.load_workbook(path, data_only=True)[name]
+    return _opened(path)[name]
 
 
 def table(sheet: Worksheet, header_row: int, columns: int) -> list[Row]:
@@ -43,7 +44,14 @@ def sentences(sheet: Worksheet) -> list[str]:
 
 def disagreements(engine: ModuleType, path: Path, *sheets: str) -> list[str]:
     """What an engine does not find again on some sheets."""
-    here: Callable[[tuple[str, str]], bool] = lambda place: place[0] in sheets  # noqa: E731
     stored = stored_values(path)
-    mine = StoredValues({place: value for place, value in stored.items() if here(place)}, stored.formulas)
-    return differences(mine, {place: value for place, value in engine.recalculate(path).items() if here(place)})
+    shown = StoredValues({place: value for place, value in stored.items() if place[0] in sheets}, stored.formulas)
+    found = {place: value for place, value in engine.recalculate(path).items() if place[0] in sheets}
+    assert shown, f"no formula stands on {sheets}"
+    return differences(shown, found)
+
+
+@functools.lru_cache(maxsize=4)
+def _opened(path: Path) -> Workbook:
+    """A file is read once; no test writes to the same path twice."""
+    return openpyxl.load_workbook(path, data_only=True)

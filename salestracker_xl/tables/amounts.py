@@ -102,7 +102,8 @@ def _share_order_totals(draft: Draft, header: str) -> None:
         return
     amounts = draft.numbers(header, "money").values
     orders, _ = pd.factorize(draft.grid.column(draft.header_of("order_id") or "").text.to_pandas())
-    repeated = _repeated(amounts, orders)
+    known = orders[orders >= 0]
+    repeated = _repeated(amounts, orders) if len(known) and np.bincount(known).max() > 1 else None
     if repeated is None:
         return
     weights = _line_prices(draft)

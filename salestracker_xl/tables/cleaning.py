@@ -18,6 +18,7 @@ _DIRT = (
     r"^\s|\s$|\pM|[\x00-\x1f\x7f-\x9f\x{a0}\x{ad}\x{200b}\x{200e}\x{200f}\x{2060}\x{feff}]"
     r"|[\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]"
 )
+_PLAIN_DIRT = r"^\s|\s$|[\x00-\x1f\x7f]"  # the same among plain English letters, in half the time
 _LINE_ENDS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2060\ufeff]")
@@ -28,7 +29,8 @@ def clean(text: pa.Array) -> pa.Array:
 
     Texts longer than 255 characters are shortened with an ellipsis.
     """
-    touched = kernels.matches(text, _DIRT) | (kernels.lengths(text) > LONGEST_TEXT)
+    dirty = kernels.matches(text, _PLAIN_DIRT if kernels.is_ascii(text) else _DIRT)
+    touched = dirty | (kernels.lengths(text) > LONGEST_TEXT)
     if not touched.any():
         return text
     places, cells = kernels.encoded(kernels.chosen(text, touched))
@@ -77,5 +79,7 @@ def names_in_one_spelling(customers: pd.Series) -> pd.Series:
 
 def emails_in_lower_case(text: pa.Array) -> pa.Array:
     """Write texts that are e-mail addresses in lower case."""
+    if not kernels.contains(text, "@").any():
+        return text
     addresses = kernels.matches(text, EMAIL)
     return kernels.with_cells(text, addresses, kernels.lowered(kernels.chosen(text, addresses)))

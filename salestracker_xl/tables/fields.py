@@ -76,8 +76,10 @@ def _read_text(draft: Draft, field: Field, header: str) -> FieldValues:
     text = clean(draft.grid.column(header).text)
     if field.key == "customer":
         text = emails_in_lower_case(text)
-    rows = kernels.matches(text, f"(?i)^{EXCEL_ERRORS.pattern}$")
-    problems = ((rows, NUMBER_PROBLEMS[NumberProblem.EXCEL_ERROR]),) if rows.any() else ()
+    problems = ()
+    if kernels.starts_with(text, "#").any():
+        rows = kernels.matches(text, f"(?i)^{EXCEL_ERRORS.pattern}$")
+        problems = ((rows, NUMBER_PROBLEMS[NumberProblem.EXCEL_ERROR]),)
     return FieldValues(text_series(text), header, problems)
 
 

@@ -24,7 +24,7 @@ def framed(grid: Grid) -> Grid:
 
 
 def _blank_as_null(text: pa.Array) -> pa.Array:
-    blank = kernels.matches(text, r"^[\s\pZ\x{200b}\x{feff}]*$")
+    blank = kernels.blanks(text)
     return kernels.with_cells(text, blank, kernels.texts([None] * int(blank.sum()))) if blank.any() else text
 
 

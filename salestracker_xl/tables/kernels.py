@@ -26,6 +26,21 @@ def contains(text: pa.Array, piece: str) -> np.ndarray:
     return _bools(pc.call_function("match_substring", [text], pc.MatchSubstringOptions(piece)))
 
 
+def starts_with(text: pa.Array, piece: str) -> np.ndarray:
+    """Tell which cells begin with a piece of text; blank cells are False."""
+    return _bools(pc.call_function("starts_with", [text], pc.MatchSubstringOptions(piece)))
+
+
+def blanks(text: pa.Array) -> np.ndarray:
+    """Tell which cells hold nothing but blanks of any width; empty cells and null are False."""
+    return _bools(pc.call_function("utf8_is_space", [text]))
+
+
+def is_ascii(text: pa.Array) -> bool:
+    """Tell whether the column needs no letters beyond plain English."""
+    return bool(pc.fill_null(pc.call_function("string_is_ascii", [text]), True).to_numpy(zero_copy_only=False).all())
+
+
 def equals(text: pa.Array, cell: str) -> np.ndarray:
     """Tell which cells are this text, blanks around it aside; blank cells are False."""
     return _bools(pc.call_function("equal", [trimmed(text), pa.scalar(cell, text.type)]))

@@ -195,7 +195,7 @@ def _unnamed(place: int) -> str:
 
 
 def _holds_errors(text: pa.Array) -> bool:
-    return bool(kernels.matches(text, "^#").any())
+    return bool(kernels.starts_with(text, "#").any())
 
 
 def _typed(column: Column, typed: pa.Array) -> Column | None:

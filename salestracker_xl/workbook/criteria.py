@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import operator
 import re
+from collections.abc import Callable
 
 import numpy as np
 
 from salestracker_xl.workbook.live import ExcelError, Fault, Range, Value, as_number
 
 COMPARISONS = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}
+NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
 def matches(cells: Range, criterion: Value) -> np.ndarray:
     """Mask of the cells that meet `criterion`.
 
     Text compares without regard to case; * and ? stand for any text unless ~ stands before them; "<>text" is met by
-    blanks and numbers too; "=" alone is met by blanks, "<>" alone by everything else. Source: Microsoft's reference of
-    SUMIFS and COUNTIFS.
+    blanks and numbers too; "=" alone is met by blanks, "<>" alone by everything else. A text that is written like a
+    number equals that number, in the criterion and in the cells. Source: Microsoft's reference of SUMIFS and COUNTIFS.
 
     >>> matches(Range("A1:A4", ["North", "north*", None, 3]), "<>north").tolist()
     [False, True, True, True]
+    >>> matches(Range("A1:A3", ["75", 75, "75A"]), "=75").tolist()
+    [True, True, False]
     """
     if isinstance(criterion, ExcelError):
         raise Fault(criterion.code)
@@ -36,10 +40,7 @@ def _split(criterion: Value) -> tuple[str, Value]:
         return "=", as_number(criterion)
     found = re.match(r"(>=|<=|<>|>|<|=)(.*)", criterion, re.DOTALL)
     symbol, text = (found[1], found[2]) if found else ("=", criterion)
-    try:
-        return symbol, float(text)
-    except ValueError:
-        return symbol, text
+    return symbol, float(text) if NUMBER.fullmatch(text) else text
 
 
 def _compared(cells: Range, symbol: str, operand: Value) -> np.ndarray:
@@ -51,14 +52,24 @@ def _compared(cells: Range, symbol: str, operand: Value) -> np.ndarray:
 
 def _equal(cells: Range, operand: Value) -> np.ndarray:
     if isinstance(operand, float):
-        return cells.numbers == operand
+        return cells.numbers == operand if cells.is_numeric else (cells.numbers == operand) | _written(cells, operand)
     if operand == "":
         return np.isnan(cells.values) if cells.is_numeric else np.array([v is None for v in cells.values], dtype=bool)
     if cells.is_numeric:
         return np.zeros(len(cells), dtype=bool)
-    codes, texts = cells.folded
     pattern = re.compile(_regex(str(operand).casefold()), re.DOTALL)
-    met = np.array([pattern.fullmatch(text) is not None for text in texts] + [False], dtype=bool)
+    return _texts(cells, lambda text: pattern.fullmatch(text) is not None)
+
+
+def _written(cells: Range, number: float) -> np.ndarray:
+    """Where a text is written like the number."""
+    return _texts(cells, lambda text: NUMBER.fullmatch(text) is not None and float(text) == number)
+
+
+def _texts(cells: Range, meets: Callable[[str], bool]) -> np.ndarray:
+    """Where a text, in lower case, meets a condition."""
+    codes, texts = cells.folded
+    met = np.array([meets(text) for text in texts] + [False], dtype=bool)
     return met[codes]  # the code -1 of a cell without text finds the False at the end
 
 

@@ -8,7 +8,7 @@ from salestracker_xl.tables.reading import Reading
 from salestracker_xl.tables.schema import Field, TableSchema
 from salestracker_xl.workbook.table import TableColumn, serials
 
-STYLES = {"date": "date", "money": "money", "number": "number", "rate": "rate_whole"}
+STYLES = {"date": ("date", "left"), "money": ("money",), "number": ("number",), "rate": ("rate_whole",)}
 WIDTHS = {"date": 13.0, "money": 15.0, "number": 11.0, "rate": 12.0, "text": 20.0}
 
 
@@ -19,7 +19,7 @@ def reading_columns(schema: TableSchema, reading: Reading | None) -> list[TableC
 
 
 def _column(field: Field, series: pd.Series) -> TableColumn:
-    styles = (STYLES[field.kind],) if field.kind in STYLES else ()
+    styles = STYLES.get(field.kind, ())
     return TableColumn(field.key, field.label, _values(field, series), styles, WIDTHS[field.kind])
 
 

@@ -73,8 +73,8 @@ def write_table(sheet: Sheet, row: int, col: int, key: str, name: Text, columns:
     ranges = {}
     for at, column in enumerate(columns):
         sheet.write(row, col + at, column.label, "header")
-        filled = "bg_color" in book.theme.properties(*column.styles)
-        sheet.worksheet.set_column(col + at, col + at, column.width, None if filled else book.style(*column.styles))
+        whole = book.style(*column.styles) if _suits_a_whole_column(sheet, column) else None
+        sheet.worksheet.set_column(col + at, col + at, column.width, whole)
         cells = write_cells(sheet, row + 1, col + at, column)
         ranges[column.key] = Range(structured(shown, book.say(column.label)), *cells)
     book.define_name(f"st_table_{key}", sheet.reference(row, col))
@@ -95,18 +95,23 @@ def write_cells(sheet: Sheet, row: int, col: int, column: TableColumn) -> tuple[
 
 
 def _write_constants(sheet: Sheet, row: int, col: int, column: TableColumn) -> None:
-    """Write a long column; its blank cells take the format of the column, unless that would fill the whole sheet."""
+    """Write a long column; its blank cells take the format of the whole column where it has one."""
     worksheet, style = sheet.worksheet, sheet.book.style(*column.styles)
-    filled = "bg_color" in sheet.book.theme.properties(*column.styles)
+    decorated = not _suits_a_whole_column(sheet, column)
     values = column.values.tolist() if isinstance(column.values, np.ndarray) else column.values
     for at, value in enumerate(values, start=row):
         if value is None or value != value:
-            if filled:
+            if decorated:
                 worksheet.write_blank(at, col, None, style)
         elif isinstance(value, str):
             worksheet.write_string(at, col, value, style)
         else:
             worksheet.write_number(at, col, value, style)
+
+
+def _suits_a_whole_column(sheet: Sheet, column: TableColumn) -> bool:
+    """Whether a format may stand on all cells of a column, also below the table: it shows nothing on a blank."""
+    return not any(key in sheet.book.theme.properties(*column.styles) for key in ("bg_color", "border", "bottom"))
 
 
 def structured(table: str, header: str) -> str:

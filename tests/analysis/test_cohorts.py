@@ -95,7 +95,9 @@ def test_months_that_won_nobody_can_be_left_out():
 
 def test_earlier_cohorts_can_be_added_up():
     cohorts = monthly_cohorts(
-        purchases(("A", "2026-01-01"), ("B", "2026-02-01"), ("A", "2026-02-01"), ("C", "2026-03-01"), ("B", "2026-04-01")),
+        purchases(
+            ("A", "2026-01-01"), ("B", "2026-02-01"), ("A", "2026-02-01"), ("C", "2026-03-01"), ("B", "2026-04-01")
+        ),
         dt.date(2026, 4, 30),
     )
     latest = cohorts.latest(2)
@@ -135,7 +137,9 @@ def test_cdnow_falls_into_its_three_cohorts():
     found = importlib.util.find_spec("lifetimes")
     require("lifetimes, whose wheel holds the CDNOW data,", found)
     master = Path(str(found.origin)).parent / "datasets" / "CDNOW_master.txt"
-    frame = pd.read_csv(master, sep=r"\s+", skiprows=1, names=["customer", "date", "cds", "amount"], dtype={"customer": str})
+    frame = pd.read_csv(
+        master, sep=r"\s+", skiprows=1, names=["customer", "date", "cds", "amount"], dtype={"customer": str}
+    )
     frame["date"] = pd.to_datetime(frame["date"].astype(str))
     cohorts = monthly_cohorts(sales_rows(frame), dt.date(1998, 6, 30))
     assert len(cohorts) == 18

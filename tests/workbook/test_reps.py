@@ -35,7 +35,9 @@ def sales_of(**revenue: float) -> pd.DataFrame:
 
 def goals_of(*names: str, monthly: float = 100.0) -> pd.DataFrame:
     months = [f"2026-{month:02d}-01" for month in range(1, 13)]
-    return pd.DataFrame([(month, name, monthly) for month in months for name in names], columns=["Month", "Rep", "Goal"])
+    return pd.DataFrame(
+        [(month, name, monthly) for month in months for name in names], columns=["Month", "Rep", "Goal"]
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -43,7 +43,7 @@ def test_every_cohort_stands_as_the_rows_give_it(tmp_path, language):
     generate(make_tracker(tmp_path, young, language=language), tmp_path / "t.xlsx")
     *rows, everybody = shown(tmp_path / "t.xlsx", language)
     expected = counted(young, "2026-06")
-    assert [pd.Period(list(row.values())[0], "M") for row in rows] == list(expected)
+    assert [pd.Period(next(iter(row.values())), "M") for row in rows] == list(expected)
     for row, cohort in zip(rows, expected.values(), strict=True):
         size = len(cohort[0])
         shares = [len(active) / size for active in cohort[1:13]]

@@ -122,5 +122,3 @@ def test_the_months_follow_the_filters_and_say_so(tmp_path, language, subtitle):
 def test_ironcalc_finds_every_figure_again(tmp_path, ironcalc, as_of):
     generate(make_tracker(tmp_path, ROWS, as_of=as_of), tmp_path / "t.xlsx")
     assert disagreements(ironcalc, tmp_path / "t.xlsx", "Trends") == []
-
-

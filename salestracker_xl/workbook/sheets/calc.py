@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.figures.all import Figures
+from salestracker_xl.workbook.figures.all import PARTS, Figures
 from salestracker_xl.workbook.inputs import ALL, DIMENSIONS, PERIOD_CHOICES
 
 NAME = Text("Calc", "Calculs")
 FIRST_LIST_COL = 20
+LIST_LABELS = {"period": Text("Period", "Période"), **PARTS}
 
 
 def write_lists(book: Book, sheet: Sheet) -> None:
@@ -18,7 +19,7 @@ def write_lists(book: Book, sheet: Sheet) -> None:
         names = book.tracker.sales.frame[dimension].dropna().unique()
         lists[dimension] = [book.say(ALL), *sorted(map(str, names), key=str.casefold)]
     for col, (key, choices) in enumerate(lists.items(), start=FIRST_LIST_COL):
-        sheet.write(0, col, key, "quiet")
+        sheet.write(0, col, LIST_LABELS[key], "quiet")
         book.lists[key] = sheet.write_column(1, col, choices).formula
 
 

@@ -59,9 +59,9 @@ INTRODUCTION = Text(
     "Vos propres formules, dans n'importe quelle cellule : copiez un appel, changez les plages.",
 )
 NEEDS_ADD_IN = Text(
-    "They need the Sales Tracker add-in, which is optional (salestracker addin install); without it Excel would show "
-    "#NAME?, so the calls stand here as text. Nothing else in this workbook needs it.",
-    "Elles demandent le complément Sales Tracker, facultatif (salestracker addin install) ; sans lui Excel afficherait "
+    "They need Python and the xlwings add-in (optional, see docs/ask.md); without them Excel would show "
+    "#NAME?, so the calls stand here as text. Nothing else in this workbook needs them.",
+    "Elles demandent Python et le complément xlwings (facultatif, voir docs/ask.md) ; sans eux Excel afficherait "
     "#NOM?, c'est pourquoi les appels figurent ici en texte. Rien d'autre dans ce classeur n'en a besoin.",
 )
 OPTIONAL = Text("{name} (optional): {summary}", "{name} (facultatif) : {summary}")
