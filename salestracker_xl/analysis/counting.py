@@ -41,4 +41,4 @@ def new_customer_counts(sales: pd.DataFrame) -> np.ndarray:
 
 def folded(names: pd.Series) -> pd.Series:
     """Names as Excel compares them: upper and lower case are the same."""
-    return names.str.casefold()
+    return names.str.lower()

@@ -30,7 +30,8 @@ NOT_AN_ID = _words(
 )
 
 SALE_DATE = _phrases("""
-    order date, date of order, date cde, date commande, date de commande, date de la commande, sale date, sales date
+    order date, date of order, date cde
+    date commande, date de commande, date de la commande, sale date, sales date
     date of sale, date vente, date de vente, date de la vente, purchase date, date achat, date d achat
     invoice date, date of invoice, date facture, date de facture, date de la facture, date facturation
     date de facturation, date emission, date d emission, transaction date, date transaction, date de transaction

@@ -57,7 +57,7 @@ def _equal(cells: Range, operand: Value) -> np.ndarray:
         return np.isnan(cells.values) if cells.is_numeric else np.array([v is None for v in cells.values], dtype=bool)
     if cells.is_numeric:
         return np.zeros(len(cells), dtype=bool)
-    pattern = re.compile(_regex(str(operand).casefold()), re.DOTALL)
+    pattern = re.compile(_regex(str(operand).lower()), re.DOTALL)
     return _texts(cells, lambda text: pattern.fullmatch(text) is not None)
 
 

@@ -162,7 +162,7 @@ class Range:
     @cached_property
     def folded(self) -> tuple[np.ndarray, list[str]]:
         """Codes of the texts among the cells as Excel compares them (no case), -1 elsewhere; and the texts."""
-        texts = pd.Series([v.casefold() if isinstance(v, str) else None for v in self.values], dtype=object)
+        texts = pd.Series([v.lower() if isinstance(v, str) else None for v in self.values], dtype=object)
         codes, uniques = pd.factorize(texts)
         return codes, [str(text) for text in uniques]
 
@@ -225,7 +225,7 @@ def sort_key(value: Value) -> tuple[int, float | str]:
     if isinstance(value, bool):
         return (2, float(value))
     if isinstance(value, str):
-        return (1, value.casefold())
+        return (1, value.lower())
     return (0, as_number(value))
 
 

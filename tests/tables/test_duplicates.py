@@ -41,7 +41,12 @@ def test_lines_of_one_order_that_differ_anywhere_are_no_copies(file):
     assert len(read_sales(file("Order,Date,Customer,Amount,Colour\n" + lines)).frame) == 2
 
 
-JANUARY = "Order,Date,Customer,Product,Amount\n1,2024-01-13,Ann,Mug,5\n2,2024-01-20,Bob,Mug,5\n2,2024-01-20,Bob,Mug,5\n2,2024-01-20,Bob,Hat,9\n"
+JANUARY = """Order,Date,Customer,Product,Amount
+1,2024-01-13,Ann,Mug,5
+2,2024-01-20,Bob,Mug,5
+2,2024-01-20,Bob,Mug,5
+2,2024-01-20,Bob,Hat,9
+"""
 
 
 def test_rows_of_an_earlier_file_are_not_counted_again(file):

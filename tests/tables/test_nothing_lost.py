@@ -16,13 +16,16 @@ from salestracker_xl.tables import read_deals, read_sales, read_spend, read_targ
 GARBAGE = st.one_of(
     st.text(max_size=8),
     st.sampled_from(
-        ["", " ", "Total", "n/a", "#N/A", "1,234", "1.234", "12.50", "12,50", "99/99/9999", "01/02/2024", "31/12/2024",
-         "=1+1", '"', "'", ";", ",", "\n", "\r\n", "€", "-", "(5)", "NaN", "1e999", "2024-02-30", "Avoir", "voided", "\ufeff"]
+        [
+            *("", " ", "Total", "n/a", "#N/A", "1,234", "1.234", "12.50", "12,50", "(5)", "-", "€", "NaN", "1e999"),
+            *("99/99/9999", "01/02/2024", "31/12/2024", "2024-02-30", "=1+1", '"', "'", ";", ",", "\n", "\r\n"),
+            *("Avoir", "voided", "\ufeff", "\u00a0"),
+        ]
     ),
     st.floats().map(str),
     st.integers().map(str),
     st.dates().map(str),
-)  # fmt: skip
+)
 TABLES = {
     "plain": "Order,Date,Customer,Product,Quantity,Amount",
     "french": "N° Commande;Date Commande;Nom Client;Email Client;Total (€);Statut",

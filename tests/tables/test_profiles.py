@@ -40,12 +40,12 @@ SALESFORCE = """Opportunity Name,Account Name,Amount,Close Date,Stage,Probabilit
 Acme renewal,Acme,1200.00,3/12/2024,Closed Won,100,1/2/2024,Kim,Web,Existing
 Beta upsell,Beta,800.00,4/30/2024,Proposal,60,2/1/2024,Lee,Partner,New
 Gamma,Gamma,500.00,3/1/2024,Closed Lost,0,1/15/2024,Kim,Web,New
-"""
+"""  # noqa: E501 - a file
 PIPEDRIVE = """Deal - ID,Deal - Title,Deal - Value,Deal - Currency of Value,Deal - Owner,Deal - Stage,Deal - Status,Deal - Won time,Deal - Lost time,Deal - Deal created,Deal - Organization,Deal - Probability
 901,Acme renewal,1200,EUR,Kim,Contract,Won,2024-03-12 10:00:00,,2024-01-02 09:00:00,Acme,100
 902,Beta upsell,800,EUR,Lee,Proposal,Open,,,2024-02-01 09:00:00,Beta,60
 903,Gamma,500,EUR,Kim,Proposal,Lost,,2024-03-01 10:00:00,2024-01-15 09:00:00,Gamma,0
-"""
+"""  # noqa: E501 - a file
 PLAIN_DEALS = """Id;Affaire;Client;Commercial;Étape;Montant;Date de création;Date de clôture;Probabilité;Source
 901;Acme renewal;Acme;Kim;Gagné;1200,00;02/01/2024;12/03/2024;100%;Web
 902;Beta upsell;Beta;Lee;Proposition;800,00;01/02/2024;30/04/2024;60%;Salon
@@ -152,7 +152,7 @@ F-002;06/03/2024;05/04/2024;Société Étoile;Audit;1;1.234,56;1.234,56;20.00%;2
 F-003;07/03/2024;06/04/2024;Boulangerie Noël;Audit;1;300,00;300,00;20.00%;60,00;360,00;Annulée
 AV-01;08/03/2024;07/04/2024;Société Étoile;Avoir sur F-001;1;100,00;100,00;20.00%;20,00;120,00;Avoir
 ;;;;;;Total;2634,56;;526,91;3161,47;
-"""
+"""  # noqa: E501 - a file
 
 
 def test_french_invoices_are_read_net_of_tax_in_both_decimal_styles(file):

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from salestracker_xl.tables import read_sales
 from salestracker_xl.tables.lines import shares
 
-HEADER = (
+FIELDS = (
     "Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,"
     "Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Lineitem discount,"
     "Billing Name,Billing City,Billing Province,Billing Country,Shipping Province,Shipping Country,Cancelled at,"
     "Refunded Amount,Vendor,Source,Employee"
-).split(",")
+)
+HEADER = FIELDS.split(",")
 
 
 def export(*rows: dict[str, object]) -> str:

@@ -182,9 +182,7 @@ def words_of(found: dict, language: str) -> tuple[object, object]:
         (4000, UNSEEN, UNSEEN),
     ],
 )
-def test_feasibility_is_told_against_the_best_so_far(
-    measured, language, ironcalc, monthly_goal, by_month, by_quarter
-):
+def test_feasibility_is_told_against_the_best_so_far(measured, language, ironcalc, monthly_goal, by_month, by_quarter):
     name = goals.NAME[language]
     typed = {(name, f"C{FIRST_ROW + at}"): monthly_goal for at in range(12)}
     assert words_of(ironcalc.recalculate(measured, typed), language) == (by_month[language], by_quarter[language])

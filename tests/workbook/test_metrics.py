@@ -27,7 +27,12 @@ def language(request):
 @pytest.fixture(scope="module")
 def tracker(language, tmp_path_factory):
     return make_tracker(
-        tmp_path_factory.mktemp("metrics"), sales_rows(240), goal_rows(), spend_rows(), language=language, currency="EUR"
+        tmp_path_factory.mktemp("metrics"),
+        sales_rows(240),
+        goal_rows(),
+        spend_rows(),
+        language=language,
+        currency="EUR",
     )
 
 
@@ -107,7 +112,9 @@ def test_without_a_goal_the_sheet_says_so(sheet, language):
 
 @pytest.mark.parametrize(("better", "signs"), [(1, "✓✗✓"), (-1, "✗✓✓")])
 def test_words_against_a_goal_know_which_way_is_better(sheet, better, signs):
-    key = next(shown.key for shown in CATALOGUE if shown.better == better and shown.key not in ("revenue", "attainment"))
+    key = next(
+        shown.key for shown in CATALOGUE if shown.better == better and shown.key not in ("revenue", "attainment")
+    )
     above, below, equal = cell(sheet, key, "against_goal").number_format.split(";")
     assert [text.strip('"')[0] for text in (above, below, equal)] == list(signs)
     assert CATALOGUE_BY_KEY[key].better == better

@@ -134,7 +134,9 @@ def test_goals_are_given_proposed_or_missing(tmp_path, goals, only_day, told):
 
 
 def test_each_file_is_told_as_it_was_understood(tmp_path, language):
-    rows = pd.DataFrame({"Date": ["31/12/2025", "01/02/2026"], "Client": ["Chloé", "Zoë"], "Montant": ["10,50", "7,25"]})
+    rows = pd.DataFrame(
+        {"Date": ["31/12/2025", "01/02/2026"], "Client": ["Chloé", "Zoë"], "Montant": ["10,50", "7,25"]}
+    )
     rows.to_csv(tmp_path / "ventes.csv", sep=";", index=False, encoding="cp1252")
     generate(read_tracker([tmp_path / "ventes.csv"], language=language), tmp_path / "t.xlsx")
     told = texts(shown(tmp_path / "t.xlsx", language))

@@ -74,6 +74,10 @@ WHOLE_COMPANY = Text(
     "This fiscal year, the whole company, whatever the dashboard's filters say",
     "Cet exercice, toute l'entreprise, quels que soient les filtres du tableau de bord",
 )
+RUNNING_MONTH = Text(
+    "Ahead or behind: of the running month, only the goal of the working days gone by counts.",
+    "Avance ou retard : du mois en cours, seul compte l'objectif des jours ouvrés écoulés.",
+)
 CHART_ALT = Text(
     "Lines: revenue since the fiscal year began, solid; the goal, dashed; the year before, light.",
     "Courbes : chiffre d'affaires depuis le début de l'exercice, en trait plein ; objectif, en tirets ; "
@@ -176,6 +180,7 @@ def write_months(sheet: Sheet, year: GoalYear, as_of: Live) -> None:
     grid.figures(AHEAD, _told(course.gap), "gain")
     colour_signs(sheet, grid.first_row, grid.col - 1, grid.total_row - 1)
     grid.figures(LEFT, _told(course.left), "money_whole")
+    sheet.write(grid.total_row, SUMMARY_COL, RUNNING_MONTH, "note")
 
 
 def write_quarters(sheet: Sheet, year: GoalYear, as_of: Live) -> None:

@@ -42,14 +42,12 @@ INCOMPLETE = Text("✗ rows are missing", "✗ il manque des lignes")
 WIDTHS = (13.0, 30.0, 10.0, 18.0, 30.0, 70.0)
 
 SOME = Text(
-    "{rejected} of {rows} rows could not be taken; each stands here with its reason. "
-    "Correct them in the file and build again.",
-    "{rejected} lignes sur {rows} n'ont pas pu être reprises ; chacune est ici avec sa raison. "
-    "Corrigez-les dans le fichier et reconstruisez.",
+    "Rows read: {rows}. Rejected: {rejected}. Each stands here with its reason; correct the file and build again.",
+    "Lignes lues : {rows}. Rejetées : {rejected}. Chacune figure ici avec sa raison ; corrigez le fichier et "
+    "reconstruisez.",
 )
 NONE = Text(
-    "Nothing was rejected: all {rows} rows were taken.",
-    "Rien n'a été rejeté : les {rows} lignes ont toutes été reprises.",
+    "Nothing was rejected. Rows read and taken: {rows}.", "Rien n'a été rejeté. Lignes lues et reprises : {rows}."
 )
 MORE = Text(
     "The first {shown} of {rejected} rejected rows; a sheet of Excel holds no more.",

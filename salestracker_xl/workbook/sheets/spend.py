@@ -64,7 +64,7 @@ def _won(book: Book, months, channels, sales: Table) -> list[Live | int]:
     seen: set[tuple] = set()
     won: list[Live | int] = []
     for month, channel in zip(months, channels, strict=True):
-        key = (month, str(channel).casefold()) if by_channel else (month,)
+        key = (month, str(channel).lower()) if by_channel else (month,)
         first = key not in seen and month == month
         seen.add(key)
         own = Live(own_month, month)

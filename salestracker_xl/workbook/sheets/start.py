@@ -175,7 +175,8 @@ def write_health(book: Book, sheet: Sheet, figures: Figures, predicted: Light) -
     for row, light in enumerate(lights, start=first):
         sheet.write(row, 1, light.label, "cell", "quiet")
         if light.target is not None:
-            sheet.link(row, 2, book.sheets[light.target], light.target, "cell")
+            target = book.sheets[light.target]
+            sheet.link(row, 2, target, target.name, "cell")  # the words come next, and keep the link
         sheet.write(row, 2, light.content, "cell", "left", *light.styles)
     _colour_signs(book, sheet, first, first + len(lights) - 1)
     return first + len(lights)

@@ -1,0 +1,59 @@
+"""How a function of Excel becomes a live formula."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from salestracker_xl.workbook.live import ExcelError, Fault, Live, Range, Term, Value, as_number, lift
+
+Operand = Term | Range
+
+
+def call(name: str, compute: Callable[..., Value], *terms: Operand) -> Live:
+    operands = [term if isinstance(term, Range) else lift(term) for term in terms]
+    formula = f"{name}({','.join(operand.formula for operand in operands)})"
+    try:
+        return Live(formula, compute(*(_value(operand) for operand in operands)))
+    except Fault as fault:
+        return Live(formula, fault.error)
+
+
+def _value(operand: Live | Range) -> Any:
+    if isinstance(operand, Range):
+        return operand
+    if isinstance(operand.value, ExcelError):
+        raise Fault(operand.value.code)
+    return operand.value
+
+
+def shown(value: Value) -> Value:
+    """A reference to a blank cell shows 0."""
+    return 0 if value is None else value
+
+
+def numbers_of(values: Sequence[Any]) -> list[float]:
+    found: list[float] = []
+    for value in values:
+        if isinstance(value, Range):
+            found.extend(value.numbers[~np.isnan(value.numbers)].tolist())
+        elif value is not None:
+            found.append(as_number(value))
+    return found
+
+
+def rows_meeting(pairs: Sequence[Any]) -> np.ndarray:
+    mask = pairs[0].matching(pairs[1])
+    for at in range(2, len(pairs), 2):
+        mask = mask & pairs[at].matching(pairs[at + 1])
+    return mask
+
+
+def cell_value(cells: Range, row: int) -> Value:
+    value = cells.values[row]
+    if cells.is_numeric:
+        return None if math.isnan(value) else float(value)
+    return value

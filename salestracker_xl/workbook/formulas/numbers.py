@@ -1,0 +1,123 @@
+"""Excel's functions that count and add up."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from salestracker_xl.workbook.formulas.calling import Operand, call, numbers_of, rows_meeting
+from salestracker_xl.workbook.live import Fault, Live, Range, Term, Value, as_number
+
+
+def SUM(*terms: Operand) -> Live:
+    """Numbers of ranges add up; blanks and texts in them count as nothing."""
+    return call("SUM", lambda *values: math.fsum(numbers_of(values)), *terms)
+
+
+def MAX(*terms: Operand) -> Live:
+    """The largest number, 0 when there is none."""
+    return call("MAX", lambda *values: max(numbers_of(values), default=0.0), *terms)
+
+
+def MIN(*terms: Operand) -> Live:
+    """The smallest number, 0 when there is none."""
+    return call("MIN", lambda *values: min(numbers_of(values), default=0.0), *terms)
+
+
+def COUNT(*terms: Operand) -> Live:
+    """How many numbers there are."""
+    return call("COUNT", lambda *values: len(numbers_of(values)), *terms)
+
+
+def COUNTA(cells: Range) -> Live:
+    """How many cells of a range are not blank."""
+    return call("COUNTA", lambda r: int(np.count_nonzero(~r.matching("="))), cells)
+
+
+def AVERAGE(*terms: Operand) -> Live:
+    """The mean of the numbers; #DIV/0! without one."""
+
+    def mean(*values: Any) -> float:
+        found = numbers_of(values)
+        if not found:
+            raise Fault("#DIV/0!")
+        return math.fsum(found) / len(found)
+
+    return call("AVERAGE", mean, *terms)
+
+
+def ABS(term: Term) -> Live:
+    """The size of a number."""
+    return call("ABS", lambda value: abs(as_number(value)), term)
+
+
+def ROUND(term: Term, digits: Term) -> Live:
+    """Rounded half away from zero."""
+
+    def rounded(value: Value, places: Value) -> float:
+        scale = 10.0 ** int(as_number(places))
+        scaled = as_number(value) * scale
+        return math.copysign(math.floor(abs(scaled) + 0.5), scaled) / scale
+
+    return call("ROUND", rounded, term, digits)
+
+
+def MOD(term: Term, divisor: Term) -> Live:
+    """Remainder with the sign of the divisor."""
+
+    def remainder(value: Value, by: Value) -> float:
+        if as_number(by) == 0:
+            raise Fault("#DIV/0!")
+        return math.fmod(math.fmod(as_number(value), as_number(by)) + as_number(by), as_number(by))
+
+    return call("MOD", remainder, term, divisor)
+
+
+def SUMIFS(sums: Range, *pairs: Operand) -> Live:
+    """Sum of the cells whose row meets every criterion; `pairs` are range, criterion, range, criterion, ..."""
+    return call("SUMIFS", lambda r, *rest: float(np.nansum(r.numbers, where=rows_meeting(rest))), sums, *pairs)
+
+
+def COUNTIFS(*pairs: Operand) -> Live:
+    """Count of the rows that meet every criterion."""
+    return call("COUNTIFS", lambda *rest: int(np.count_nonzero(rows_meeting(rest))), *pairs)
+
+
+def RANK(term: Term, cells: Range) -> Live:
+    """Rank of a number among the numbers of a range, the largest first; equal numbers share a rank."""
+
+    def ranked(value: Value, r: Range) -> int:
+        mine, all_ = as_number(value), r.numbers
+        if not np.any(all_ == mine):
+            raise Fault("#N/A")
+        return int(np.count_nonzero(all_ > mine)) + 1
+
+    return call("RANK", ranked, term, cells)
+
+
+def LARGE(cells: Range, k: Term) -> Live:
+    """The k-th largest number of a range."""
+
+    def kth(r: Range, place: Value) -> float:
+        found = sorted(numbers_of([r]), reverse=True)
+        at = int(as_number(place))
+        if not 1 <= at <= len(found):
+            raise Fault("#NUM!")
+        return found[at - 1]
+
+    return call("LARGE", kth, cells, k)
+
+
+def SMALL(cells: Range, k: Term) -> Live:
+    """The k-th smallest number of a range."""
+
+    def kth(r: Range, place: Value) -> float:
+        found = sorted(numbers_of([r]))
+        at = int(as_number(place))
+        if not 1 <= at <= len(found):
+            raise Fault("#NUM!")
+        return found[at - 1]
+
+    return call("SMALL", kth, cells, k)
