@@ -14,6 +14,7 @@ Operand = Term | Range
 
 
 def call(name: str, compute: Callable[..., Value], *terms: Operand) -> Live:
+    """Write NAME(terms) and compute its value; an error among the terms is the value of the whole."""
     operands = [term if isinstance(term, Range) else lift(term) for term in terms]
     formula = f"{name}({','.join(operand.formula for operand in operands)})"
     try:
@@ -36,6 +37,7 @@ def shown(value: Value) -> Value:
 
 
 def numbers_of(values: Sequence[Any]) -> list[float]:
+    """Collect the numbers of terms and ranges; texts and blanks in a range do not count. Raises Fault at an error."""
     found: list[float] = []
     for value in values:
         if isinstance(value, Range):
@@ -46,6 +48,7 @@ def numbers_of(values: Sequence[Any]) -> list[float]:
 
 
 def rows_meeting(pairs: Sequence[Any]) -> np.ndarray:
+    """Mask of the rows that meet every criterion of range, criterion, range, criterion, ..."""
     mask = pairs[0].matching(pairs[1])
     for at in range(2, len(pairs), 2):
         mask = mask & pairs[at].matching(pairs[at + 1])
@@ -53,6 +56,7 @@ def rows_meeting(pairs: Sequence[Any]) -> np.ndarray:
 
 
 def cell_value(cells: Range, row: int) -> Value:
+    """Value of one cell of a range, None for a blank."""
     value = cells.values[row]
     if cells.is_numeric:
         return None if math.isnan(value) else float(value)
