@@ -9,14 +9,16 @@ import pandas as pd
 def order_counts(sales: pd.DataFrame) -> np.ndarray:
     """1.0 on the first positive row of each order, 0.0 elsewhere; a positive row without a number is an order itself.
 
-    `sales` has the columns `order_id` and `amount`. The sum over any rows is the number of orders that begin there.
+    `sales` has the columns `order_id`, `date` and `amount`; of several rows on the first day the first row counts. The
+    sum over any rows is the number of orders that begin there.
     """
     positive = (sales["amount"] > 0).to_numpy()
     numbered = sales["order_id"].notna().to_numpy()
-    repeated = np.zeros(len(sales), dtype=bool)
-    both = positive & numbered
-    repeated[both] = folded(sales.loc[both, "order_id"]).duplicated().to_numpy()
-    return (positive & ~repeated).astype(float)
+    rows = np.flatnonzero(positive & numbered)
+    rows = rows[np.argsort(sales["date"].to_numpy()[rows], kind="stable")]
+    counts = (positive & ~numbered).astype(float)
+    counts[rows[~folded(sales["order_id"].iloc[rows]).duplicated().to_numpy()]] = 1.0
+    return counts
 
 
 def new_customer_counts(sales: pd.DataFrame) -> np.ndarray:

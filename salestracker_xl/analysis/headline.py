@@ -12,7 +12,7 @@ from salestracker_xl.analysis.counting import new_customer_counts, order_counts
 from salestracker_xl.analysis.purchases import sales_rows
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
-from salestracker_xl.metric import MetricError, Unit
+from salestracker_xl.metric import MetricError, NotEnoughData, Unit
 from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.metrics.orders import aov
 from salestracker_xl.tables.tracker import Tracker
@@ -97,7 +97,9 @@ def _lines(tracker: Tracker, span: Span) -> list[Line]:
     ]
     if tracker.spend is not None:
         spent = _months_within(tracker.spend.frame, span.start.replace(day=1), span.end)
-        lines.append(metric("CAC", int(new.sum()), CUSTOMERS, spent, np.array([new.sum()])))
+        lines.append(
+            line("CAC", REGISTRY["CAC"].label, "currency", lambda: _cac(spent, new), int(new.sum()), CUSTOMERS)
+        )
     if tracker.targets is not None and span.key == "fiscal_year":
         goals = _months_within(tracker.targets.frame, span.start, _year_end(span.start))
         lines.append(metric("ATTAINMENT", len(goals), GOAL_MONTHS, np.array([amounts.sum()]), goals))
@@ -111,6 +113,12 @@ def _aov(amounts: np.ndarray, orders: np.ndarray) -> float:
     """
     begun = orders.sum()
     return amounts.sum() / begun if begun else aov(amounts[:0])
+
+
+def _cac(spent: np.ndarray, new: np.ndarray) -> float:
+    if spent.sum() <= 0:
+        raise NotEnoughData(Text("There is no spend in this period.", "Il n'y a pas de dépenses sur cette période."))
+    return REGISTRY["CAC"].compute(spent, np.array([new.sum()]))
 
 
 def _months_within(frame, start: dt.date, end: dt.date) -> np.ndarray:

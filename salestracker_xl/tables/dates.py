@@ -329,7 +329,9 @@ def _decide_by_majority(day_first: int, month_first: int) -> _Decision:
                 "{a} dates have the day first, {b} the month", "{a} dates commencent par le jour, {b} par le mois"
             ).format(a=day_first, b=month_first),
         )
-    why = Text("{n} dates can be read in no other way", "{n} dates ne peuvent se lire autrement").format(n=count)
+    one = Text("1 date can be read in no other way", "1 date ne peut se lire autrement")
+    many = Text("{n} dates can be read in no other way", "{n} dates ne peuvent se lire autrement").format(n=count)
+    why = one if count == 1 else many
     return _Decision("dmy" if day_first > month_first else "mdy", why)
 
 

@@ -208,7 +208,7 @@ def _record_starts(body: bytes, separator: str, width: int) -> np.ndarray | None
     """Give the lines, from 0, on which records begin, empty lines left out; None where quotes are in doubt.
 
     Counting quotes tells which lines begin inside a cell. Doubt arises when the last quote stays open, a cell goes on
-    for very many lines, or all the lines in a cell look like rows.
+    for very many lines, the lines of a record are all rows by themselves, or its quote closes in the middle of a cell.
     """
     octets = np.frombuffer(body, np.uint8)
     ends = np.flatnonzero(octets == 10)
@@ -219,21 +219,27 @@ def _record_starts(body: bytes, separator: str, width: int) -> np.ndarray | None
     if not len(quotes):
         return np.flatnonzero(ends > starts)
     inside = (np.searchsorted(quotes, starts) & 1).astype(bool)
-    if len(quotes) % 2 or (inside.any() and _in_doubt(octets, starts, inside, separator, width)):
+    if len(quotes) % 2 or (inside.any() and _in_doubt(octets, starts, inside, quotes, separator, width)):
         return None
     return np.flatnonzero(~inside & (ends > starts))
 
 
-def _in_doubt(octets: np.ndarray, starts: np.ndarray, inside: np.ndarray, separator: str, width: int) -> bool:
+def _in_doubt(
+    octets: np.ndarray, starts: np.ndarray, inside: np.ndarray, quotes: np.ndarray, separator: str, width: int
+) -> bool:
     lines = np.flatnonzero(inside)
-    record = np.cumsum(~inside)[lines]  # lines inside one cell belong to one record
-    firsts = np.flatnonzero(np.append(True, record[1:] != record[:-1]))
-    if np.diff(np.append(firsts, len(lines))).max() >= LONGEST_RECORD:
+    lasts = lines[~np.append(inside, False)[lines + 1]]  # the line of each record on which its quote closes
+    firsts = lines[~inside[lines - 1]]
+    if (lasts - firsts).max() >= LONGEST_RECORD:
         return True
-    marks = np.append(np.flatnonzero(octets == ord(separator)), len(octets))
-    ends = np.append(starts, len(octets))[lines + 1]
-    like_rows = np.searchsorted(marks, ends) - np.searchsorted(marks, starts[lines]) >= width - 1
-    return width > 2 and bool(np.logical_and.reduceat(like_rows, firsts).any())
+    after = np.append(octets, 10)[quotes[np.searchsorted(quotes, starts[lasts])] + 1]
+    if not np.isin(after, [ord(separator), ord('"'), ord("\n"), ord(" ")]).all():
+        return True
+    marks = np.flatnonzero(octets == ord(separator))
+    like_rows = np.diff(np.searchsorted(marks, np.append(starts, len(octets)))) == width - 1
+    return width > 2 and any(
+        like_rows[first - 1 : last].all() for first, last in zip(firsts, lasts, strict=True) if last > first
+    )
 
 
 def _irregular(body: bytes, separator: str, width: int, first_line: int) -> _Body:

@@ -32,8 +32,8 @@ def starts_with(text: pa.Array, piece: str) -> np.ndarray:
 
 
 def blanks(text: pa.Array) -> np.ndarray:
-    """Tell which cells hold nothing but blanks of any width; empty cells and null are False."""
-    return _bools(pc.call_function("utf8_is_space", [text]))
+    """Tell which cells hold a text in which nothing is to be seen; null is False."""
+    return _bools(pc.call_function("utf8_is_space", [text])) | _bools(pc.call_function("equal", [text, ""]))
 
 
 def is_ascii(text: pa.Array) -> bool:

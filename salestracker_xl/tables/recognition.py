@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,10 +14,11 @@ from salestracker_xl.tables.cleaning import EMAIL
 from salestracker_xl.tables.dates import read_days
 from salestracker_xl.tables.grid import Column, Grid
 from salestracker_xl.tables.numbers import NumberProblem, read_numbers
-from salestracker_xl.tables.schema import Field, TableSchema
+from salestracker_xl.tables.schema import Field, FieldKind, TableSchema
 from salestracker_xl.tables.vocabulary import normal, spoken_in
 
 _SAMPLE = 400  # rows, spread over the file
+_BARE_IDS = frozenset(("id", "no", "num", "numero", "code", "ref", "reference"))
 _EXACT, _PARTIAL, _BY_VALUES, _UNFIT = 0.99, 0.7, 0.5, 0.2
 
 BY_NAME = Text("the header says so", "l'en-tête le dit")
@@ -52,6 +53,7 @@ class Look:
 
     def __init__(self, column: Column) -> None:
         rows = np.linspace(0, len(column) - 1, min(len(column), _SAMPLE)).astype(np.int64)
+        self._column = column
         self.sample = column.take(rows)
         self._filled = self.sample.filled
 
@@ -103,9 +105,9 @@ class Look:
 
     @cached_property
     def distinct(self) -> float:
-        """The number of different values per filled cell."""
-        filled = int(self._filled.sum())
-        return len(kernels.encoded(self.sample.text)[1]) / filled if filled else 0.0
+        """The number of different values per filled cell, over all rows: a sample would miss those that return."""
+        filled = int(self._column.filled.sum())
+        return len(kernels.encoded(self._column.text)[1]) / filled if filled else 0.0
 
 
 Hints = Mapping[str, Sequence[str]]
@@ -211,26 +213,39 @@ def _fit(field: Field, look: Look) -> float:
 
 def _take_values(matches: dict[str, Match], looks: Mapping[str, Look], schema: TableSchema) -> None:
     """Find what every row must have among the columns whose headers say nothing, by their values."""
-    finders = {"date": _by_dates, "money": _by_amounts, "text": _by_customers}
-    for field in sorted(
-        (schema.field(key) for key in schema.required), key=lambda field: list(finders).index(field.kind)
-    ):
-        if field.key in matches or field.key == "status":
-            continue
-        free = {
-            header: look
-            for header, look in looks.items()
-            if header not in _taken(matches) and not set(normal(header).split()) & field.strangers
-        }
-        header = finders[field.kind](free)
-        named = next((h for phrase in field.synonyms for h in free if normal(h) == phrase), None)
-        if header:
-            reason = {"date": BY_DATES, "money": BY_AMOUNTS, "text": BY_CUSTOMERS}[field.kind]
-            matches[field.key] = Match(field.key, header, _BY_VALUES, reason)
-        elif named:
-            matches[field.key] = Match(field.key, named, _UNFIT, BY_NAME_ALONE)
+    for kind, (finder, reason) in _FINDERS.items():
+        for field in schema.fields:
+            if field.kind != kind or not field.required or field.key in matches or field.key == "status":
+                continue
+            free = _free(matches, looks, field)
+            header = finder(free)
+            named = next((h for phrase in field.synonyms for h in free if normal(h) == phrase), None)
+            if header:
+                matches[field.key] = Match(field.key, header, _BY_VALUES, reason)
+            elif named:
+                matches[field.key] = Match(field.key, named, _UNFIT, BY_NAME_ALONE)
+    if "customer" not in matches and "customer" in schema.required:
+        _take_id_for_customer(matches, looks)
     if "quantity" in schema.keys and "quantity" not in matches:
         _take_counts(matches, looks)
+
+
+def _free(matches: Mapping[str, Match], looks: Mapping[str, Look], field: Field) -> dict[str, Look]:
+    """Give the columns that no field has yet and whose headers do not speak against this one."""
+    taken = _taken(matches)
+    return {
+        header: look
+        for header, look in looks.items()
+        if header not in taken and not set(normal(header).split()) & field.strangers
+    }
+
+
+def _take_id_for_customer(matches: dict[str, Match], looks: Mapping[str, Look]) -> None:
+    """Where a file has no other customers, take a bare "id" that returns for one, rather than for an order."""
+    order = matches.get("order_id")
+    if order and normal(order.header) in _BARE_IDS and looks[order.header].distinct < 0.95:
+        matches["customer"] = Match("customer", order.header, _BY_VALUES, BY_CUSTOMERS)
+        del matches["order_id"]
 
 
 def _is_nameless(header: str) -> bool:
@@ -272,3 +287,10 @@ def _take_counts(matches: dict[str, Match], looks: Mapping[str, Look]) -> None:
     header = _only(counts)
     if header:
         matches["quantity"] = Match("quantity", header, _BY_VALUES, BY_COUNTS)
+
+
+_FINDERS: dict[FieldKind, tuple[Callable[[Mapping[str, Look]], str | None], Text]] = {
+    "date": (_by_dates, BY_DATES),
+    "money": (_by_amounts, BY_AMOUNTS),
+    "text": (_by_customers, BY_CUSTOMERS),
+}

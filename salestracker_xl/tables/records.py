@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 LONGEST_RECORD = 200  # lines: a quote that stays open longer was never meant to open
@@ -27,17 +28,13 @@ def records(
 ) -> Iterator[tuple[int, list[str]]]:
     """Cut lines into the cells of their records; give each with the number of the line on which it begins.
 
-    A quote may keep line ends in a cell. One that never closes, or that would swallow lines with the cells of rows of
-    their own (`width` of them), is taken as a letter.
+    A quote may keep line ends in a cell. One that never closes, or that would swallow whole rows of `width` cells, is
+    taken as a letter.
     """
     at = 0
     while at < len(lines):
-        if '"' not in lines[at]:
-            yield first_line + at, lines[at].split(separator)
-            at += 1
-            continue
-        end = _end(lines, at, separator)
-        if end is None or swallows(lines[at + 1 : end], separator, width):
+        end = _end(lines, at, separator) if '"' in lines[at] else at + 1
+        if end is None or (end > at + 1 and not _belong_together(lines[at:end], separator, width)):
             yield first_line + at, lines[at].split(separator)
             at += 1
         else:
@@ -51,17 +48,20 @@ def cells_of(record: str, separator: str) -> list[str]:
     >>> cells_of('1,"a ""b"", c"', ",")
     ['1', 'a "b", c']
     """
-    return next(csv.reader(record.splitlines(keepends=True) or [""], delimiter=separator), [])
+    if '"' not in record:
+        return record.split(separator)
+    return next(csv.reader(record.splitlines(keepends=True), delimiter=separator))
 
 
-def swallows(lines: Sequence[str], separator: str, width: int) -> bool:
-    """Tell whether lines that a quote would keep in a cell are all rows by themselves."""
-    return width > 2 and len(lines) > 0 and all(line.count(separator) >= width - 1 for line in lines)
+def _belong_together(lines: Sequence[str], separator: str, width: int) -> bool:
+    """Tell whether several lines are one record: its quotes are in order, and its lines are not all rows already."""
+    rows_already = width > 2 and len(lines) > 2 and all(line.count(separator) == width - 1 for line in lines[:-1])
+    return not rows_already and _patterns(separator).well_formed.fullmatch("\n".join(lines)) is not None
 
 
 def _end(lines: Sequence[str], start: int, separator: str) -> int | None:
     """Find the line after the record that begins at `start`; None where a quote stays open."""
-    open_quote = _open_quote(separator)
+    open_quote = _patterns(separator).open
     record = lines[start]
     end = start + 1
     while open_quote.fullmatch(record):
@@ -74,8 +74,17 @@ def _end(lines: Sequence[str], start: int, separator: str) -> int | None:
     return end
 
 
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """A record that ends within quotes, and one whose quotes open and close at the edges of cells."""
+
+    open: re.Pattern[str]
+    well_formed: re.Pattern[str]
+
+
 @lru_cache(maxsize=8)
-def _open_quote(separator: str) -> re.Pattern[str]:
+def _patterns(separator: str) -> _Patterns:
     mark = re.escape(separator)
-    cell = rf'(?:"(?:[^"]|"")*"[^{mark}]*|[^"{mark}][^{mark}]*)?'
-    return re.compile(rf'(?:{cell}{mark})*"(?:[^"]|"")*')
+    loose = rf'(?:"(?:[^"]|"")*"[^{mark}]*|[^"{mark}][^{mark}]*)?'
+    strict = rf'(?:"(?:[^"]|"")*"[ \t]*|[^"{mark}][^{mark}]*)?'
+    return _Patterns(re.compile(rf'(?:{loose}{mark})*"(?:[^"]|"")*'), re.compile(rf"(?:{strict}{mark})*{strict}"))

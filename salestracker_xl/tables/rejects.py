@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from salestracker_xl.language import Text
 from salestracker_xl.tables.grid import Grid
@@ -68,22 +69,27 @@ class Ledger:
     def table(self) -> pd.DataFrame:
         """Give the rejected rows with file, line, column (the header), value (the text of the cell) and reason."""
         rows = np.flatnonzero(~self.open)
-        headers = [*self._grid.headers, ""]
+        headers = np.array([*self._grid.headers, ""], object)
+        reasons = np.empty(len(self._reasons), object)
+        reasons[:] = self._reasons
         return pd.DataFrame(
             {
-                "file": pd.array([self._grid.name] * len(rows), dtype="str"),
+                "file": pd.array([self._grid.name], dtype="str").repeat(len(rows)),
                 "line": self._grid.lines[rows],
-                "column": pd.array([headers[place] for place in self._column[rows]], dtype="str"),
-                "value": pd.array([self._value(row) for row in rows.tolist()], dtype="str"),
-                "reason": np.array([self._reasons[place] for place in self._reason[rows]] + [None], object)[:-1],
+                "column": pd.array(headers[self._column[rows]], dtype="str"),
+                "value": pd.array(self._values(rows), dtype="str"),
+                "reason": reasons[self._reason[rows]],
             },
-            columns=COLUMNS,
+            columns=list(COLUMNS),
         )
 
-    def _value(self, row: int) -> str:
-        if self._column[row] < 0:
-            return self._grid.overflow.get(row, "")
-        return self._grid.columns[self._column[row]].text[row].as_py() or ""
+    def _values(self, rows: np.ndarray) -> np.ndarray:
+        """Give the text of the cell that each of the rows is rejected for; what is too many, where no cell is."""
+        values = np.array([self._grid.overflow.get(row, "") for row in rows.tolist()], object)
+        for place, column in enumerate(self._grid.columns):
+            here = self._column[rows] == place
+            values[here] = [cell or "" for cell in column.text.take(pa.array(rows[here])).to_pylist()]
+        return values
 
     def commonest(self) -> tuple[Text, int]:
         """Give the reason that rejected the most rows, and how many; at least one must be rejected."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 
@@ -38,17 +39,26 @@ def apply_statuses(draft: Draft, amounts: np.ndarray) -> np.ndarray:
     """
     columns = [*_columns(draft, synonyms.ORDER_STATUS), *_columns(draft, synonyms.DOCUMENT_TYPE)]
     for column in columns:
-        words, places = _words(column)
         for reason, pattern in _REJECTED:
-            draft.reject(_saying(words, places, pattern), column.header, reason)
-        draft.reject(_saying(words, places, _REFUNDED) & ~(amounts < 0), column.header, REFUNDED)
-        amounts = np.where(_saying(words, places, _CREDIT), -np.abs(amounts), amounts)
+            draft.reject(rows_where(column, _says(pattern)), column.header, reason)
+        draft.reject(rows_where(column, _says(_REFUNDED)) & ~(amounts < 0), column.header, REFUNDED)
+        amounts = np.where(rows_where(column, _says(_CREDIT)), -np.abs(amounts), amounts)
     for column in _columns(draft, synonyms.DOCUMENT_TYPE):
-        words, places = _words(column)
-        for place in sorted({place for place, word in enumerate(words) if _OTHER_DOCUMENTS.fullmatch(word)}):
-            kind = kernels.chosen(column.text, places == place)[0].as_py()
-            draft.reject(places == place, column.header, NOT_A_SALE.format(kind=Text(kind, kind)))
+        reject_kinds(draft, column, _says(_OTHER_DOCUMENTS))
     return amounts
+
+
+def reject_kinds(draft: Draft, column: Column, is_other: Callable[[str], bool]) -> None:
+    """Reject the rows whose kind is not one of sales, naming the kind as the file does."""
+    for kind in kernels.encoded(column.text)[1]:
+        if is_other(normal(kind)):
+            draft.reject(
+                kernels.equals(column.text, kind.strip()), column.header, NOT_A_SALE.format(kind=Text(kind, kind))
+            )
+
+
+def _says(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda words: pattern.fullmatch(words) is not None
 
 
 def _columns(draft: Draft, phrases: tuple[str, ...]) -> list[Column]:
@@ -56,11 +66,7 @@ def _columns(draft: Draft, phrases: tuple[str, ...]) -> list[Column]:
     return [c for c in draft.grid.columns if normal(c.header) in phrases and c.header not in mapped]
 
 
-def _words(column: Column) -> tuple[list[str], np.ndarray]:
-    """Give the distinct values of a column in normal form, and the place of each row's value (-1: blank)."""
+def rows_where(column: Column, holds: Callable[[str], bool]) -> np.ndarray:
+    """Tell for which rows something holds of the cell's words in normal form; blank cells are False."""
     places, cells = kernels.encoded(column.text)
-    return [normal(cell) for cell in cells], places
-
-
-def _saying(words: list[str], places: np.ndarray, pattern: re.Pattern[str]) -> np.ndarray:
-    return np.isin(places, [place for place, word in enumerate(words) if pattern.fullmatch(word)])
+    return np.append([holds(normal(cell)) for cell in cells], False).astype(bool)[places]

@@ -17,8 +17,8 @@ def _words(text: str) -> frozenset[str]:
 
 ORDER_ID = _phrases("""
     order id, order number, order no, order name, order, order reference, order ref, sales order, sale id, sale no
-    no cde, numero cde, cde, no commande, numero commande, numero de commande, no de commande, id commande, reference commande
-    reference de la commande, ref commande, code commande, commande
+    no cde, numero cde, cde, no commande, numero commande, numero de commande, no de commande, id commande
+    reference commande, reference de la commande, ref commande, code commande, commande
     invoice number, invoice no, invoice id, invoice, numero facture, numero de facture, no facture, no de facture
     id facture, reference facture, ref facture, facture
     transaction id, transaction no, transaction number, receipt number, receipt no, receipt, document number
@@ -49,7 +49,8 @@ CUSTOMER = _phrases("""
     customer, customer name, client, nom client, nom du client, client name, name of customer, account name
     associated company, company name, company, organization, organisation, organization name, societe
     raison sociale, entreprise, nom societe, account, compte, nom du compte, buyer, buyer name, acheteur
-    nom acheteur, bill to, billed to, bill to name, sold to, client facture, tiers, nom tiers, nom du tiers
+    nom acheteur, bill to, billed to, bill to name, sold to, client facture
+    nom tiers, nom du tiers, intitule tiers, intitule client, tiers
     customer id, id customer, client id, id client, customer no, customer number, customer code, code client
     no client, numero client, numero de client, identifiant client, ref client, reference client, account id
     user id, member id, no compte, customer email, email client, client email, e mail client, mail client
@@ -121,7 +122,8 @@ AMOUNT = _phrases("""
     ca ht, chiffre d affaires ht, ca net, amount excl tax, amount excluding tax, amount ex tax, amount excl vat
     amount ex vat, total excl tax, total excluding tax, total ex tax, total excl vat, total ex vat, net value
     montant hors taxes, montant hors taxe, total hors taxes, total hors taxe, hors taxes, ht, montant net, total net
-    line total, line amount, total ligne, montant ligne, montant de la ligne, extended price, extended amount
+    line total, order line total, line amount, total ligne, montant ligne
+    montant de la ligne, extended price, extended amount
     ext price, item total, line item total, item amount
     amount, montant, sales amount, sale amount, amount of sale, montant vente, montant de la vente, sales, sale
     revenue, sales revenue, revenues, turnover, sales value, ca, chiffre d affaires, chiffre affaires, vente, ventes
@@ -225,7 +227,7 @@ TARGET_AMOUNT = _phrases("""
 """)
 
 UNIT_PRICE = _phrases("""
-    unit price, price per unit, price each, lineitem price, item price, sales price, selling price, prix unitaire ht
+    unit price, price per unit, price each, lineitem price, sales price, selling price, prix unitaire ht
     prix unitaire, prix unit ht, prix unit, pu ht, pu, prix de vente, rate, price, prix
 """)
 

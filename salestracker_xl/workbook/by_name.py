@@ -14,7 +14,7 @@ from salestracker_xl.workbook.charts import bars_beside
 from salestracker_xl.workbook.figures.breakdown import Breakdown
 from salestracker_xl.workbook.figures.months import REVENUE, YEAR_BEFORE
 from salestracker_xl.workbook.figures.ranking import Ranking
-from salestracker_xl.workbook.formulas import IFERROR, SUM
+from salestracker_xl.workbook.formulas import IF, IFERROR, SUM
 from salestracker_xl.workbook.grid import NONE, Grid, colour_signs, set_name_rows
 from salestracker_xl.workbook.live import Live, Range
 
@@ -48,15 +48,18 @@ def names_of(breakdown: Breakdown) -> list[str]:
     return [str(cell.value) for cell in list(breakdown.name)[:-1]]
 
 
-def write_by_name(grid: Grid, title: Text, ranking: Ranking, breakdown: Breakdown) -> ByName:
-    """Write name, revenue, year before, change, share, orders, average order and new customers."""
+def write_by_name(grid: Grid, title: Text, ranking: Ranking, breakdown: Breakdown, has_before: Live) -> ByName:
+    """Write name, revenue, year before, change, share, orders, average order and new customers.
+
+    `has_before` tells whether there is a whole year before to compare with.
+    """
     names = names_of(breakdown)
     name = grid.names(title, [*ranking.in_order(breakdown.name), list(breakdown.name)[-1]], "name")
     grid.total(TOTAL, "left")
     row_pixels = set_name_rows(grid.sheet, grid.first_row, len(names) + 1, names)
     revenue = summed(grid, REVENUE, ranking.with_rest(breakdown.revenue), "money_whole")
     before = summed(grid, YEAR_BEFORE, ranking.with_rest(breakdown.before), "money_dash")
-    derived(grid, CHANGE, revenue, before, change, "change")
+    derived(grid, CHANGE, revenue, before, lambda now, then: IF(has_before, now / then - 1, NONE), "change")
     colour_signs(grid.sheet, grid.first_row, grid.col - 1, grid.total_row)
     shares = [IFERROR(cell / revenue.total, NONE) for cell in (*revenue.cells, revenue.total)]
     grid.figures(SHARE, shares[:-1], "rate")
@@ -92,8 +95,3 @@ def derived(
 def ratio(top: Live, bottom: Live) -> Live:
     """One figure divided by another."""
     return top / bottom
-
-
-def change(now: Live, before: Live) -> Live:
-    """Relative change."""
-    return now / before - 1

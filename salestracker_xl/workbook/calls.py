@@ -10,6 +10,7 @@ from salestracker_xl.tables.schema import SALES, SPEND, TARGETS, TableSchema
 from salestracker_xl.workbook.table import structured, table_name
 
 SCHEMAS: dict[str, TableSchema] = {schema.key: schema for schema in (SALES, SPEND, TARGETS)}
+EXCEL_IN_FRENCH = {"IF": "SI"}  # the functions of Excel that occur in examples
 COUNTED: dict[str, Text] = {  # the columns that a workbook adds to what was read
     "orders": Text("Orders", "Commandes"),
     "new_customers": Text("New customers", "Nouveaux clients"),
@@ -17,13 +18,18 @@ COUNTED: dict[str, Text] = {  # the columns that a workbook adds to what was rea
 
 
 def example_call(metric: Metric, language: Language) -> str:
-    """The example of a metric with the names that tables and columns have in a language.
+    """The example of a metric as a person types it in a language, with the names that tables and columns have in it.
 
     >>> from salestracker_xl.metrics import REGISTRY
     >>> example_call(REGISTRY["CAC"], "fr")
-    'CAC(Dépenses[Montant],Dépenses[Nouveaux clients])'
+    'CAC(Dépenses[Montant];Dépenses[Nouveaux clients])'
     """
-    return re.sub(r"\{(\w+)\[(\w+)\]\}", lambda found: column_reference(found[1], found[2], language), metric.example)
+    example = metric.example
+    if language == "fr":
+        example = example.replace(",", ";")
+        for english, french in EXCEL_IN_FRENCH.items():
+            example = re.sub(rf"\b{english}\(", f"{french}(", example)
+    return re.sub(r"\{(\w+)\[(\w+)\]\}", lambda found: column_reference(found[1], found[2], language), example)
 
 
 def column_reference(table: str, field: str, language: Language) -> str:

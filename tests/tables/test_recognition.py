@@ -128,6 +128,11 @@ def test_unknown_headers_are_told_by_their_values(file):
     assert {match.confidence for match in reading.sources[0].mapping.values()} == {0.5}
 
 
+def test_a_bare_id_that_returns_is_a_customer_where_there_is_no_other(file):
+    rows = "".join(f"{day % 4},2024-01-{day},{day}.25\n" for day in range(10, 30))
+    assert mapped(read_sales(file(f"id,date,amount\n{rows}"))) == {"date": "date", "customer": "id", "amount": "amount"}
+
+
 def test_the_total_of_an_order_that_every_line_repeats_is_counted_once(file):
     text = """Order,Date,Customer,Product,Quantity,Unit price,Order total
 1,2024-01-13,Ann,Mug,1,10.00,40.00

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -175,6 +176,51 @@ def test_text_of_formulas_stays_text(workbook):
         sheet.write_number(1, 3, 5)
 
     assert list(read_sales(workbook(Sales=fill)).frame["customer"]) == ["=1+1"]
+
+
+def test_formulas_that_give_nothing_are_blank_and_answers_are_no_numbers(workbook):
+    def fill(book, sheet):
+        a_table()(book, sheet)
+        sheet.write_formula(4, 0, '=""', None, "")
+        sheet.write_formula(4, 3, '=""', None, "")
+        sheet.write_row(6, 0, ["6", "2024-03-09", "Client", True])
+
+    reading = read_sales(workbook(Sales=fill))
+    assert (reading.rows, len(reading.frame)) == (4, 3)
+    assert reading.rejects[["line", "value"]].values.tolist() == [[7, "true"]]
+
+
+CELL = (
+    '<table:table-cell office:value-type="{kind}" office:{attribute}="{value}">'
+    "<text:p>{value}</text:p></table:table-cell>"
+)
+ODS = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
+<office:body><office:spreadsheet><table:table table:name="Sales">{rows}</table:table></office:spreadsheet></office:body>
+</office:document-content>"""
+
+
+def test_open_document_sheets_are_read(tmp_path):
+    cells = [[("string", "string-value", name) for name in HEADER]]
+    cells.append([("string", "string-value", "001"), ("date", "date-value", "2024-03-12")])
+    cells[1] += [("string", "string-value", "Ann"), ("float", "value", "1.234")]
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(CELL.format(kind=kind, attribute=attribute, value=value) for kind, attribute, value in row)
+        + "</table:table-row>"
+        for row in cells
+    )
+    path = tmp_path / "orders.ods"
+    with zipfile.ZipFile(path, "w") as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        parts.writestr("META-INF/manifest.xml", "<manifest/>")
+        parts.writestr("content.xml", ODS.format(rows=rows))
+    frame = read_sales(path).frame
+    assert frame[["order_id", "date", "customer", "amount", "line"]].astype(str).values.tolist() == [
+        ["001", "2024-03-12", "Ann", "1.234", "2"]
+    ]
 
 
 @pytest.fixture

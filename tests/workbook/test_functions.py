@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import openpyxl
@@ -68,7 +69,7 @@ def test_every_function_has_a_row_of_its_own_subject_by_subject(sheet, language)
     names = [sheet.cell(row, NAME).value for row in range(FIRST_ROW, FIRST_ROW + len(REGISTRY))]
     subjects = [sheet.cell(row, SUBJECT).value for row in range(FIRST_ROW, FIRST_ROW + len(REGISTRY))]
     assert names == list(REGISTRY)
-    assert len(set(subjects)) == 1 + sum(a != b for a, b in zip(subjects, subjects[1:], strict=False))
+    assert len(set(subjects)) == 1 + sum(a != b for a, b in pairwise(subjects))
     for name, metric in REGISTRY.items():
         assert sheet.cell(ROW[name], SUMMARY).value == metric.summary[language]
         lines = sheet.cell(ROW[name], ARGUMENTS).value.split("\n")

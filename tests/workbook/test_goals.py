@@ -9,10 +9,12 @@ import openpyxl
 import pandas as pd
 import pytest
 from engines.stored import StoredValues, differences, stored_values
+from openpyxl.worksheet.worksheet import Worksheet
 from trackers import goal_rows, make_tracker, sales_rows
 
 from salestracker_xl.analysis.goals import proposed_months
 from salestracker_xl.calendar import serial
+from salestracker_xl.language import Language
 from salestracker_xl.workbook.figures.goal_year import (
     AMBITIOUS,
     EASY,
@@ -61,7 +63,7 @@ def measured(language, tmp_path_factory) -> Path:
     return folder / "t.xlsx"
 
 
-def shown(path: Path, language: str) -> openpyxl.worksheet.worksheet.Worksheet:
+def shown(path: Path, language: Language) -> Worksheet:
     return openpyxl.load_workbook(path, data_only=True)[goals.NAME[language]]
 
 
@@ -165,7 +167,7 @@ def test_months_and_quarters_add_up_to_the_year(measured, language):
     assert year[1:5] == [12000, 2600, pytest.approx(2600 / 12000), 2800]
 
 
-def words_of(found: dict, language: str) -> tuple[object, object]:
+def words_of(found: dict, language: Language) -> tuple[object, object]:
     """The judgement by month and by quarter."""
     name = goals.NAME[language]
     return found[name, f"J{goals.FEASIBILITY_ROW + 3}"], found[name, f"J{goals.FEASIBILITY_ROW + 4}"]

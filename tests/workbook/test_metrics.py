@@ -8,6 +8,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from engines.stored import differences, stored_values
+from openpyxl.utils import get_column_letter
 from trackers import goal_rows, make_tracker, sales_rows, spend_rows
 
 from salestracker_xl.reviews import BY_KEY
@@ -53,7 +54,7 @@ def cell(sheet, key: str, column: str):
 
 
 def address(key: str, column: str) -> str:
-    return openpyxl.utils.cell.get_column_letter(metrics.PLACE[column] + 1) + str(ROW[key] + 1)
+    return get_column_letter(metrics.PLACE[column] + 1) + str(ROW[key] + 1)
 
 
 def test_every_metric_stands_in_the_order_of_its_priority(sheet, language):
@@ -102,7 +103,7 @@ def test_a_goal_typed_here_shows_on_the_dashboard(path, language, ironcalc, key,
     found = ironcalc.recalculate(path, typed)
     assert found[metrics.NAME[language], address(key, "against_goal")] == pytest.approx(relative)
     place = list(ROW).index(key)
-    on_card = openpyxl.utils.cell.get_column_letter(3 * place + 2) + str(dashboard.CARD_ROW + 3)
+    on_card = get_column_letter(3 * place + 2) + str(dashboard.CARD_ROW + 3)
     assert found[dashboard.NAME[language], on_card] == pytest.approx(relative)
 
 

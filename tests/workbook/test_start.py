@@ -10,6 +10,7 @@ import pytest
 from engines.stored import differences, stored_values
 from trackers import goal_rows, make_tracker, sales_rows
 
+from salestracker_xl.language import Language
 from salestracker_xl.models.fit import STATUS
 from salestracker_xl.tables.tracker import read_tracker
 from salestracker_xl.workbook.generate import generate
@@ -44,7 +45,7 @@ def sheet(path, language):
     return shown(path, language)
 
 
-def shown(path, language: str):
+def shown(path, language: Language):
     return openpyxl.load_workbook(path, data_only=True)[start.NAME[language]]
 
 

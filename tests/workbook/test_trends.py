@@ -28,8 +28,29 @@ LABELS = {
 }
 NOTE = {"en": "Note", "fr": "Remarque"}
 ROWS = sales_rows(110)  # too few customers for a model of their value, so that a build takes no time
+SUBTITLE = {
+    "en": "Dashboard filters, all but the period: Region: Bretagne · Rep: All · Product: All",
+    "fr": "Filtres du tableau de bord, hormis la période : Région : Bretagne · Commercial : Tous · Produit : Tous",
+}
 COLUMNS = 9
 HEADER_ROW = 4
+
+
+@pytest.fixture(scope="module", params=["en", "fr"])
+def complete(request, tmp_path_factory):
+    """A tracker that ends with a month, and its language."""
+    folder = tmp_path_factory.mktemp("complete")
+    generate(make_tracker(folder, ROWS, language=request.param), folder / "t.xlsx")
+    return folder / "t.xlsx", request.param
+
+
+@pytest.fixture(scope="module", params=["en", "fr"])
+def running(request, tmp_path_factory):
+    """A tracker that ends within a month, with a region chosen, and its language."""
+    folder = tmp_path_factory.mktemp("running")
+    tracker = make_tracker(folder, ROWS, language=request.param, as_of=dt.date(2026, 6, 12))
+    generate(tracker, folder / "t.xlsx", Selection(region="Bretagne"))
+    return folder / "t.xlsx", request.param
 
 
 def shown(path, language="en"):
@@ -54,10 +75,9 @@ def ratio(top: float, bottom: float, less: float = 0) -> object:
     return pytest.approx(top / bottom - less) if bottom else "–"
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_every_month_stands_as_the_rows_give_it(tmp_path, language):
-    generate(make_tracker(tmp_path, ROWS, language=language), tmp_path / "t.xlsx")
-    rows = shown(tmp_path / "t.xlsx", language)
+def test_every_month_stands_as_the_rows_give_it(complete):
+    path, language = complete
+    rows = shown(path, language)
     expected = by_month(ROWS)
     month, revenue, average, before, change, orders, aov, new = LABELS[language]
     assert [pd.Period(row[month], "M") for row in rows] == list(expected.index[::-1][:24])  # the newest first
@@ -76,49 +96,42 @@ def test_every_month_stands_as_the_rows_give_it(tmp_path, language):
         assert not row[NOTE[language]]
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "incomplete"), ("fr", "incomplet")])
-def test_a_month_that_is_not_over_says_so_and_stands_beside_the_same_days(tmp_path, language, word):
-    generate(make_tracker(tmp_path, ROWS, language=language, as_of=dt.date(2026, 6, 12)), tmp_path / "t.xlsx")
-    running, *over = shown(tmp_path / "t.xlsx", language)
-    rows = dated(ROWS).set_index("Date").sort_index()["Amount"]
+def test_a_month_that_is_not_over_says_so_and_stands_beside_the_same_days(running):
+    path, language = running
+    last, *over = shown(path, language)
+    sold = dated(ROWS[ROWS["Region"] == "Bretagne"])
+    this, before_it = (sold["Date"].between(f"{year}-06-01", f"{year}-06-12") for year in (2026, 2025))
     _, revenue, average, before, *_ = LABELS[language]
-    assert running[NOTE[language]] == word
-    assert running[revenue] == pytest.approx(rows["2026-06-01":"2026-06-12"].sum())
-    assert running[before] == pytest.approx(rows["2025-06-01":"2025-06-12"].sum())
-    assert running[average] == "–"
+    assert last[NOTE[language]] == {"en": "incomplete", "fr": "incomplet"}[language]
+    assert last[revenue] == pytest.approx(sold["Amount"][this].sum())
+    assert last[before] == pytest.approx(sold["Amount"][before_it].sum())
+    assert last[average] == "–"
     assert not any(row[NOTE[language]] for row in over)
     day = {"en": "12 Jun 2026", "fr": "12 juin 2026"}[language]
-    assert any(day in text for text in sentences(page(tmp_path / "t.xlsx", trends.NAME[language])))
+    assert any(day in text for text in sentences(page(path, trends.NAME[language])))
+
+
+def test_the_months_follow_the_filters_and_say_so(running):
+    path, language = running
+    may = dated(ROWS[ROWS["Region"] == "Bretagne"]).query("Date >= '2026-05-01' and Date < '2026-06-01'")
+    month, revenue, *_ = LABELS[language]
+    found = row_of(shown(path, language), month, dt.datetime(2026, 5, 1))
+    assert found[revenue] == pytest.approx(may["Amount"].sum())
+    assert page(path, trends.NAME[language])["A2"].value == SUBTITLE[language]
 
 
 def test_months_before_the_first_sale_stay_blank(tmp_path):
     generate(make_tracker(tmp_path, ROWS[ROWS["Date"] >= "2026-03-01"]), tmp_path / "t.xlsx")
-    shown_rows = shown(tmp_path / "t.xlsx")
-    assert [f"{row['Month']:%Y-%m}" for row in shown_rows] == ["2026-06", "2026-05", "2026-04", "2026-03"]
-    assert [isinstance(row["3-month average"], float) for row in shown_rows] == [True, True, False, False]
+    rows = shown(tmp_path / "t.xlsx")
+    assert [f"{row['Month']:%Y-%m}" for row in rows] == ["2026-06", "2026-05", "2026-04", "2026-03"]
+    assert [isinstance(row["3-month average"], float) for row in rows] == [True, True, False, False]
 
 
-@pytest.mark.parametrize(
-    ("language", "subtitle"),
-    [
-        ("en", "Dashboard filters, all but the period: Region: Bretagne · Rep: All · Product: All"),
-        (
-            "fr",
-            "Filtres du tableau de bord, hormis la période : Région : Bretagne · Commercial : Tous · Produit : Tous",
-        ),
-    ],
-)
-def test_the_months_follow_the_filters_and_say_so(tmp_path, language, subtitle):
-    generate(make_tracker(tmp_path, ROWS, language=language), tmp_path / "t.xlsx", Selection(region="Bretagne"))
-    rows = dated(ROWS)
-    june = rows[(rows["Region"] == "Bretagne") & (rows["Date"] >= "2026-06-01")]
-    month, revenue, *_ = LABELS[language]
-    assert page(tmp_path / "t.xlsx", trends.NAME[language])["A2"].value == subtitle
-    last = row_of(shown(tmp_path / "t.xlsx", language), month, dt.datetime(2026, 6, 1))
-    assert last[revenue] == pytest.approx(june["Amount"].sum())
+def test_ironcalc_finds_every_figure_of_complete_months_again(complete, ironcalc):
+    path, language = complete
+    assert disagreements(ironcalc, path, trends.NAME[language]) == []
 
 
-@pytest.mark.parametrize("as_of", [None, dt.date(2026, 6, 12), dt.date(2024, 2, 29)])
-def test_ironcalc_finds_every_figure_again(tmp_path, ironcalc, as_of):
-    generate(make_tracker(tmp_path, ROWS, as_of=as_of), tmp_path / "t.xlsx")
-    assert disagreements(ironcalc, tmp_path / "t.xlsx", "Trends") == []
+def test_ironcalc_finds_every_figure_of_a_running_month_again(running, ironcalc):
+    path, language = running
+    assert disagreements(ironcalc, path, trends.NAME[language]) == []

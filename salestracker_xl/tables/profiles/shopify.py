@@ -14,6 +14,7 @@ from salestracker_xl.tables.profiles.profile import Profile, phrases
 from salestracker_xl.tables.recognition import Match
 from salestracker_xl.tables.rejects import BLANK, CANCELLED, SPOILT_ORDER, VOIDED
 from salestracker_xl.tables.rows import carried_down, first_with, with_gaps_filled
+from salestracker_xl.tables.statuses import rows_where
 from salestracker_xl.tables.vocabulary import normal
 
 _NAMES = ("email", "billing name", "shipping name")
@@ -81,8 +82,7 @@ def _reject_by_status(draft: Draft) -> None:
         draft.reject(cancelled.filled, cancelled.header, CANCELLED)
     status = draft.find(("financial status",))
     if status is not None:
-        words = [normal(cell or "") for cell in status.text.to_pylist()]
-        draft.reject(np.array([word == "voided" for word in words]), status.header, VOIDED)
+        draft.reject(rows_where(status, "voided".__eq__), status.header, VOIDED)
 
 
 def _reject_spoilt_orders(draft: Draft, orders: np.ndarray, spoilt: np.ndarray, header: str) -> None:

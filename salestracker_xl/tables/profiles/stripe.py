@@ -9,12 +9,12 @@ import numpy as np
 from salestracker_xl.language import Text
 from salestracker_xl.tables.amounts import readable_numbers
 from salestracker_xl.tables.draft import Draft
-from salestracker_xl.tables.grid import Column, Grid
+from salestracker_xl.tables.grid import Grid
 from salestracker_xl.tables.profiles.profile import Profile, phrases
 from salestracker_xl.tables.recognition import Match
-from salestracker_xl.tables.rejects import NOT_A_SALE, NOT_PAID, REFUNDED
+from salestracker_xl.tables.rejects import NOT_PAID, REFUNDED
 from salestracker_xl.tables.rows import first_with, with_gaps_filled
-from salestracker_xl.tables.vocabulary import normal
+from salestracker_xl.tables.statuses import reject_kinds, rows_where
 
 _CUSTOMERS = phrases("customer email, customer id, customer description, customer name, card name")
 _DATES = phrases("created utc, created date utc, created, created date")
@@ -33,8 +33,7 @@ def _settle(draft: Draft) -> None:
     _reject_other_movements(draft)
     status = draft.find(("status",))
     if status is not None:
-        unpaid = _where(status, lambda word: not _PAID.fullmatch(word))
-        draft.reject(unpaid & status.filled, status.header, NOT_PAID)
+        draft.reject(rows_where(status, lambda words: not _PAID.fullmatch(words)), status.header, NOT_PAID)
     header, refunded = draft.header_of("amount"), draft.find(("amount refunded",))
     if header is None or draft.is_given("amount"):
         return
@@ -44,21 +43,15 @@ def _settle(draft: Draft) -> None:
         reason = _NET.format(amount=header, refunded=refunded.header)
         draft.matches["amount"] = Match("amount", header, draft.matches["amount"].confidence, reason)
     if status is not None:
-        draft.reject(_where(status, "refunded".__eq__) & ~(amounts > 0), status.header, REFUNDED)
+        draft.reject(rows_where(status, "refunded".__eq__) & ~(amounts > 0), status.header, REFUNDED)
     draft.amounts = amounts
 
 
 def _reject_other_movements(draft: Draft) -> None:
     """Reject refunds, payouts and fees: a refund stands beside its charge already."""
     kinds = draft.find(("type",))
-    if kinds is None or not _where(kinds, _CHARGES.__contains__).any():
-        return
-    for kind in sorted({normal(cell) for cell in kinds.text.drop_null().to_pylist()} - _CHARGES):
-        draft.reject(_where(kinds, kind.__eq__), kinds.header, NOT_A_SALE.format(kind=Text(kind, kind)))
-
-
-def _where(column: Column, holds) -> np.ndarray:
-    return np.array([holds(normal(cell or "")) for cell in column.text.to_pylist()], bool)
+    if kinds is not None and rows_where(kinds, _CHARGES.__contains__).any():
+        reject_kinds(draft, kinds, lambda kind: kind not in _CHARGES)
 
 
 STRIPE = Profile(

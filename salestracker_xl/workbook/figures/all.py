@@ -88,7 +88,7 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
         regions=parts["region"],
         reps=parts["rep"],
         rep_goals=write_rep_goals(calc, sums, parts["rep"]),
-        movers=[mover for key in MOVES for mover in write_movers(calc, PARTS[key], *MOVES[key], parts[key])],
+        movers=[mover for key in MOVES for mover in write_movers(calc, PARTS[key], *MOVES[key], parts[key], period)],
         cards=write_cards(calc, sums, months, history),
         agenda=write_agenda(sheet.book.sheets["calendar"], calc, inputs.settings, period),
     )

@@ -9,9 +9,9 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.catalogue import CATALOGUE, Shown
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.history import History
-from salestracker_xl.workbook.figures.months import Months
+from salestracker_xl.workbook.figures.months import Months, share_of
 from salestracker_xl.workbook.figures.sums import Sums, goal_to_date
-from salestracker_xl.workbook.formulas import AND, EDATE, EOMONTH, IF, IFERROR, INDEX, MATCH, MIN, NA
+from salestracker_xl.workbook.formulas import AND, EDATE, EOMONTH, IF, IFERROR, INDEX, MATCH, NA
 from salestracker_xl.workbook.live import Live, Range
 
 SPARK_MONTHS = 12
@@ -77,7 +77,7 @@ def _values(sums: Sums, history: History) -> dict[str, tuple[Live, Live]]:
     now, before = (period.start, period.end), (period.start_before, period.end_before)
 
     def twice(figure) -> tuple[Live, Live]:
-        return figure(*now), IF(period.start_before >= MIN(sums.inputs.sales["date"]) - 31, figure(*before), NA())
+        return figure(*now), IF(period.has_before, figure(*before), NA())
 
     return {
         "revenue": twice(lambda start, end: sums.sales("amount", start, end)),
@@ -88,8 +88,8 @@ def _values(sums: Sums, history: History) -> dict[str, tuple[Live, Live]]:
         ),
         "cac": twice(lambda start, end: _cac(sums, start, end)),
         "attainment": (
-            IFERROR(sums.sales("amount", *now) / sums.goal(period.start, period.full_end), NA()),
-            IFERROR(sums.sales("amount", *before) / sums.goal(period.start_before, EDATE(period.full_end, -12)), NA()),
+            share_of(sums.goal(period.start, period.full_end), sums.sales("amount", *now)),
+            share_of(sums.goal(period.start_before, EDATE(period.full_end, -12)), sums.sales("amount", *before)),
         ),
         "retention": _from_history(history, history.retention, sums),
         "clv": _from_history(history, history.clv, sums),
@@ -124,8 +124,10 @@ def _sparks(months: Months, history: History) -> dict[str, Range]:
 
 
 def _change(shown: Shown, value: Live, reference: Live) -> Live:
-    change = value - reference if shown.is_share else value / reference - 1
-    return IFERROR(change * 100 if shown.is_share else change, NA())
+    """Points between shares; between other figures a share of the reference, which must be more than nothing."""
+    if shown.is_share:
+        return IFERROR((value - reference) * 100, NA())
+    return IF(reference > 0, value / reference - 1, NA())
 
 
 def _positive(figure: Live) -> Live:

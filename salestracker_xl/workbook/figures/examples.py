@@ -14,6 +14,7 @@ from salestracker_xl.cells import evaluate
 from salestracker_xl.language import Language
 from salestracker_xl.metric import Metric
 from salestracker_xl.metrics import REGISTRY
+from salestracker_xl.workbook.calls import EXCEL_IN_FRENCH
 from salestracker_xl.workbook.inputs import Inputs
 from salestracker_xl.workbook.live import Range
 
@@ -29,7 +30,7 @@ COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     ">": operator.gt,
     "<": operator.lt,
 }
-SPOKEN: dict[Language, dict[str, str]] = {"en": {}, "fr": {"IF": "SI"}}  # Excel's functions by their French names
+SPOKEN: dict[Language, dict[str, str]] = {"en": {}, "fr": EXCEL_IN_FRENCH}
 LOOKED_UP_BY_ROW = re.compile(r'MATCH\(|COUNTIFS?\((\{\w+\},"[^"]*",)*\{\w+\},\{')  # each row among all rows
 
 

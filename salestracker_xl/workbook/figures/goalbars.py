@@ -19,7 +19,7 @@ BEYOND = Text("Beyond the goal", "Au-delà de l'objectif")
 
 @dataclass(frozen=True, slots=True)
 class GoalBars:
-    """Stacked from the axis on; without a goal everything counts as reached and there is no tick."""
+    """Stacked from 0 on; without a goal everything counts as reached, and there is no tick."""
 
     name: Range
     reached: Range
@@ -36,7 +36,7 @@ def write_goal_bars(calc: Calc, title: Text, names: Range, actual: Range, goal: 
     pairs = list(zip(actual, goal, strict=True))
     bars = GoalBars(
         name=calc.column(0, list(names)),
-        reached=calc.column(1, [_with_goal(g, MIN(a, g), a) for a, g in pairs], "money"),
+        reached=calc.column(1, [MAX(0, _with_goal(g, MIN(a, g), a)) for a, g in pairs], "money"),
         to_go=calc.column(2, [_with_goal(g, MAX(g - MAX(a, 0), 0), 0) for a, g in pairs], "money"),
         tick=calc.column(3, [_with_goal(g, longest * TICK, 0) for _, g in pairs], "money"),
         beyond=calc.column(4, [_with_goal(g, MAX(a - g, 0), 0) for a, g in pairs], "money"),

@@ -81,7 +81,7 @@ def write_months(calc: Calc, sums: Sums) -> Months:
         new_customers=new,
         goal=goal,
         spend=spend,
-        attainment=calc.column(7, _ratios(revenue, goal), "rate"),
+        attainment=calc.column(7, [share_of(*row) for row in zip(goal, revenue, strict=True)], "rate"),
         aov=calc.column(8, _ratios(revenue, orders), "money"),
         cac=calc.column(9, [_cac(cost, won) for cost, won in zip(spend, all_new, strict=True)], "money"),
     )
@@ -107,6 +107,11 @@ def write_fiscal_year(calc: Calc, sums: Sums, months: Months) -> FiscalYear:
 
 def _ratios(tops: Range, bottoms: Range) -> list[Live]:
     return [IFERROR(top / bottom, NA()) for top, bottom in zip(tops, bottoms, strict=True)]
+
+
+def share_of(goal: Live, reached: Live) -> Live:
+    """Share of a goal that was reached; #N/A where there is no goal, or one below zero."""
+    return IF(goal > 0, reached / goal, NA())
 
 
 def _cac(spend: Live, won: Live) -> Live:

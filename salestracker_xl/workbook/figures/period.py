@@ -13,7 +13,10 @@ from salestracker_xl.workbook.live import Live
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Serial days: `start` to `end` is what has passed of the period, `full_end` its last day; and a year before."""
+    """Serial days: `start` to `end` is what has passed of the period, `full_end` its last day; and a year before.
+
+    `has_before` tells whether sales reach back to the beginning of the year before, give or take a month.
+    """
 
     as_of: Live
     today: Live
@@ -25,6 +28,7 @@ class Period:
     full_end: Live
     start_before: Live
     end_before: Live
+    has_before: Live
 
 
 def write_period(calc: Calc, inputs: Inputs) -> Period:
@@ -77,6 +81,7 @@ def write_period(calc: Calc, inputs: Inputs) -> Period:
         "date",
     )
     end = calc.line(Text("To", "Au"), MIN(full_end, as_of), "date")
+    start_before = calc.line(Text("A year before, from", "Un an avant, du"), EDATE(start, -12), "date")
     return Period(
         as_of=as_of,
         today=today,
@@ -86,8 +91,9 @@ def write_period(calc: Calc, inputs: Inputs) -> Period:
         start=start,
         end=end,
         full_end=full_end,
-        start_before=calc.line(Text("A year before, from", "Un an avant, du"), EDATE(start, -12), "date"),
+        start_before=start_before,
         end_before=calc.line(Text("A year before, to", "Un an avant, au"), year_before(end), "date"),
+        has_before=calc.line(Text("Sales reach back", "Ventes assez anciennes"), start_before >= first - 31),
     )
 
 

@@ -21,10 +21,8 @@ COLUMNS = 2 + MONTHS  # of the heat table: name, months, total
 FIGURE_WIDTH, FIGURE_PIXELS = 11.5, 85
 CHART_COL, CHART_GAP = 9, 14
 MISSING = Text(
-    "The sales name no region: add a Region column to the export, or type it into the table of the Sales sheet, and "
-    "build again.",
-    "Les ventes n'indiquent aucune région : ajoutez une colonne Région à l'export, ou saisissez-la dans la feuille "
-    "Ventes, puis reconstruisez.",
+    "The sales name no region: add a Region column to the export and build again.",
+    "Les ventes n'indiquent aucune région : ajoutez une colonne Région à l'export, puis reconstruisez.",
 )
 PER_NEW_CUSTOMER = Text("Revenue per new customer", "CA par nouveau client")
 MONTHLY = Text("Revenue of the last 12 months", "Chiffre d'affaires des 12 derniers mois")
@@ -47,7 +45,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     ranking = write_ranking(figures.calc, Text("Regions by revenue", "Régions par chiffre d'affaires"), figures.regions)
     grid = Grid(sheet, FIRST_CONTENT_ROW)
     grid.raise_header()
-    table = write_by_name(grid, REGION, ranking, figures.regions)
+    table = write_by_name(grid, REGION, ranking, figures.regions, figures.period.has_before)
     derived(grid, PER_NEW_CUSTOMER, table.revenue, table.new_customers, ratio, "money_whole")
     height = bars_height(figures.regions.rows_to_show)
     width = (COLUMNS - CHART_COL) * FIGURE_PIXELS - CHART_GAP

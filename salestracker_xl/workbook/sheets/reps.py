@@ -44,10 +44,8 @@ IS_ON_TRACK = Text("● on track", "● dans le rythme")
 IS_BEHIND = Text("▼ behind", "▼ en retard")
 
 MISSING = Text(
-    "The sales name no rep: add a Rep column to the export, or type it into the table of the Sales sheet, and build "
-    "again.",
-    "Les ventes n'indiquent aucun commercial : ajoutez une colonne Commercial à l'export, ou saisissez-la dans la "
-    "feuille Ventes, puis reconstruisez.",
+    "The sales name no rep: add a Rep column to the export and build again.",
+    "Les ventes n'indiquent aucun commercial : ajoutez une colonne Commercial à l'export, puis reconstruisez.",
 )
 NO_GOALS = Text(
     "No goals by rep yet: type them on the Goals sheet, a row for each month and rep, or build with --targets FILE.",
@@ -95,7 +93,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     ranking = write_ranking(figures.calc, Text("Reps by revenue", "Commerciaux par chiffre d'affaires"), figures.reps)
     grid.marks(RANK, [*ranking.rank, None], "count")
     grid.total(None)
-    table = write_by_name(grid, REP, ranking, figures.reps)
+    table = write_by_name(grid, REP, ranking, figures.reps, figures.period.has_before)
     goal = write_goals(grid, figures, figures.rep_goals, ranking, table.revenue)
     write_outlook(book, grid, figures, days, table.revenue, goal)
     sheet.worksheet.freeze_panes(grid.first_row, 2)
@@ -115,7 +113,7 @@ def write_goals(grid: Grid, figures: Figures, goals: RepGoals, ranking: Ranking,
     goal = summed(grid, GOAL, _with_rest(ranking, goals.goal, whole), "money_dash")
     summed(grid, GOAL_TO_DATE, _with_rest(ranking, goals.goal_to_date, to_date), "money_dash")
     pairs = _rows(revenue, goal)
-    _write_judged(grid, ATTAINMENT, [IFERROR(actual / aim, NONE) for actual, aim in pairs], "rate_whole")
+    _write_judged(grid, ATTAINMENT, [IF(aim > 0, actual / aim, NONE) for actual, aim in pairs], "rate_whole")
     bar_to_full(grid.sheet, grid.first_row, grid.col - 1, grid.total_row - 2)
     return goal
 
@@ -158,7 +156,7 @@ def revenue_against_goal(book: Book, figures: Figures, table: ByName, goal: Colu
     chart.add_series(series(book, GOAL, bars.name, bars.tick, "goal"))
     chart.add_series(series(book, BEYOND, bars.name, bars.beyond, "good"))
     chart.set_y_axis(quiet_axis(book, reverse=True, label_position="low"))
-    chart.set_x_axis(value_axis(book, "money_short", label_position="high"))
+    chart.set_x_axis(value_axis(book, "money_short", label_position="high", min=0))
     return chart
 
 

@@ -7,6 +7,8 @@ from salestracker_xl.language import Text
 from salestracker_xl.tables.schema import SALES
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
+from salestracker_xl.workbook.figures.sums import exactly
+from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.readings import reading_columns
 from salestracker_xl.workbook.table import Table, TableColumn, header_cell, this_row, write_table
@@ -64,7 +66,7 @@ def _orders_of_typed_row(book: Book) -> str:
     """1 on the first positive row of an order, as `order_counts` has it."""
     order, amount = (book.say(SALES.field(key).label) for key in ("order_id", "amount"))
     own_order, own_amount = this_row("{table}", order), this_row("{table}", amount)
-    earlier = f'COUNTIFS({_down_to_here(order)},{own_order},{_down_to_here(amount)},">0")'
+    earlier = f'COUNTIFS({_down_to_here(order)},{_exactly(own_order)},{_down_to_here(amount)},">0")'
     return f'IF({own_amount}>0,IF({own_order}="",1,IF({earlier}=1,1,0)),0)'
 
 
@@ -72,8 +74,12 @@ def _new_customers_of_typed_row(book: Book) -> str:
     """1 on a customer's first purchase in the table, as `new_customer_counts` has it for rows in order of date."""
     customer, amount = (book.say(SALES.field(key).label) for key in ("customer", "amount"))
     own_customer, own_amount = this_row("{table}", customer), this_row("{table}", amount)
-    earlier = f'COUNTIFS({_down_to_here(customer)},{own_customer},{_down_to_here(amount)},">=0")'
+    earlier = f'COUNTIFS({_down_to_here(customer)},{_exactly(own_customer)},{_down_to_here(amount)},">=0")'
     return f'IF(AND({own_amount}>=0,{own_customer}<>""),IF({earlier}=1,1,0),0)'
+
+
+def _exactly(cell: str) -> str:
+    return exactly(Live(cell, "")).formula
 
 
 def _down_to_here(header: str) -> str:

@@ -20,7 +20,7 @@ NAME = Text("Settings", "Paramètres")
 WEEKEND = "0000011"  # seven signs from Monday, 1 for a day off
 YEARS_AHEAD = 2
 DAYS_OFF = Text("DaysOff", "JoursChômés")
-MOST_HOLIDAYS = 400
+ROOM = 100  # rows below the holidays to type more
 HOLIDAY_LANGUAGES: dict[Language, str] = {"en": "en_US", "fr": "fr"}  # where the country's holidays have such names
 NAME_WIDTH, VALUE_WIDTH, EFFECT_WIDTH = 30, 28, 80
 
@@ -101,7 +101,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
 def _days_off(book: Book, sheet: Sheet, table: Table) -> Range:
     """Name the cells of the holidays' table with room to type more below; the engines read a name, not a table."""
     name = book.say(DAYS_OFF)
-    last = table.first_row + MOST_HOLIDAYS - 1
+    last = table.last_row + ROOM
     book.define_name(name, sheet.span(table.first_row, table.first_col, last, table.first_col))
     return Range(name, table["day"].values)
 

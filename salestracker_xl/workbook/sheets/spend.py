@@ -57,7 +57,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
 
 
 def _won(book: Book, months, channels, sales: Table) -> list[Live | int]:
-    by_channel = bool(book.tracker.sales.frame["channel"].notna().any())
+    by_channel = _by_channel(book)
     name = table_name(book.say(NAME))
     own_month = this_row(name, book.say(SPEND.field("month").label))
     own_channel = this_row(name, book.say(SPEND.field("channel").label))
@@ -76,13 +76,21 @@ def _won(book: Book, months, channels, sales: Table) -> list[Live | int]:
 
 
 def _won_of_typed_row(book: Book) -> str:
+    """New customers of the row's month, and channel where sales have one, on the first such row, as `_won` has it."""
     sold = table_name(book.say(SALES_NAME))
     month, channel = (book.say(SPEND.field(key).label) for key in ("month", "channel"))
-    own_month, own_channel = this_row("{table}", month), this_row("{table}", channel)
-    earlier = ",".join(
-        f"{header_cell('{table}', header)}:{own},{own}" for header, own in ((month, own_month), (channel, own_channel))
-    )
-    date, sold_channel = (structured(sold, book.say(SALES.field(key).label)) for key in ("date", "channel"))
+    own_month = this_row("{table}", month)
+    of_channel = exactly(Live(this_row("{table}", channel), "")).formula
+
+    def alike(days: str, channels: str) -> str:
+        within = f'{days},">"&EOMONTH({own_month},-1),{days},"<="&EOMONTH({own_month},0)'
+        return f"{within},{channels},{of_channel}" if _by_channel(book) else within
+
+    earlier = alike(*(f"{header_cell('{table}', header)}:{this_row('{table}', header)}" for header in (month, channel)))
+    sales = alike(*(structured(sold, book.say(SALES.field(key).label)) for key in ("date", "channel")))
     won = structured(sold, book.say(NEW_CUSTOMERS))
-    sums = f'SUMIFS({won},{date},">="&{own_month},{date},"<="&EOMONTH({own_month},0),{sold_channel},{own_channel})'
-    return f"IF(COUNTIFS({earlier})=1,{sums},0)"
+    return f'IF({own_month}="",0,IF(COUNTIFS({earlier})=1,SUMIFS({won},{sales}),0))'
+
+
+def _by_channel(book: Book) -> bool:
+    return bool(book.tracker.sales.frame["channel"].notna().any())
