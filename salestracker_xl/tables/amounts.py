@@ -15,6 +15,7 @@ from salestracker_xl.tables.recognition import Match
 from salestracker_xl.tables.vocabulary import normal
 
 _WITH_TAX = frozenset(("ttc", "incl", "including"))
+_DUST = 6  # decimals: what floats leave beyond them is no money
 _HIGHEST_RATE = 0.3  # no country has a higher VAT rate: anything above counts in percent, or is an amount
 _USUAL_RATES = (0.0, 2.1, 5.5, 8.5, 10.0, 20.0, 6.0, 7.0, 12.0, 19.0, 21.0, 22.0, 23.0, 25.0, 2.6, 8.1)
 _ORDER_WORDS = frozenset(("order", "commande", "invoice", "facture"))
@@ -60,7 +61,7 @@ def _from_prices(draft: Draft) -> None:
     if quantity is None:
         draft.matches["amount"] = Match("amount", price.header, 0.6, PRICE_ALONE)
         return
-    draft.amounts = np.round(prices * readable_numbers(draft, quantity, "number"), 2)
+    draft.amounts = np.round(prices * readable_numbers(draft, quantity, "number"), _DUST)
     reason = PRICE_TIMES.format(price=price.header, quantity=quantity)
     draft.matches["amount"] = Match("amount", price.header, 0.8, reason)
 
@@ -73,10 +74,10 @@ def _less_tax(draft: Draft, header: str) -> None:
     rates = _rates(draft, tax)
     gross = readable_numbers(draft, header)
     if rates is None:
-        net = gross - np.nan_to_num(readable_numbers(draft, tax.header))  # no tax in a cell: the sale bears none
+        tax_paid = np.nan_to_num(readable_numbers(draft, tax.header))  # no tax in a cell: the sale bears none
+        draft.amounts = np.round(gross - tax_paid, _DUST)
     else:
-        net = gross / (1 + np.nan_to_num(rates))
-    draft.amounts = np.round(net, 2)
+        draft.amounts = np.round(gross / (1 + np.nan_to_num(rates)), 2)
     match = draft.matches["amount"]
     reason = LESS_TAX.format(why=match.reason, tax=tax.header)
     draft.matches["amount"] = Match("amount", header, match.confidence, reason)

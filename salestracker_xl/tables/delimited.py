@@ -44,7 +44,8 @@ def read_delimited(path: Path) -> Grid:
     sampled = _filled_records(records(sample, separator))
     header = find_header([cells for _, cells in sampled])
     starts = [line for line, _ in sampled] + [len(sample) + 1]
-    body = _body(data, separator, len(header.names), starts[header.first])
+    usual = _usual_width([cells for _, cells in sampled[header.first :]], len(header.names))
+    body = _body(data, separator, usual, starts[header.first]).cut_to(len(header.names))
     shift = 1 if hint else 0
     return framed(
         Grid(
@@ -108,6 +109,20 @@ class _Body:
     columns: list[pa.Array]
     lines: np.ndarray
     overflow: dict[int, str]
+
+    def cut_to(self, width: int) -> _Body:
+        """Count what stands in columns beyond `width` as too many."""
+        overflow = dict(self.overflow)
+        for column in self.columns[width:]:
+            for row in np.flatnonzero(kernels.filled(column) & ~kernels.blanks(column)).tolist():
+                overflow[row] = overflow.get(row) or column[row].as_py()
+        return _Body(self.columns[:width], self.lines, overflow)
+
+
+def _usual_width(rows: Sequence[Sequence[str]], named: int) -> int:
+    """Give the number of cells of most rows: delimiters at their ends make more of them than the header has."""
+    widths = Counter(len(cells) for cells in rows)
+    return max(named, widths.most_common(1)[0][0]) if widths else named
 
 
 def _body(data: bytes, separator: str, width: int, first_line: int) -> _Body:

@@ -25,10 +25,7 @@ _REJECTED = (
 )
 _REFUNDED = re.compile(r"(?:fully )?refunded|rembourse(?:e|s|es)?|refunded in full|rembourse(?:e)? en totalite")
 _CREDIT = re.compile(
-    r"avoir|facture d avoir|avoir client|credit note|credit memo|credit|note de credit|refund|refund receipt|return"
-)
-_OTHER_DOCUMENTS = re.compile(
-    r"payment|paiement|purchase order|bill|deposit|journal entry|transfer|payout|adjustment|sales order|check|expense"
+    r"avoir|facture d avoir|avoir client|credit note|credit memo|note de credit|refund|refund receipt|return|retour"
 )
 
 
@@ -37,14 +34,11 @@ def apply_statuses(draft: Draft, amounts: np.ndarray) -> np.ndarray:
 
     Where a refunded sale has its own line below zero, the line is kept: it takes the sale back.
     """
-    columns = [*_columns(draft, synonyms.ORDER_STATUS), *_columns(draft, synonyms.DOCUMENT_TYPE)]
-    for column in columns:
+    for column in _columns(draft, synonyms.ORDER_STATUS + synonyms.DOCUMENT_TYPE):
         for reason, pattern in _REJECTED:
             draft.reject(rows_where(column, _says(pattern)), column.header, reason)
         draft.reject(rows_where(column, _says(_REFUNDED)) & ~(amounts < 0), column.header, REFUNDED)
         amounts = np.where(rows_where(column, _says(_CREDIT)), -np.abs(amounts), amounts)
-    for column in _columns(draft, synonyms.DOCUMENT_TYPE):
-        reject_kinds(draft, column, _says(_OTHER_DOCUMENTS))
     return amounts
 
 

@@ -108,6 +108,7 @@ Total for Cool Cars,,,,,,5,,"$1,075.00",
 Diego Rodriguez,,,,,,,,,
 ,02/10/2024,Sales Receipt,1003,Design,,1,75.00,75.00,75.00
 ,02/11/2024,Estimate,1004,Design,,1,99.00,99.00,174.00
+,02/12/2024,Payment,1005,,,,,75.00,99.00
 Total for Diego Rodriguez,,,,,,2,,$174.00,
 TOTAL,,,,,,7,,"$1,249.00",
 """
@@ -126,10 +127,11 @@ def test_quickbooks_groups_give_the_customer_and_its_totals_are_set_aside(file):
         (9, "total line"),
         (10, "a heading or a note, not a row of the table"),
         (12, "a draft, not a sale yet"),
-        (13, "total line"),
+        (13, "a Payment, which is not a sale"),
         (14, "total line"),
+        (15, "total line"),
     ]
-    assert reading.rows == 9
+    assert reading.rows == 10
 
 
 def test_quickbooks_groups_give_the_product_where_customers_have_a_column(file):

@@ -175,6 +175,13 @@ def test_rows_with_too_many_cells_are_rejected_and_those_with_too_few_are_filled
     assert reading.rejects["reason"][0].en == "more cells than the header has columns"
 
 
+def test_delimiters_at_the_ends_of_rows_are_no_cells(file):
+    rows = ["2024-01-01;Ann;5;;", "2024-01-02;Bob;6;;", "2024-01-03;Cy;7;;oops", "2024-01-04;Di;8"]
+    reading = read_sales(file("\n".join(["Date;Customer;Amount", *rows])))
+    assert list(reading.frame["amount"]) == [5, 6, 8]
+    assert reading.rejects[["line", "value"]].values.tolist() == [[4, "oops"]]
+
+
 def test_the_same_header_twice_gives_two_columns(file):
     reading = read_sales(file("Date,Customer,Amount,Amount\n2024-01-01,Ann,5,6\n"), mapping={"amount": "Amount (2)"})
     assert list(reading.frame["amount"]) == [6]

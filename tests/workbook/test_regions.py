@@ -108,6 +108,13 @@ def test_the_running_month_of_the_heat_table_says_how_far_it_goes(tmp_path):
     assert monthly(tmp_path / "t.xlsx", "fr")[-1][dt.datetime(2026, 6, 1)] == pytest.approx(june)
 
 
+def test_without_a_whole_year_before_nothing_is_compared(tmp_path):
+    generate(make_tracker(tmp_path, ROWS[ROWS["Date"] >= "2025-04-01"]), tmp_path / "t.xlsx")
+    rows = shown(tmp_path / "t.xlsx")
+    assert any(row["Year before"] for row in rows)
+    assert {row["Change"] for row in rows} == {"–"}
+
+
 def test_more_regions_than_rows_share_the_last_one(tmp_path, ironcalc):
     many = ROWS.assign(Region=[f"District {at % 26:02d} with quite a long official name" for at in range(len(ROWS))])
     generate(make_tracker(tmp_path, many), tmp_path / "t.xlsx")

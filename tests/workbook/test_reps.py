@@ -140,8 +140,8 @@ def test_without_goals_reps_are_ranked_and_a_sentence_says_where_goals_belong(tm
     assert len(sheet._charts) == 1
 
 
-def test_goals_of_nobody_listed_stand_in_the_last_row(tmp_path):
-    goals = pd.concat([goals_of("Ann"), goals_of("Ghost", monthly=10)])
+def test_goals_of_nobody_stand_in_the_last_row(tmp_path):
+    goals = pd.concat([goals_of("Ann"), goals_of("", monthly=10)])
     generate(make_tracker(tmp_path, sales_of(Ann=90.0), goals), tmp_path / "t.xlsx")
     ann, rest, total = shown(tmp_path / "t.xlsx")
     assert (ann["Goal"], rest["Goal"], total["Goal"]) == (1200, 120, 1320)

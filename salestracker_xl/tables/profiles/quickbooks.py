@@ -7,10 +7,18 @@ from dataclasses import replace
 import numpy as np
 
 from salestracker_xl.language import Text
+from salestracker_xl.tables.draft import Draft
 from salestracker_xl.tables.grid import Grid
 from salestracker_xl.tables.profiles.plain import settle
 from salestracker_xl.tables.profiles.profile import Profile, phrases
+from salestracker_xl.tables.statuses import reject_kinds
 
+_KINDS = phrases("transaction type, type de transaction")
+_OTHER_KINDS = frozenset(
+    phrases(
+        "payment, paiement, purchase order, sales order, bill, bill payment, deposit, journal entry, check, expense"
+    )
+)
 _GROUPS = "column 1"  # the groups' names stand in a first column without header
 
 
@@ -25,11 +33,19 @@ def _arrange(grid: Grid) -> Grid:
     return grid.with_columns(replace(groups.filled_from(groups.take(above)), header=_GROUPS))
 
 
+def _settle(draft: Draft) -> None:
+    """Keep invoices, receipts and credit notes: what else moves on an account is no sale."""
+    kinds = draft.find(_KINDS)
+    if kinds is not None:
+        reject_kinds(draft, kinds, _OTHER_KINDS.__contains__)
+    settle(draft)
+
+
 QUICKBOOKS = Profile(
     "quickbooks",
     Text("QuickBooks sales detail", "détail des ventes QuickBooks"),
     (
-        frozenset(phrases("transaction type, type de transaction")),
+        frozenset(_KINDS),
         frozenset(phrases("num, no, numero")),
         frozenset(phrases("amount, montant")),
     ),
@@ -44,5 +60,5 @@ QUICKBOOKS = Profile(
     },
     frozenset(("sales",)),
     arrange=_arrange,
-    settle=settle,
+    settle=_settle,
 )

@@ -39,7 +39,7 @@ def _settle(draft: Draft) -> None:
         return
     amounts = readable_numbers(draft, header)
     if refunded is not None:
-        amounts = np.round(amounts - np.nan_to_num(readable_numbers(draft, refunded.header)), 2)
+        amounts = np.round(amounts - np.nan_to_num(readable_numbers(draft, refunded.header)), 6)
         reason = _NET.format(amount=header, refunded=refunded.header)
         draft.matches["amount"] = Match("amount", header, draft.matches["amount"].confidence, reason)
     if status is not None:

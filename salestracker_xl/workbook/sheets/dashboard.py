@@ -28,6 +28,7 @@ FILTER_ROW = 0
 CARD_ROW = 3
 CHART_ROW = 9
 CHART_ROWS = 12
+CARD_FORMATS = {"money": "card_money", "money_whole": "card_money_whole"}  # large amounts shortened
 CARD_PIXELS_HIGH = (17, 28, 15, 15, 26)
 CHART_HEIGHT = CHART_ROWS * 17
 STRIP_ROW = CHART_ROW + CHART_ROWS + 1
@@ -93,7 +94,9 @@ def write_card(book: Book, sheet: Sheet, card: Card, col: int) -> None:
     for row in rows:
         sheet.worksheet.write_blank(row, col, None, book.style("edge"))
     sheet.write(CARD_ROW, col + 1, shown.short, "card_label")
-    sheet.write(CARD_ROW + 1, col + 1, IFERROR(card.value, "–"), "card_value", shown.style)
+    sheet.write(
+        CARD_ROW + 1, col + 1, IFERROR(card.value, "–"), "card_value", CARD_FORMATS.get(shown.style, shown.style)
+    )
     unit = "points" if shown.is_share else "change"
     goal_note = IFERROR(card.against_goal, book.say(NO_GOAL))
     before_note = IFERROR(card.against_before, book.say(NO_YEAR_BEFORE))

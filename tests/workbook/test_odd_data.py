@@ -1,0 +1,373 @@
+"""Data that is odd but legal gives the figures that pandas gives, and nothing breaks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+from engines.stored import cell_values, differences, stored_values
+from trackers import make_tracker
+
+from salestracker_xl.analysis.counting import new_customer_counts, order_counts
+from salestracker_xl.analysis.headline import headline
+from salestracker_xl.cli import main
+from salestracker_xl.workbook.catalogue import CATALOGUE
+from salestracker_xl.workbook.generate import generate
+from salestracker_xl.workbook.inputs import PERIOD_CHOICES, THIS_FISCAL_YEAR, Selection
+from salestracker_xl.workbook.sheets import dashboard, regions, reps, spend
+
+ALL_DATA = len(PERIOD_CHOICES) - 1
+ODD_NAMES = (
+    *(
+        "All",
+        "Tous",
+        "=1+1",
+        "*",
+        "a~*b",
+        "a?b",
+        "x" * 200,
+        "😀 crew",
+        "'quoted'",
+        '"double"',
+        "  leading",
+        "75",
+        "1e5",
+    ),
+    *("<>x", ">5", "&amp;<b>", "3/4", "10%", "Straße", "Strasse", "[a]", ".*", "\\"),
+)
+
+
+def orders(rows: int = 40, first: str = "2024-05-13", last: str = "2026-04-20", **columns: Any) -> pd.DataFrame:
+    """Rows of sales spread evenly over some days; a column is a list, or a function of the row's number."""
+    made = {
+        "Order": lambda row: f"O{row}",
+        "Date": pd.date_range(first, last, periods=rows).strftime("%Y-%m-%d").tolist(),
+        "Customer": lambda row: f"C{row % 7}",
+        "Product": lambda row: f"P{row % 3}",
+        "Region": lambda row: ("North", "South")[row % 2],
+        "Rep": lambda row: ("Team A", "Team B", "Team C")[row % 3],
+        "Channel": lambda row: ("Web", "Shop")[row % 2],
+        "Amount": lambda row: 50.25 + 7 * (row * 37 % 50),
+    } | columns
+    kept = {name: column for name, column in made.items() if column is not None}
+    return pd.DataFrame({name: [c(row) for row in range(rows)] if callable(c) else c for name, c in kept.items()})
+
+
+def named(shift: int):
+    return lambda row: ODD_NAMES[(row + shift) % len(ODD_NAMES)]
+
+
+def goals(*rows: tuple[str, str, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["Month", "Rep", "Goal"])
+
+
+def spent(*rows: tuple[str, str, str, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["Month", "Channel", "Campaign", "Amount"])
+
+
+@dataclass(frozen=True)
+class Case:
+    """Tables as a person might give them, and how the tracker is asked for."""
+
+    sales: pd.DataFrame
+    goals: pd.DataFrame | None = None
+    spend: pd.DataFrame | None = None
+    language: str = "en"
+    period: int = THIS_FISCAL_YEAR
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+TEAM_GOALS = goals(*[(f"2026-{month:02d}-01", rep, 900.0) for month in range(1, 13) for rep in ("Team A", "Team B")])
+TWO_CAMPAIGNS = spent(
+    *(("2020-01", "Web", "early", 500), ("2025-05", "Web", "a", 100), ("2025-05", "Web", "b", 50)),
+    *(("2026-03", "Radio", "c", 70), ("2026-04-15", "", "", 30)),
+)
+CASES = {
+    "two rows": Case(orders(2), language="fr"),
+    "one customer": Case(orders(30, Customer=lambda row: "Ann"), TEAM_GOALS),
+    "only refunds": Case(orders(20, Amount=lambda row: -10.0 - row), TEAM_GOALS, TWO_CAMPAIGNS, "fr"),
+    "only zeros, one month": Case(orders(20, first="2026-04-01", Amount=lambda row: 0.0), TEAM_GOALS),
+    "leap year, fiscal year from December": Case(
+        orders(50, "2021-01-14", "2024-02-29"), goals(("2023-12-17", "", 900), ("2024-02-29", "", 1)), TWO_CAMPAIGNS,
+        options={"fiscal_start": 12},
+    ),
+    "fiscal year from April": Case(orders(40), None, TWO_CAMPAIGNS, "fr", options={"fiscal_start": 4}),
+    "seen from before the end": Case(orders(40), None, TWO_CAMPAIGNS, options={"as_of": dt.date(2025, 9, 30)}),
+    "seen from years after": Case(orders(40), TEAM_GOALS, None, "fr", ALL_DATA, {"as_of": dt.date(2031, 7, 30)}),
+    "nothing but date, customer, amount": Case(
+        orders(40, Order=None, Region=None, Rep=None, Product=None, Channel=None), TEAM_GOALS, TWO_CAMPAIGNS
+    ),
+    "odd names": Case(
+        orders(69, Region=named(0), Rep=named(3), Product=named(7), Channel=named(5), Customer=named(1)),
+        goals(*[("2026-01", name, 100.0) for name in ODD_NAMES]),
+        spent(*[("2026-01", name, name, 10.0) for name in ODD_NAMES]),
+        "fr",
+        ALL_DATA,
+    ),
+    "orders without a number, lines apart": Case(
+        orders(40, Order=lambda row: "" if row % 5 == 0 else f"O{row // 3}").iloc[::-1].reset_index(drop=True)
+    ),
+    "refunds in other months, with and without their order": Case(
+        orders(40, Order=lambda row: f"O{row - 4 if row % 9 == 8 else row}", Amount=lambda row: -60.5 if row % 9 > 6 else 99.9),
+        period=ALL_DATA,
+    ),
+    "goals of nobody, of nothing, below zero": Case(
+        orders(40),
+        goals(("2026-01-17", "", 900), ("2026-02", "Nobody", 300), ("2026-03", "TEAM B", 0), ("2026-04", "Team C", -100)),
+    ),
+    "large": Case(orders(40, Amount=lambda row: 1e12 + row), TEAM_GOALS, TWO_CAMPAIGNS, options={"currency": "JPY"}),
+    "small": Case(orders(40, Amount=lambda row: 0.01), TEAM_GOALS, TWO_CAMPAIGNS, "fr", ALL_DATA),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Truth:
+    """The figures of a case, by pandas from the rows as they were given."""
+
+    start: pd.Timestamp
+    end: pd.Timestamp
+    cards: dict[str, float | None]
+
+
+def truth(case: Case) -> Truth:
+    rows = case.sales.assign(Date=pd.to_datetime(case.sales["Date"]))
+    end = pd.Timestamp(case.options.get("as_of", rows["Date"].max()))
+    into_year = (end.month - case.options.get("fiscal_start", 1)) % 12
+    year = end.replace(day=1) - pd.DateOffset(months=into_year)
+    start = rows["Date"].min() if case.period == ALL_DATA else year
+    full_end = end if case.period == ALL_DATA else year + pd.DateOffset(years=1, days=-1)
+
+    def within(days: pd.Series) -> pd.Series:
+        return (days >= start) & (days <= end)
+
+    positive = rows[rows["Amount"] > 0]
+    ids = positive["Order"] if "Order" in rows else pd.Series("", index=positive.index)
+    ids = ids.where(ids != "", positive.index.map("row {}".format).to_series(index=positive.index))
+    firsts = positive.groupby(ids)["Date"].min()
+    bought = rows[rows["Amount"] >= 0].assign(who=lambda r: r["Customer"].str.strip().str.lower())
+    new = int(within(bought.groupby("who")["Date"].min()).sum())
+    revenue = rows.loc[within(rows["Date"]), "Amount"].sum()
+    made = int(within(firsts).sum())
+    goal, cost = _monthly(case.goals, "Goal", start, full_end), _monthly(case.spend, "Amount", start, end)
+    return Truth(
+        start,
+        end,
+        {
+            "revenue": revenue,
+            "orders": made,
+            "aov": revenue / made if made else None,
+            "new_customers": new,
+            "cac": cost / new if cost > 0 and new else None,
+            "attainment": revenue / goal if goal > 0 else None,
+            "retention": _retention(bought, end),
+        },
+    )
+
+
+def _monthly(rows: pd.DataFrame | None, column: str, start: pd.Timestamp, end: pd.Timestamp) -> float:
+    """Sum over the months from that of `start` to that of `end`."""
+    if rows is None:
+        return 0.0
+    months = pd.PeriodIndex(rows["Month"].str[:7], freq="M")
+    return rows.loc[(months >= start.to_period("M")) & (months <= end.to_period("M")), column].sum()
+
+
+def _retention(bought: pd.DataFrame, end: pd.Timestamp) -> float | None:
+    seen = bought[bought["Date"] <= end]
+    last = (end + pd.Timedelta(days=1)).to_period("M") - 1
+    month = seen["Date"].dt.to_period("M")
+    before, after = set(seen.loc[month == last - 1, "who"]), set(seen.loc[month == last, "who"])
+    return len(before & after) / len(before) if before else None
+
+
+def shown_cards(path, language: str) -> dict[str, object]:
+    """Value of each card, None for a dash."""
+    sheet = openpyxl.load_workbook(path, data_only=True, read_only=False)[dashboard.NAME[language]]
+    cards = {shown.key: sheet.cell(dashboard.CARD_ROW + 2, 3 * at + 2).value for at, shown in enumerate(CATALOGUE)}
+    return {key: None if value == "–" else value for key, value in cards.items()}
+
+
+def total_of(path, sheet: str, name_column: int) -> float | None:
+    """Revenue in the first row called Total, None on a sheet without one."""
+    rows = openpyxl.load_workbook(path, data_only=True)[sheet].iter_rows(min_row=4, values_only=True)
+    return next((row[name_column] for row in rows if row[name_column - 1] == "Total"), None)
+
+
+@pytest.fixture(scope="module", params=CASES)
+def built(request, tmp_path_factory):
+    """A case, its tracker and its workbook."""
+    case, folder = CASES[request.param], tmp_path_factory.mktemp("odd")
+    tracker = make_tracker(folder, case.sales, case.goals, case.spend, language=case.language, **case.options)
+    generate(tracker, folder / "tracker.xlsx", Selection(period=case.period))
+    return case, tracker, folder / "tracker.xlsx"
+
+
+def test_cards_are_what_pandas_says(built):
+    case, tracker, path = built
+    assert len(tracker.sales.frame) == len(case.sales)
+    cards = shown_cards(path, case.language)
+    for key, expected in truth(case).cards.items():
+        found = cards[key]
+        assert (found is None) == (expected is None), (key, found, expected)
+        assert found == pytest.approx(expected, rel=1e-9, abs=1e-9) if expected is not None else True, key
+
+
+def test_totals_of_sheets_agree(built):
+    case, _, path = built
+    revenue = truth(case).cards["revenue"]
+    if "Rep" in case.sales:
+        assert total_of(path, reps.NAME[case.language], 2) == pytest.approx(revenue, rel=1e-9, abs=1e-6)
+        assert total_of(path, regions.NAME[case.language], 1) == pytest.approx(revenue, rel=1e-9, abs=1e-6)
+
+
+def test_the_command_line_says_what_the_cards_say(built, capsys):
+    case, _, path = built
+    folder = path.parent
+    words = ["metrics", str(folder / "sales.csv"), "--json", "--fiscal-start", str(case.options.get("fiscal_start", 1))]
+    for name, rows in (("targets", case.goals), ("spend", case.spend)):
+        words += [] if rows is None else [f"--{name}", str(folder / f"{name}.csv")]
+    words += ["--as-of", f"{case.options['as_of']}"] if "as_of" in case.options else []
+    with pytest.raises(SystemExit) as stop:
+        main(words)
+    assert stop.value.code == 0
+    span = "all" if case.period == ALL_DATA else "fiscal_year"
+    told = {line["metric"].lower(): line for line in json.loads(capsys.readouterr().out) if line["period"] == span}
+    expected = truth(case).cards | {"newcustomers": truth(case).cards["new_customers"]}
+    for key, line in told.items():
+        if key in expected:
+            assert line["value"] == pytest.approx(expected[key], rel=1e-9, abs=1e-9), key
+            assert (line["value"] is None) == (line["reason"] is not None)
+
+
+def test_recalculation_finds_every_stored_value(built, ironcalc):
+    _, _, path = built
+    assert differences(stored_values(path), ironcalc.recalculate(path), tolerance=1e-9) == []
+
+
+def test_no_error_shows_outside_calc(built):
+    case, _, path = built
+    hidden = {"Calc", "Calculs"}
+    formulas = stored_values(path).formulas
+    values = cell_values(path)
+    assert [k for k in formulas if k[0] not in hidden and str(values[k]).startswith(("#N/A", "#V", "#D", "#R"))] == []
+
+
+def test_a_single_row_is_enough(tmp_path, libreoffice):
+    paths = []
+    for language in ("en", "fr"):
+        folder = tmp_path / language
+        folder.mkdir()
+        tracker = make_tracker(folder, orders(1), TEAM_GOALS.head(1), TWO_CAMPAIGNS.head(1), language=language)
+        paths.append(folder / "tracker.xlsx")
+        generate(tracker, paths[-1])
+        assert shown_cards(paths[-1], language)["revenue"] == 50.25
+    for path, recalculated in zip(paths, libreoffice.recalculate_all(paths), strict=True):
+        assert differences(stored_values(path), recalculated) == []
+
+
+@pytest.mark.parametrize("version", ["Office2016", "Microsoft365"])
+def test_odd_names_make_a_valid_file(tmp_path, validator, version):
+    case = CASES["odd names"]
+    generate(make_tracker(tmp_path, case.sales, case.goals, case.spend), tmp_path / "tracker.xlsx")
+    assert validator.faults(tmp_path / "tracker.xlsx", version) == []
+
+
+def test_regions_and_reps_may_be_numbers(tmp_path, libreoffice, ironcalc):
+    rows = orders(40, Region=lambda row: ("75", "13", "2A")[row % 3], Rep=lambda row: ("101", "102")[row % 2])
+    generate(make_tracker(tmp_path, rows), tmp_path / "t.xlsx", Selection(period=ALL_DATA, region="75"))
+    expected = rows.loc[rows["Region"] == "75", "Amount"].sum()
+    assert shown_cards(tmp_path / "t.xlsx", "en")["revenue"] == pytest.approx(expected)
+    assert differences(stored_values(tmp_path / "t.xlsx"), ironcalc.recalculate(tmp_path / "t.xlsx")) == []
+    assert differences(stored_values(tmp_path / "t.xlsx"), libreoffice.recalculate(tmp_path / "t.xlsx")) == []
+
+
+def test_an_order_begins_on_its_first_day_wherever_its_lines_stand():
+    rows = pd.DataFrame({
+        "order_id": pd.Series(["A", "A", None, "B"], dtype="str"),
+        "date": pd.to_datetime(["2026-02-01", "2026-01-31", "2026-02-02", "2026-02-02"]),
+        "amount": [10.0, 20.0, 5.0, -1.0],
+    })  # fmt: skip
+    assert order_counts(rows).tolist() == [0, 1, 1, 0]
+
+
+def test_a_sharp_s_is_no_double_s():
+    rows = pd.DataFrame({
+        "customer": pd.Series(["Weiß", "Weiss", "WEISS"], dtype="str"),
+        "date": pd.to_datetime(["2026-01-01"] * 3),
+        "amount": [1.0, 1.0, 1.0],
+    })  # fmt: skip
+    assert new_customer_counts(rows).tolist() == [1, 1, 0]
+
+
+def test_without_spend_in_the_period_there_is_no_acquisition_cost(tmp_path):
+    tracker = make_tracker(tmp_path, orders(40), None, spent(("2020-01", "Web", "a", 500), ("2020-02", "Web", "a", 5)))
+    for line in headline(tracker):
+        if line.key == "CAC":
+            assert (line.value, line.why_not is None) == (None, False)
+
+
+def movers(path) -> list[tuple[object, object, object]]:
+    """What, who and change of the strip on the dashboard."""
+    rows = openpyxl.load_workbook(path, data_only=True)["Dashboard"].iter_rows(
+        min_row=dashboard.STRIP_ROW + 3, max_row=dashboard.STRIP_ROW + 8, values_only=True
+    )
+    return [(row[16], row[19], row[22]) for row in rows]
+
+
+def test_where_all_fell_nobody_is_up_most(tmp_path):
+    rows = orders(60, "2024-01-02", Amount=lambda row: 1000.0 - 10 * row)
+    generate(make_tracker(tmp_path, rows), tmp_path / "t.xlsx")
+    for what, who, change in movers(tmp_path / "t.xlsx"):
+        assert (who == "–" and change == 0) if "up most" in what else (who != "–" and change < 0)
+
+
+def test_a_year_before_of_which_only_a_part_is_known_is_not_compared(tmp_path):
+    generate(make_tracker(tmp_path, orders(40, "2025-03-20", "2026-04-20")), tmp_path / "t.xlsx")
+    assert {(who, change) for _, who, change in movers(tmp_path / "t.xlsx")} == {("no year before", 0)}
+
+
+def test_nothing_is_told_against_a_year_before_of_refunds(tmp_path):
+    rows = orders(3, Date=["2025-01-10", "2025-02-10", "2026-02-12"], Amount=[100.0, -300.0, 50.0])
+    generate(make_tracker(tmp_path, rows), tmp_path / "t.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx", data_only=True)["Dashboard"]
+    assert sheet.cell(dashboard.CARD_ROW + 4, 2).value == "no year before"
+
+
+def test_a_large_amount_fits_its_card(tmp_path):
+    generate(make_tracker(tmp_path, orders(40, Amount=lambda row: 4.2e6), currency="EUR"), tmp_path / "t.xlsx")
+    card = openpyxl.load_workbook(tmp_path / "t.xlsx")["Dashboard"].cell(dashboard.CARD_ROW + 2, 2)
+    assert card.number_format.startswith("[>=1000000000]")
+    assert card.alignment.shrink_to_fit
+
+
+def test_holidays_of_many_years_all_count(tmp_path, ironcalc):
+    rows = orders(40, "1985-01-02", "2026-04-30")
+    tracker = make_tracker(tmp_path, rows, TEAM_GOALS, country="US")
+    generate(tracker, tmp_path / "t.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "t.xlsx")["Settings"].max_row > 400
+    assert differences(stored_values(tmp_path / "t.xlsx"), ironcalc.recalculate(tmp_path / "t.xlsx")) == []
+
+
+@pytest.mark.parametrize("channel", [None, lambda row: ("Web", "Shop")[row % 2]])
+def test_a_typed_row_of_spend_counts_as_a_built_row_does(tmp_path, ironcalc, channel):
+    table = spent(
+        ("2025-02", "Web", "a", 5), ("2025-02", "Web", "b", 5), ("2024-06", "Shop", "a", 5), ("2024-05", "", "", 1)
+    )
+    sales = orders(40, Customer=lambda row: f"C{row}", Channel=channel)
+    generate(make_tracker(tmp_path, sales, None, table), tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    sheet = book[spend.NAME["en"]]
+    formula = sheet.tables["Spend"].tableColumns[-1].calculatedColumnFormula.attr_text
+    built = [row[4] for row in openpyxl.load_workbook(tmp_path / "t.xlsx", data_only=True)["Spend"].iter_rows(
+        min_row=5, max_row=8, values_only=True)]  # fmt: skip
+    for row in range(5, 9):
+        sheet.cell(row, 5).value = f"={formula}"
+    book.save(tmp_path / "typed.xlsx")
+    typed = ironcalc.recalculate(tmp_path / "typed.xlsx")
+    assert [typed["Spend", f"E{row}"] for row in range(5, 9)] == built
+    assert sum(built) > 0
