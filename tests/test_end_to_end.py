@@ -26,7 +26,7 @@ CDNOW = Path(str(files("lifetimes"))) / "datasets" / "CDNOW_master.txt"
 
 def cards(path: Path, language: str = "en") -> dict[str, object]:
     """Value of each card of the dashboard, by the key of its metric."""
-    sheet = openpyxl.load_workbook(path, data_only=True)[dashboard.NAME[language]]
+    sheet = openpyxl.load_workbook(path, data_only=True, read_only=True)[dashboard.NAME[language]]
     return {shown.key: sheet.cell(dashboard.CARD_ROW + 2, 3 * at + 2).value for at, shown in enumerate(CATALOGUE)}
 
 
@@ -58,7 +58,7 @@ def test_cdnow_keeps_every_row_and_cent(cdnow, transactions):
 
 
 def test_cdnow_has_the_published_cohorts(cdnow, transactions):
-    sheet = openpyxl.load_workbook(cdnow, data_only=True)[retention.NAME.en]
+    sheet = openpyxl.load_workbook(cdnow, data_only=True, read_only=True)[retention.NAME.en]
     table = [row for row in sheet.iter_rows(values_only=True) if isinstance(row[0], dt.datetime)]
     assert [(row[0].month, row[1]) for row in table] == [(1, 7846), (2, 8476), (3, 7248)]
     month = transactions["date"].dt.to_period("M")

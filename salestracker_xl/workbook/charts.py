@@ -82,7 +82,7 @@ def bars_beside(book: Book, title: Text, names: Range, actual: tuple[Text, Range
     labels = {"value": True, "num_format": book.theme.formats["money_short"], "font": font(book, 8, "ink")}
     chart.add_series(series(book, actual[0], names, actual[1], "actual", gap=45, data_labels=labels))
     chart.add_series(series(book, before[0], names, before[1], "previous"))
-    chart.set_y_axis(quiet_axis(book, reverse=True, label_position="low"))
+    chart.set_y_axis(quiet_axis(book, reverse=True, label_position="low", interval_unit=1))
     chart.set_x_axis(quiet_axis(book, "money_whole", visible=False))
     return chart
 

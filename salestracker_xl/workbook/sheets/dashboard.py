@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from xlsxwriter.chart import Chart
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.charts import font, new_chart, place, quiet_axis, series
+from salestracker_xl.workbook.charts import font, place
+from salestracker_xl.workbook.dashboard_charts import attainment_by_rep, revenue_against_goal, sales_by
 from salestracker_xl.workbook.figures.all import Figures
-from salestracker_xl.workbook.figures.breakdown import Breakdown, RepGoals
 from salestracker_xl.workbook.figures.cards import SPARK_MONTHS, Card
-from salestracker_xl.workbook.figures.months import GOAL, REVENUE, YEAR_BEFORE
 from salestracker_xl.workbook.figures.movers import NO_YEAR_BEFORE
 from salestracker_xl.workbook.formulas import IFERROR
 from salestracker_xl.workbook.inputs import ALL, PERIOD_CHOICES, Selection
@@ -34,8 +31,6 @@ CHART_HEIGHT = CHART_ROWS * 17
 STRIP_ROW = CHART_ROW + CHART_ROWS + 1
 STRIP_ROWS = 8
 ROW_PIXELS = (26, 20, 8, *CARD_PIXELS_HIGH, 8, *[17] * CHART_ROWS, 8, 20, *[17] * (STRIP_ROWS - 1))
-BARS_LAYOUT = {"x": 0.30, "y": 0.19, "width": 0.56, "height": 0.77}  # names at the left, room for labels at the right
-BARS_BELOW_LEGEND = BARS_LAYOUT | {"y": 0.29, "height": 0.67}
 CARD_PIXELS = 133  # one card with its edge and gap, at the widths above in Calibri 11
 GAP_PIXELS = 12
 
@@ -81,7 +76,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     sheet.write(1, _body(1), figures.period.as_of, "subtitle", "date", "left")
     for at, card in enumerate(figures.cards.values()):
         write_card(book, sheet, card, _edge(at))
-    _place(sheet, 0, 4, revenue_against_goal(book, figures), REVENUE_ALT)
+    _place(sheet, 0, 4, revenue_against_goal(book, figures.fiscal_year), REVENUE_ALT)
     write_reps(book, sheet, figures)
     write_regions(book, sheet, figures)
     write_reviews(sheet, figures)
@@ -120,38 +115,6 @@ def write_card(book: Book, sheet: Sheet, card: Card, col: int) -> None:
             "show_hidden": True,
         },
     )
-
-
-def revenue_against_goal(book: Book, figures: Figures) -> Chart:
-    """Columns by month of the fiscal year beside last year's, with the goal as a dash."""
-    year = figures.fiscal_year
-    chart = new_chart(
-        book, "column", Text("Revenue against goal, this fiscal year", "Chiffre d'affaires et objectif, cet exercice")
-    )
-    chart.add_series(series(book, YEAR_BEFORE, year.month, year.before, "previous", gap=60, overlap=0))
-    chart.add_series(series(book, REVENUE, year.month, year.actual, "actual"))
-    goal: Any = book.workbook.add_chart({"type": "line"})
-    mark = {"color": book.color("goal")}
-    goal.add_series(
-        {
-            "name": book.say(GOAL),
-            "categories": f"={year.month.formula}",
-            "values": f"={year.goal.formula}",
-            "line": {"none": True},
-            "marker": {"type": "long_dash", "size": 12, "fill": mark, "border": mark},
-        }
-    )
-    chart.combine(goal)
-    chart.set_x_axis(quiet_axis(book, "month_short", text_axis=True))
-    chart.set_y_axis(
-        quiet_axis(
-            book,
-            "money_whole",
-            line={"none": True},
-            major_gridlines={"visible": True, "line": {"color": book.color("line"), "width": 0.5}},
-        )
-    )
-    return chart
 
 
 def write_reps(book: Book, sheet: Sheet, figures: Figures) -> None:
@@ -212,42 +175,6 @@ def write_regions(book: Book, sheet: Sheet, figures: Figures) -> None:
                 "Bars: sales by region, last year lighter.", "Barres : ventes par région, année précédente plus claire."
             ),
         )
-
-
-def attainment_by_rep(book: Book, goals: RepGoals) -> Chart:
-    """A bar for each rep with its share of the goal."""
-    chart = new_chart(book, "bar", Text("Attainment by rep", "Atteinte par commercial"))
-    labels = {"value": True, "num_format": book.theme.formats["rate_whole"], "font": font(book, 9, "ink")}
-    chart.add_series(
-        series(
-            book,
-            Text("Attainment", "Taux d'atteinte"),
-            goals.name,
-            goals.attainment,
-            "actual",
-            gap=45,
-            data_labels=labels,
-        )
-    )
-    chart.set_legend({"none": True})
-    chart.set_y_axis(quiet_axis(book, reverse=True, interval_unit=1))
-    chart.set_plotarea({"layout": BARS_LAYOUT, "fill": {"none": True}})
-    chart.set_x_axis(quiet_axis(book, "rate_whole", min=0, visible=False))
-    return chart
-
-
-def sales_by(book: Book, title: Text, breakdown: Breakdown) -> Chart:
-    """Two bars for each name: the chosen period, and the year before."""
-    chart = new_chart(book, "bar", title)
-    labels = {"value": True, "num_format": book.theme.formats["money_short"], "font": font(book, 8, "ink")}
-    rows = breakdown.rows_to_show
-    name, now, before = (cells.head(rows) for cells in (breakdown.name, breakdown.revenue, breakdown.before))
-    chart.add_series(series(book, REVENUE, name, now, "actual", gap=45, data_labels=labels))
-    chart.add_series(series(book, YEAR_BEFORE, name, before, "previous"))
-    chart.set_y_axis(quiet_axis(book, reverse=True, interval_unit=1))
-    chart.set_plotarea({"layout": BARS_BELOW_LEGEND, "fill": {"none": True}})
-    chart.set_x_axis(quiet_axis(book, "money_whole", visible=False))
-    return chart
 
 
 def write_reviews(sheet: Sheet, figures: Figures) -> None:
