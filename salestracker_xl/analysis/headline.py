@@ -10,6 +10,7 @@ import numpy as np
 
 from salestracker_xl.analysis.counting import new_customer_counts, order_counts
 from salestracker_xl.analysis.purchases import sales_rows
+from salestracker_xl.analysis.samples import monthly_samples
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
 from salestracker_xl.metric import MetricError, NotEnoughData, Unit
@@ -74,7 +75,7 @@ def _lines(tracker: Tracker, span: Span) -> list[Line]:
     bought = rows.purchases
     count = int(orders.sum())
     buyers = int(sales.loc[within, "customer"].nunique())
-    known = int(np.unique(bought.customers).size)
+    samples = monthly_samples(rows, np.array([float(serial(span.end.replace(day=1)))]), span.end)
     day = float(serial(span.end))
 
     def line(key: str, label: Text, unit: Unit, compute: Callable[[], float], sample: int, of: Text) -> Line:
@@ -92,8 +93,8 @@ def _lines(tracker: Tracker, span: Span) -> list[Line]:
         line("ORDERS", Text("Orders", "Commandes"), "count", orders.sum, count, ORDERS),
         line("NEWCUSTOMERS", Text("New customers", "Nouveaux clients"), "count", new.sum, buyers, CUSTOMERS),
         line("AOV", REGISTRY["AOV"].label, "currency", lambda: _aov(amounts, orders), count, ORDERS),
-        metric("RETENTION", known, CUSTOMERS, bought.customers, bought.days, "month", day),
-        metric("CLV", known, CUSTOMERS, rows.customers, rows.days, rows.amounts),
+        metric("RETENTION", int(samples.retention[0]), CUSTOMERS, bought.customers, bought.days, "month", day),
+        metric("CLV", int(samples.clv[0]), CUSTOMERS, rows.customers, rows.days, rows.amounts),
     ]
     if tracker.spend is not None:
         spent = _months_within(tracker.spend.frame, span.start.replace(day=1), span.end)
