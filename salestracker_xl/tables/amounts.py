@@ -10,7 +10,7 @@ from salestracker_xl.tables import notes, synonyms
 from salestracker_xl.tables.draft import Draft
 from salestracker_xl.tables.grid import Column
 from salestracker_xl.tables.lines import shares
-from salestracker_xl.tables.numbers import NUMBER_PROBLEMS, NumberKind
+from salestracker_xl.tables.number_cells import NUMBER_PROBLEMS, NumberKind
 from salestracker_xl.tables.recognition import Match
 from salestracker_xl.tables.vocabulary import normal
 

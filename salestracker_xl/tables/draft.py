@@ -14,14 +14,8 @@ from salestracker_xl.tables.currencies import currency_in_header, currency_of
 from salestracker_xl.tables.dates import Days, read_days
 from salestracker_xl.tables.grid import Column, Grid
 from salestracker_xl.tables.habits import habit_of
-from salestracker_xl.tables.numbers import (
-    DecimalStyle,
-    NumberKind,
-    NumberProblem,
-    Numbers,
-    decimal_style,
-    read_numbers,
-)
+from salestracker_xl.tables.number_cells import NumberKind, NumberProblem
+from salestracker_xl.tables.numbers import DecimalStyle, Numbers, decimal_style, read_numbers
 from salestracker_xl.tables.recognition import ASKED, REMEMBERED, Look, Match
 from salestracker_xl.tables.rows import first_with
 from salestracker_xl.tables.schema import Grain, TableSchema
@@ -108,8 +102,8 @@ class Draft:
         header = self.header_of("amount")
         beside = self.find(self.currency_phrases)
         named = {currency_in_header(header)} if header else set()
-        if header and (cells := self.numbers(header, "money").currencies) is not None:
-            named |= set(cells.tolist())
+        if header:
+            named |= set(self.numbers(header, "money").currencies)
         if beside is not None:
             named |= {currency_of(cell) for cell in kernels.encoded(beside.text)[1]}
         return frozenset(name for name in named if name)

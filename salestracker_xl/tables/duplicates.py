@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from salestracker_xl.tables import notes, synonyms
 from salestracker_xl.tables.draft import Draft
@@ -40,13 +41,17 @@ def reject_copies(draft: Draft, ledger: Ledger) -> None:
 
 def _first_equal(draft: Draft, rows: np.ndarray) -> np.ndarray:
     """Give, for each of the rows, the first of them that is equal to it in every column."""
+    first = rows.copy()
+    alike = np.arange(len(rows))  # places in `rows` that still have an equal
     groups = np.zeros(len(rows), np.int64)
     for column in draft.grid.columns:
-        codes, names = pd.factorize(column.text.take(rows).to_pandas())
+        codes, names = pd.factorize(column.text.take(pa.array(rows[alike])).to_pandas())
         groups, _ = pd.factorize(groups * (len(names) + 1) + codes + 1)
-    firsts = np.full(groups.max(initial=-1) + 1, -1)
-    firsts[groups[::-1]] = rows[::-1]
-    return firsts[groups]
+        several = np.bincount(groups)[groups] > 1 if len(groups) else groups.astype(bool)
+        alike, groups = alike[several], groups[several]
+    _, places, groups = np.unique(groups, return_index=True, return_inverse=True)
+    first[alike] = rows[alike[places]][groups]
+    return first
 
 
 def _lines_are_numbered(draft: Draft) -> bool:

@@ -12,9 +12,9 @@ import pyarrow as pa
 from salestracker_xl.language import Text
 from salestracker_xl.tables import kernels
 from salestracker_xl.tables.cleaning import clean, emails_in_lower_case
-from salestracker_xl.tables.dates import DAY_PROBLEMS
+from salestracker_xl.tables.day_cells import DAY_PROBLEMS
 from salestracker_xl.tables.draft import Draft
-from salestracker_xl.tables.numbers import EXCEL_ERRORS, NUMBER_PROBLEMS, NumberKind, NumberProblem
+from salestracker_xl.tables.number_cells import EXCEL_ERRORS, NUMBER_PROBLEMS, NumberKind, NumberProblem
 from salestracker_xl.tables.rejects import BLANK, NOT_A_SHARE
 from salestracker_xl.tables.schema import Field
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from salestracker_xl.tables import dates, numbers, schema, synonyms
+from salestracker_xl.tables import schema, synonyms
+from salestracker_xl.tables.day_cells import looks_like_date
+from salestracker_xl.tables.number_cells import looks_like_number
 from salestracker_xl.tables.vocabulary import normal
 
 _LOOK_AHEAD = 60  # rows among which the header is searched
@@ -83,7 +85,7 @@ def _filled(row: Row) -> list[str]:
 
 
 def _is_wording(row: Row) -> bool:
-    return not any(numbers.looks_like_number(cell) or dates.looks_like_date(cell) for cell in _filled(row))
+    return not any(looks_like_number(cell) or looks_like_date(cell) for cell in _filled(row))
 
 
 def _first_wording_above_values(rows: Sequence[Row]) -> int | None:

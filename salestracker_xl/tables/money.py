@@ -66,12 +66,13 @@ def _by_column(draft: Draft) -> RowCurrencies | None:
 
 
 def _by_cells(draft: Draft, header: str) -> RowCurrencies | None:
-    codes = draft.numbers(header, "money").currencies
-    if codes is None:
+    named = draft.numbers(header, "money").currencies
+    if not named:
         return None
-    names = tuple(sorted({code for code in codes if code}))
-    places = {name: place for place, name in enumerate(names)}
-    return RowCurrencies(np.array([places.get(code, -1) for code in codes]), names, header)
+    places = np.full(len(draft.grid), -1)
+    for place, rows in enumerate(named.values()):
+        places[rows] = place
+    return RowCurrencies(places, tuple(named), header)
 
 
 def _merged(first: RowCurrencies, second: RowCurrencies) -> RowCurrencies:

@@ -13,7 +13,8 @@ from salestracker_xl.tables import kernels
 from salestracker_xl.tables.cleaning import EMAIL
 from salestracker_xl.tables.dates import read_days
 from salestracker_xl.tables.grid import Column, Grid
-from salestracker_xl.tables.numbers import NumberProblem, read_numbers
+from salestracker_xl.tables.number_cells import NumberProblem
+from salestracker_xl.tables.numbers import read_numbers
 from salestracker_xl.tables.schema import Field, FieldKind, TableSchema
 from salestracker_xl.tables.vocabulary import normal, spoken_in
 

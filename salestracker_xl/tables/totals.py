@@ -6,9 +6,9 @@ import numpy as np
 import pyarrow as pa
 
 from salestracker_xl.tables import kernels, notes
-from salestracker_xl.tables.dates import looks_like_date
+from salestracker_xl.tables.day_cells import looks_like_date
 from salestracker_xl.tables.draft import Draft
-from salestracker_xl.tables.numbers import looks_like_number
+from salestracker_xl.tables.number_cells import looks_like_number
 from salestracker_xl.tables.rejects import HEADING, TOTAL_LINE, Ledger
 
 # at the start of a cell; RE2 reads it

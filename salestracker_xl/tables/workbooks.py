@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,8 @@ from salestracker_xl.tables.framing import framed
 from salestracker_xl.tables.grid import Column, Grid
 from salestracker_xl.tables.header import find_header
 from salestracker_xl.tables.layout import Layout, read_layout
+
+logging.getLogger("calamine").setLevel(logging.ERROR)  # it warns of every sheet that is a chart
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -55,15 +58,7 @@ def read_workbook(path: Path) -> list[Grid]:
     _check_container(path)
     try:
         reader = fastexcel.read_excel(path)
-        sheets = [
-            (name, reader.load_sheet(name, header_row=None, n_rows=0, dtypes="string").visible)
-            for name in reader.sheet_names
-        ]
-        grids = [
-            grid
-            for name, visible in sheets
-            if visible == "visible" and (grid := _read_sheet(path, reader, name)) is not None
-        ]
+        grids = [grid for name in reader.sheet_names if (grid := _read_sheet(path, reader, name)) is not None]
     except fastexcel.FastExcelError as error:
         raise _broken(path, Text("its parts cannot be read", "son contenu est illisible")) from error
     if not grids:
@@ -108,9 +103,10 @@ def _broken(path: Path, why: Text) -> BrokenWorkbook:
 
 
 def _read_sheet(path: Path, reader: fastexcel.ExcelReader, name: str) -> Grid | None:
-    texts, first_place = _texts(reader, name)
+    sheet = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+    texts = _texts(sheet)
     sample = _sample(texts)
-    if len(sample) < 2:
+    if sheet.visible != "visible" or len(sample) < 2:
         return None
     header = find_header([cells for _, cells in sample])
     rows = [row for row, _ in sample]
@@ -131,12 +127,11 @@ def _read_sheet(path: Path, reader: fastexcel.ExcelReader, name: str) -> Grid | 
         ),
         serial_shift=_DAYS_TO_1904 if layout.from_1904 else 0,
     )
-    return framed(_with_merges(grid, layout, first_place, first))
+    return framed(_with_merges(grid, layout, _first_place(sheet), first))
 
 
-def _texts(reader: fastexcel.ExcelReader, name: str) -> tuple[list[pa.Array], int]:
-    """Give every cell of a sheet as text, one array a column from the first row on, and the first column in use."""
-    sheet = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+def _texts(sheet: fastexcel.ExcelSheet) -> list[pa.Array]:
+    """Give every cell of a sheet as text, one array a column from the first row on."""
     batch, errors = sheet.to_arrow_with_errors()
     texts = [pc.cast(column, kernels.TEXT) for column in batch.columns]
     for place, cells in _error_cells(errors).items():
@@ -144,7 +139,12 @@ def _texts(reader: fastexcel.ExcelReader, name: str) -> tuple[list[pa.Array], in
         mask = np.zeros(len(texts[place]), bool)
         mask[rows] = True
         texts[place] = kernels.with_cells(texts[place], mask, kernels.texts([cells[row] for row in rows.tolist()]))
-    return texts, min((info.absolute_index for info in sheet.available_columns()), default=0)
+    return texts
+
+
+def _first_place(sheet: fastexcel.ExcelSheet) -> int:
+    """Give the place of the first column in use: arrays begin there."""
+    return min((info.absolute_index for info in sheet.available_columns()), default=0)
 
 
 def _error_cells(errors: Any) -> dict[int, dict[int, str]]:

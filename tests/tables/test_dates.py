@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salestracker_xl.language import Text
-from salestracker_xl.tables.dates import DAY_PROBLEMS, NO_HABIT, DayProblem, Habit, read_days
+from salestracker_xl.tables.dates import NO_HABIT, Habit, read_days
+from salestracker_xl.tables.day_cells import DAY_PROBLEMS, DayProblem
 from salestracker_xl.tables.grid import Column
 
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salestracker_xl.tables.grid import Column
-from salestracker_xl.tables.numbers import NUMBER_PROBLEMS, NumberProblem, read_numbers
+from salestracker_xl.tables.number_cells import NUMBER_PROBLEMS, NumberProblem
+from salestracker_xl.tables.numbers import read_numbers
 
 NAN = float("nan")
 UNDECIDED, NOT_A_NUMBER = NumberProblem.UNDECIDED, NumberProblem.NOT_A_NUMBER
@@ -151,7 +152,11 @@ def test_numbers_that_the_file_holds_as_numbers_are_never_in_doubt():
 
 
 def test_currencies_are_read_where_cells_name_them():
-    assert list(read_numbers(column("5 €", "$5", "5"), "money").currencies) == ["EUR", "$", None]
+    named = read_numbers(column("5 €", "$5", "5", "1 234,50 €"), "money").currencies
+    assert {code: rows.tolist() for code, rows in named.items()} == {
+        "EUR": [True, False, False, True],
+        "$": [False, True, False, False],
+    }
 
 
 def test_every_problem_has_words():

@@ -83,6 +83,18 @@ def test_the_sheet_that_reads_best_is_read(workbook):
     assert any('sheet "Orders"' in note.en for note in reading.sources[0].notes)
 
 
+def test_a_sheet_that_is_a_chart_is_passed_over_in_silence(tmp_path, capfd):
+    book = xlsxwriter.Workbook(tmp_path / "orders.xlsx")
+    chart = book.add_chart({"type": "column"})
+    assert chart is not None
+    chart.add_series({"values": "=Sales!$D$2:$D$4"})
+    book.add_chartsheet("Chart").set_chart(chart)
+    a_table()(book, book.add_worksheet("Sales"))
+    book.close()
+    assert read_sales(tmp_path / "orders.xlsx").rows == 3
+    assert capfd.readouterr() == ("", "")
+
+
 def test_formulas_give_their_stored_values_and_errors_are_rejected(workbook):
     def fill(book, sheet):
         a_table()(book, sheet)
