@@ -12,12 +12,25 @@ def order_counts(sales: pd.DataFrame) -> np.ndarray:
     `sales` has the columns `order_id`, `date` and `amount`; of several rows on the first day the first row counts. The
     sum over any rows is the number of orders that begin there.
     """
+    return _first_of_each(sales, folded(sales["order_id"]))
+
+
+def product_order_counts(sales: pd.DataFrame) -> np.ndarray:
+    """1.0 on the first positive row of each product within an order, 0.0 elsewhere.
+
+    Under a filter on a product, these add up to the orders that hold it, whatever else stands in them.
+    """
+    return _first_of_each(sales, folded(sales["order_id"]) + "\x00" + folded(sales["product"].fillna("")))
+
+
+def _first_of_each(sales: pd.DataFrame, keys: pd.Series) -> np.ndarray:
+    """1.0 on the first positive row of each key by date, and on every positive row without an order number."""
     positive = (sales["amount"] > 0).to_numpy()
     numbered = sales["order_id"].notna().to_numpy()
     rows = np.flatnonzero(positive & numbered)
     rows = rows[np.argsort(sales["date"].to_numpy()[rows], kind="stable")]
     counts = (positive & ~numbered).astype(float)
-    counts[rows[~folded(sales["order_id"].iloc[rows]).duplicated().to_numpy()]] = 1.0
+    counts[rows[~keys.iloc[rows].duplicated().to_numpy()]] = 1.0
     return counts
 
 

@@ -13,7 +13,7 @@ from salestracker_xl.calendar import serial
 from salestracker_xl.metric import MetricError
 from salestracker_xl.metrics import REGISTRY
 
-MONTHS = 24
+MONTHS = 25  # of a whole fiscal year that ended, the year before ended two years ago
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,8 @@ def check_fields(mapping: Mapping[str, str], schema: TableSchema) -> None:
         if key not in schema.keys:
             raise UnknownField(
                 Text(
-                    "{table} have no field {key}; the fields are {keys}.",
-                    "{table} : il n'y a pas de champ {key} ; les champs sont {keys}.",
+                    "The table {table} has no field {key}; its fields are {keys}.",
+                    "Le tableau {table} n'a pas de champ {key} ; ses champs sont {keys}.",
                 ).format(table=schema.label, key=key, keys=", ".join(schema.keys))
             )
     by_header: dict[str, str] = {}
@@ -66,8 +66,8 @@ def check_headers(mapping: Mapping[str, str], grids: list[Grid]) -> None:
         if all(_header_in(grid, header) is None for grid in grids):
             raise UnknownHeader(
                 Text(
-                    '{file} has no column "{header}" for {key}; its columns are {headers}.',
-                    "{file} n'a pas de colonne « {header} » pour {key} ; ses colonnes sont {headers}.",
+                    'There is no column "{header}" for {key} in {file}; the columns are {headers}.',
+                    "Il n'y a pas de colonne « {header} » pour {key} dans {file} ; les colonnes sont {headers}.",
                 ).format(
                     file=", ".join(dict.fromkeys(grid.name for grid in grids)),
                     header=header,

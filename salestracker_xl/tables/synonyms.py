@@ -244,6 +244,7 @@ VAT_RATE = _phrases("""
 """)
 
 CURRENCY = _phrases("""
+    amount converted currency, amount currency, opportunity currency
     currency, currency code, devise, code devise, monnaie, order currency, presentment currency
     deal currency of value, deal currency, devise de la commande, currency of value
 """)

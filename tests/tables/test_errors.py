@@ -152,13 +152,13 @@ def test_a_file_that_another_program_holds_is_named(file, monkeypatch):
         (
             {"price": "Amount"},
             UnknownField,
-            "Sales have no field price; the fields are order_id, date, customer, product, category, region, rep, "
-            "channel, quantity, amount.",
+            "The table Sales has no field price; its fields are order_id, date, customer, product, category, region, "
+            "rep, channel, quantity, amount.",
         ),
         (
             {"amount": "Montant"},
             UnknownHeader,
-            'orders.csv has no column "Montant" for amount; its columns are Date, Customer, Amount.',
+            'There is no column "Montant" for amount in orders.csv; the columns are Date, Customer, Amount.',
         ),
         (
             {"amount": "Amount", "quantity": "Amount"},

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
+import io
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from salestracker_xl.tables import read_sales
+from salestracker_xl.tables.cleaning import clean_cell
+from salestracker_xl.tables.reading import NoValidRow
 
 ROWS = [("2024-01-31", "Ann", "10.50"), ("2024-02-01", "Bénédicte", "7.25"), ("2024-02-02", "Łukasz", "3.00")]
 
@@ -185,6 +191,34 @@ def test_delimiters_at_the_ends_of_rows_are_no_cells(file):
 def test_the_same_header_twice_gives_two_columns(file):
     reading = read_sales(file("Date,Customer,Amount,Amount\n2024-01-01,Ann,5,6\n"), mapping={"amount": "Amount (2)"})
     assert list(reading.frame["amount"]) == [6]
+
+
+NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0#"), max_size=20)  # "#N/A" is no name
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(
+    names=st.lists(NAMES, min_size=1, max_size=8),
+    mark=st.sampled_from([",", ";", "\t", "|"]),
+    quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+    end=st.sampled_from(["\n", "\r\n"]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+)
+def test_any_name_written_in_any_dialect_is_read_back(tmp_path, names, mark, quoting, end, encoding):
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=mark, quoting=quoting, lineterminator=end)
+    writer.writerow(["Date", "Customer", "Amount", "Region"])
+    writer.writerows(["2024-01-13", name, "10.50", "North"] for name in names)
+    path = tmp_path / "orders.csv"
+    path.write_bytes(text.getvalue().encode(encoding))
+    expected = [clean_cell(name) for name in names]
+    try:
+        reading = read_sales(path)
+    except NoValidRow:
+        assert not any(expected)
+        return
+    assert reading.rows == len(names)
+    assert [name.lower() for name in reading.frame["customer"]] == [name.lower() for name in expected if name]
 
 
 @pytest.fixture(scope="module")

@@ -83,6 +83,16 @@ def test_a_filter_typed_in_moves_every_figure_as_a_rebuild_does(tracker, opened,
     assert sum(before[place] != value for place, value in rebuilt.items()) > 20  # the filter did something
 
 
+def test_under_a_product_the_orders_are_those_that_hold_it(tracker, tmp_path):
+    generate(tracker, tmp_path / "t.xlsx", Selection(period=ALL_DATA, product=PRODUCTS[1]))
+    frame = tracker.sales.frame
+    lines = frame[(frame["product"] == PRODUCTS[1])]
+    holding = lines.loc[lines["amount"] > 0, "order_id"].nunique()
+    shown = card_values(tmp_path / "t.xlsx", tracker.language)
+    assert shown["orders"] == holding
+    assert shown["aov"] == pytest.approx(lines["amount"].sum() / holding, rel=1e-9)
+
+
 def test_a_name_with_a_tilde_can_be_chosen(tmp_path, libreoffice):
     rows = sales_rows(60)
     rows["Product"] = ["~Cup" if row % 2 else "Cup~" for row in range(60)]
@@ -143,13 +153,13 @@ def test_a_typed_row_counts_as_a_built_row_does(tmp_path, language, ironcalc, li
     name = sales.NAME[language]
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     table = book[name].tables[name]
-    computed = [column.calculatedColumnFormula.attr_text for column in table.tableColumns[10:12]]
+    computed = [column.calculatedColumnFormula.attr_text for column in table.tableColumns[10:13]]
     copy = tmp_path / "copy.xlsx"
     with xlsxwriter.Workbook(str(copy)) as twin:
         sheet = twin.add_worksheet(name)
         headers = [{"header": column.name} for column in table.tableColumns]
-        sheet.add_table(0, 0, 80, 11, {"name": name, "columns": headers})
-        for row, cells in enumerate(book[name].iter_rows(min_row=5, max_row=84, max_col=12, values_only=True), start=1):
+        sheet.add_table(0, 0, 80, 12, {"name": name, "columns": headers})
+        for row, cells in enumerate(book[name].iter_rows(min_row=5, max_row=84, max_col=13, values_only=True), start=1):
             for col, value in enumerate(cells):
                 if col == 1:
                     sheet.write_datetime(row, col, value)
@@ -158,6 +168,6 @@ def test_a_typed_row_counts_as_a_built_row_does(tmp_path, language, ironcalc, li
                 else:
                     sheet.write_formula(row, col, "=" + computed[col - 10], None, value)
     stored = stored_values(copy)
-    assert 45 < sum(stored.values()) < 110  # ones and zeros, both
+    assert 80 < sum(stored.values()) < 200  # ones and zeros, both
     assert differences(stored, libreoffice.recalculate(copy)) == []
     assert differences(stored, ironcalc.recalculate(copy)) == []

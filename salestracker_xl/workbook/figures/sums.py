@@ -26,6 +26,18 @@ class Sums:
 
     def sales(self, field: str, start: Term, end: Term, **criteria: Live) -> Live:
         """Sum of a column of Sales from `start` to `end`, under the filters; `criteria` replace single filters."""
+        if field == "orders":
+            return self._orders(start, end, criteria)
+        return self._sum(field, start, end, criteria)
+
+    def _orders(self, start: Term, end: Term, criteria: Mapping[str, Live]) -> Live:
+        """Orders begun; of one product, the orders that hold it, though they may begin with another."""
+        of_product = self._sum("product_orders", start, end, criteria)
+        if "product" in criteria:
+            return of_product
+        return IF(self.criteria["product"].equals(ANYTHING), self._sum("orders", start, end, criteria), of_product)
+
+    def _sum(self, field: str, start: Term, end: Term, criteria: Mapping[str, Live]) -> Live:
         sales = self.inputs.sales
         pairs = [part for name in DIMENSIONS for part in (sales[name], criteria.get(name, self.criteria[name]))]
         return SUMIFS(sales[field], *_between(sales["date"], start, end), *pairs)

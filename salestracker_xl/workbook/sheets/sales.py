@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salestracker_xl.analysis.counting import new_customer_counts, order_counts
+from salestracker_xl.analysis.counting import new_customer_counts, order_counts, product_order_counts
 from salestracker_xl.language import Text
 from salestracker_xl.tables.schema import SALES
 from salestracker_xl.workbook.book import Book, Sheet
@@ -15,12 +15,13 @@ from salestracker_xl.workbook.table import Table, TableColumn, header_cell, this
 
 NAME = Text("Sales", "Ventes")
 ORDERS = Text("Orders", "Commandes")
+PRODUCT_ORDERS = Text("Orders of product", "Commandes du produit")
 NEW_CUSTOMERS = Text("New customers", "Nouveaux clients")
 LISTED = ("region", "rep", "product")
 
 
 def write_inputs(book: Book, sheet: Sheet) -> Table:
-    """Write the table; its last two columns count orders and new customers, by formula in rows typed below."""
+    """Write the table; its last three columns count orders and new customers, by formula in rows typed below."""
     sales = book.tracker.sales
     columns = [
         *reading_columns(SALES, sales),
@@ -32,6 +33,14 @@ def write_inputs(book: Book, sheet: Sheet) -> Table:
             ("count", "quiet"),
             17,
             _new_customers_of_typed_row(book),
+        ),
+        TableColumn(
+            "product_orders",
+            PRODUCT_ORDERS,
+            product_order_counts(sales.frame),
+            ("count", "quiet"),
+            17,
+            _orders_of_typed_row(book, "product"),
         ),
     ]
     return write_table(sheet, FIRST_CONTENT_ROW, 0, SALES.key, NAME, columns)
@@ -62,11 +71,12 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
         )
 
 
-def _orders_of_typed_row(book: Book) -> str:
-    """1 on the first positive row of an order, as `order_counts` has it."""
-    order, amount = (book.say(SALES.field(key).label) for key in ("order_id", "amount"))
+def _orders_of_typed_row(book: Book, *within: str) -> str:
+    """1 on the first positive row of an order, or of each product `within` it, as `analysis.counting` has it."""
+    order, amount, *fields = (book.say(SALES.field(key).label) for key in ("order_id", "amount", *within))
     own_order, own_amount = this_row("{table}", order), this_row("{table}", amount)
-    earlier = f'COUNTIFS({_down_to_here(order)},{_exactly(own_order)},{_down_to_here(amount)},">0")'
+    alike = ",".join(f"{_down_to_here(name)},{_exactly(this_row('{table}', name))}" for name in (order, *fields))
+    earlier = f'COUNTIFS({alike},{_down_to_here(amount)},">0")'
     return f'IF({own_amount}>0,IF({own_order}="",1,IF({earlier}=1,1,0)),0)'
 
 
