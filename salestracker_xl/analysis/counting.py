@@ -12,7 +12,7 @@ def order_counts(sales: pd.DataFrame) -> np.ndarray:
     `sales` has the columns `order_id`, `date` and `amount`; of several rows on the first day the first row counts. The
     sum over any rows is the number of orders that begin there.
     """
-    return _first_of_each(sales, folded(sales["order_id"]))
+    return _first_of_each(sales, folded(pd.Series(sales["order_id"])))
 
 
 def product_order_counts(sales: pd.DataFrame) -> np.ndarray:
@@ -20,7 +20,8 @@ def product_order_counts(sales: pd.DataFrame) -> np.ndarray:
 
     Under a filter on a product, these add up to the orders that hold it, whatever else stands in them.
     """
-    return _first_of_each(sales, folded(sales["order_id"]) + "\x00" + folded(sales["product"].fillna("")))
+    orders, products = pd.Series(sales["order_id"]), pd.Series(sales["product"])
+    return _first_of_each(sales, folded(orders) + "\x00" + folded(products.fillna("")))
 
 
 def _first_of_each(sales: pd.DataFrame, keys: pd.Series) -> np.ndarray:
