@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from salestracker_xl.language import Text
-from salestracker_xl.tables import notes, synonyms
+from salestracker_xl.tables import kernels, notes, synonyms
 from salestracker_xl.tables.draft import Draft
 from salestracker_xl.tables.grid import Column
 from salestracker_xl.tables.lines import shares
@@ -17,7 +17,7 @@ from salestracker_xl.tables.vocabulary import normal
 _WITH_TAX = frozenset(("ttc", "incl", "including"))
 _DUST = 6  # decimals: what floats leave beyond them is no money
 _HIGHEST_RATE = 0.3  # no country has a higher VAT rate: anything above counts in percent, or is an amount
-_USUAL_RATES = (0.0, 2.1, 5.5, 8.5, 10.0, 20.0, 6.0, 7.0, 12.0, 19.0, 21.0, 22.0, 23.0, 25.0, 2.6, 8.1)
+_USUAL_RATES = np.array([2.1, 2.6, 4, 5, 5.5, 6, 7, 8, 8.1, 8.5, 9, 10, 12, 13, 19, 20, 21, 22, 23, 24, 25, 27.0])
 _ORDER_WORDS = frozenset(("order", "commande", "invoice", "facture"))
 _TOTAL_WORDS = frozenset(("total", "subtotal", "amount", "montant", "value"))
 
@@ -71,30 +71,33 @@ def _less_tax(draft: Draft, header: str) -> None:
     if tax is None:
         draft.notes.append(notes.includes_tax(header))
         return
-    rates = _rates(draft, tax)
     gross = readable_numbers(draft, header)
-    if rates is None:
-        tax_paid = np.nan_to_num(readable_numbers(draft, tax.header))  # no tax in a cell: the sale bears none
-        draft.amounts = np.round(gross - tax_paid, _DUST)
+    read = np.nan_to_num(readable_numbers(draft, tax.header, "rate"))  # no tax in a cell: the sale bears none
+    if _are_rates(tax, read, gross):
+        rates = read / 100 if read.max(initial=0) > _HIGHEST_RATE else read
+        draft.amounts = np.round(gross / (1 + rates), 2)
     else:
-        draft.amounts = np.round(gross / (1 + np.nan_to_num(rates)), 2)
+        draft.amounts = np.round(gross - read, _DUST)
     match = draft.matches["amount"]
     reason = LESS_TAX.format(why=match.reason, tax=tax.header)
     draft.matches["amount"] = Match("amount", header, match.confidence, reason)
 
 
-def _rates(draft: Draft, tax: Column) -> np.ndarray | None:
-    """Read a tax column as rates (fractions) where its values are rates; None where they are amounts."""
-    values = draft.numbers(tax.header, "rate").values
-    signed = tax.text.drop_null()
-    if any("%" in cell for cell in signed.slice(0, 50).to_pylist()):
-        return readable_numbers(draft, tax.header, "rate")
-    if normal(tax.header) not in synonyms.VAT_RATE and len(np.unique(values[np.isfinite(values)])) > 6:
-        return None
-    if np.nanmax(values, initial=0) <= _HIGHEST_RATE:
-        return readable_numbers(draft, tax.header, "rate")
-    usual = normal(tax.header) in synonyms.VAT_RATE or np.isin(values[np.isfinite(values)], _USUAL_RATES).all()
-    return readable_numbers(draft, tax.header, "rate") / 100 if usual else None
+def _are_rates(tax: Column, read: np.ndarray, gross: np.ndarray) -> bool:
+    """Tell rates of tax from amounts: by percent signs, by the header, or by which of them gives usual rates."""
+    name = normal(tax.header)
+    if name in synonyms.VAT_RATE or kernels.contains(tax.text, "%").any():
+        return True
+    taxed = np.isfinite(gross) & (read != 0) & (gross != read)
+    if "amount" in name or "montant" in name or not taxed.any():
+        return False
+    implied = 100 * read[taxed] / (gross[taxed] - read[taxed])
+    off = np.abs(implied[:, None] - _USUAL_RATES).min(axis=1)
+    as_amounts, as_rates = (
+        (off < 0.2).mean(),
+        np.isin(read[taxed] * (100 if read.max() < 1 else 1), _USUAL_RATES).mean(),
+    )
+    return bool(as_rates > as_amounts)
 
 
 def _share_order_totals(draft: Draft, header: str) -> None:

@@ -64,7 +64,8 @@ def read_delimited(path: Path) -> Grid:
 def find_delimiter(lines: Sequence[str]) -> str:
     r"""Tell what separates the cells of these lines.
 
-    It is the mark that cuts the most lines into the same number of cells; where no mark does, runs of blanks.
+    It is the mark that cuts the most lines into the same number of cells; where no mark does, runs of blanks. Commas
+    stand within cells as well: they yield to another mark that does as well, unless they make twice as many cells.
 
     >>> find_delimiter(["date;customer;amount", "2024-01-02;Ann;10,50", "2024-01-03;Bob;7,00"])
     ';'
@@ -72,23 +73,31 @@ def find_delimiter(lines: Sequence[str]) -> str:
     ' '
     """
     filled = [line for line in lines if line.strip()]
-    scores = {mark: _agreement(filled, mark) for mark in _DELIMITERS}
-    best = max(scores, key=lambda mark: scores[mark])
-    if scores[best] > 0:
-        return best
+    cuts = {mark: _usual_cut(filled, mark) for mark in _DELIMITERS}
+    best = max(cuts, key=lambda mark: cuts[mark].share)
+    if cuts[best].share > 0:
+        comma = cuts[","]
+        return "," if comma.share == cuts[best].share and comma.cells >= 2 * cuts[best].cells else best
     widths = Counter(len(line.split()) for line in filled)
     width, count = max(widths.items(), key=lambda item: item[1], default=(0, 0))
     return ALIGNED if width > 1 and count >= 0.9 * len(filled) else ","
 
 
-def _agreement(lines: Sequence[str], mark: str) -> float:
-    """Score a delimiter: the share of lines with the usual number of cells, more for more cells; 0 for one cell."""
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """The number of cells, above one, into which a mark cuts the most lines, and the share of those lines."""
+
+    cells: int = 0
+    share: float = 0.0
+
+
+def _usual_cut(lines: Sequence[str], mark: str) -> _Cut:
     widths = Counter(len(cells) for _, cells in records(lines, mark))
-    wide = {width: count for width, count in widths.items() if width > 1}
+    wide = [(count, width) for width, count in widths.items() if width > 1]
     if not wide:
-        return 0.0
-    width, count = max(wide.items(), key=lambda item: (item[1], item[0]))
-    return count / sum(widths.values()) * (1 - 0.5 / width)
+        return _Cut()
+    count, width = max(wide)
+    return _Cut(width, count / widths.total())
 
 
 def _without_excel_hint(data: bytes) -> tuple[bytes, str | None]:

@@ -77,10 +77,11 @@ class EarlierRows:
         content = _content(frame.iloc[rows])
         orders = _hashes(frame[[self._identity]].iloc[rows]).to_numpy()
         header = draft.header_of(self._identity)
-        for file, known, known_orders in self._files:
-            copies = np.isin(content, known)
-            ledger.reject(rows[copies], header, ALREADY_READ.format(file=file))
-            changed = int((np.isin(orders, known_orders) & ~copies).sum())
+        for file, known, _ in self._files:
+            ledger.reject(rows[np.isin(content, known)], header, ALREADY_READ.format(file=file))
+        fresh = ledger.open[rows]
+        for file, _, known in self._files:
+            changed = int((np.isin(orders, known) & fresh).sum())
             if changed:
                 draft.notes.append(notes.changed_orders(changed, file))
         self._files.append((draft.grid.name, content, orders))

@@ -17,9 +17,12 @@ from salestracker_xl.tables.rejects import UNKNOWN_STATUS
 from salestracker_xl.tables.vocabulary import normal
 
 _WON = re.compile(
-    r"\b(?:closed ?)?won\b|\bwin\b|\bgagne(?:e|s|es)?\b|\bsigne(?:e|s|es)?\b|\bsigned\b|\bconclu(?:e|s|es)?\b"
+    r"(?:closed ?)?\bwon\b|closedwon|\bgagne(?:e|s|es)?\b|\bsigne(?:e|s|es)?\b|\bsigned\b|\bconclu(?:e|s|es)?\b"
 )
-_LOST = re.compile(r"\b(?:closed ?)?lost\b|\bloss\b|\bperdu(?:e|s|es)?\b|\babandonne(?:e|s|es)?\b|\babandoned\b")
+_LOST = re.compile(
+    r"\blost\b|closedlost|\bnot won\b|\bperdu(?:e|s|es)?\b|\b(?:non|pas) gagne|\babandonne(?:e|s|es)?\b|\babandoned\b"
+)
+_NOT_YET = re.compile(r"\b(?:to be|awaiting|waiting|pending|not|attente|pas|bientot|soon)\b")
 _GONE = re.compile(r"(?:deleted|archived|supprime(?:e)?|archive(?:e)?|closed|close|cloture(?:e)?|ferme(?:e)?)")
 _YES = r"(?i)^\s*(?:true|yes|1|oui|vrai|y|o)\s*$"
 _IS_WON = ("is closed won", "is won", "won", "gagnee", "est gagnee")
@@ -77,7 +80,7 @@ def _by_words(draft: Draft, header: str) -> np.ndarray:
 def _outcome(word: str) -> str:
     if _LOST.search(word):
         return "lost"
-    return "won" if _WON.search(word) else "open"
+    return "won" if _WON.search(word) and not _NOT_YET.search(word) else "open"
 
 
 def _yes(column: Column) -> np.ndarray:

@@ -135,10 +135,11 @@ def _read(
     opened = [open_grids(path) for path in files]
     check_headers(mapping, [grid for grids in opened for grid in grids])
     understood = [understand(grids, schema, mapping, memory) for grids in opened]
-    currencies = _settled_currencies(understood, currency)
     for file in understood:
         reject_copies(file.draft, file.ledger)
-        _check_some_row(file)
+        _check_some_row([file])
+    currencies = _settled_currencies(understood, currency)
+    _check_some_row(understood)
     _reject_what_was_read(files, understood, schema)
     check_one_currency(
         [grid.name for (grid, *_) in opened],
@@ -170,9 +171,10 @@ def _settled_currencies(files: list[Understood], wanted: str | None) -> list[Row
     return settled
 
 
-def _check_some_row(file: Understood) -> None:
-    grid, ledger = file.draft.grid, file.ledger
-    if ledger.open.any():
+def _check_some_row(files: list[Understood]) -> None:
+    """Raise NoValidRow where nothing is left of any of these files."""
+    grid, ledger = files[0].draft.grid, files[0].ledger
+    if any(file.ledger.open.any() for file in files):
         return
     if not len(grid):
         raise NoValidRow(

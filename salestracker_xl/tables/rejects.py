@@ -28,7 +28,7 @@ NOT_PAID = Text("a payment that did not succeed", "un paiement qui n'a pas about
 NOT_WON = Text("not won", "pas gagnée")
 DRAFT = Text("a draft, not a sale yet", "un brouillon, pas encore une vente")
 NOT_A_SALE = Text("a {kind}, which is not a sale", "{kind} : ce n'est pas une vente")
-SPOILT_ORDER = Text("line {line} of the same order cannot be read", "la ligne {line} de la même commande est illisible")
+SPOILT_ORDER = Text("another line of the same order cannot be read", "une autre ligne de la commande est illisible")
 UNKNOWN_STATUS = Text("neither won, lost nor open", "ni gagnée, ni perdue, ni en cours")
 NOT_A_SHARE = Text("outside 0 to 100 %", "hors de 0 à 100 %")
 

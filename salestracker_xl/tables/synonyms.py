@@ -228,7 +228,7 @@ TARGET_AMOUNT = _phrases("""
 
 UNIT_PRICE = _phrases("""
     unit price, price per unit, price each, lineitem price, sales price, selling price, prix unitaire ht
-    prix unitaire, prix unit ht, prix unit, pu ht, pu, prix de vente, rate, price, prix
+    prix unitaire, prix unit ht, prix unit, pu ht, pu, prix de vente, price, prix
 """)
 
 DISCOUNT = _phrases("""

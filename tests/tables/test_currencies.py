@@ -6,6 +6,7 @@ import pytest
 
 from salestracker_xl.tables import read_sales
 from salestracker_xl.tables.money import MixedCurrencies
+from salestracker_xl.tables.reading import NoValidRow
 
 MIXED = """Date,Customer,Amount,Currency
 2024-01-13,Ann,5,EUR
@@ -32,6 +33,17 @@ def test_the_rows_of_other_currencies_are_rejected_when_one_is_asked_for(file, w
         (3, "Currency", "usd", "in USD, not in EUR")
     ]
     assert reading.sources[0].currency == "EUR"
+
+
+def test_a_file_in_another_currency_leaves_the_others_standing(file):
+    one = file("Date,Customer,Amount (€)\n2024-01-13,Ann,5\n", "a.csv")
+    two = file("Date,Customer,Amount ($)\n2024-01-13,Ann,5\n", "b.csv")
+    reading = read_sales([one, two], currency="EUR")
+    assert (len(reading.frame), [reason.en for reason in reading.rejects["reason"]]) == (1, ["in USD, not in EUR"])
+    with pytest.raises(
+        NoValidRow, match=r"none of its 1 rows could be taken; 1 of them for this reason: in EUR, not in CHF"
+    ):
+        read_sales([one, two], currency="CHF")
 
 
 def test_currencies_are_compared_over_all_files(file):

@@ -88,6 +88,28 @@ def test_a_deal_that_is_gone_or_closed_without_a_word_is_rejected(file):
     ]
 
 
+@pytest.mark.parametrize(
+    ("stage", "status"),
+    [
+        ("Closed Won", "won"),
+        ("closedwon", "won"),
+        ("Gagnée", "won"),
+        ("Fermé gagné", "won"),
+        ("Contrat signé", "won"),
+        ("Closed Lost", "lost"),
+        ("Perdue", "lost"),
+        ("Not won", "lost"),
+        ("Contract to be signed", "open"),
+        ("En attente de signature", "open"),
+        ("Win back", "open"),
+        ("Négociation", "open"),
+    ],
+)
+def test_a_stage_tells_how_a_deal_stands(file, stage, status):
+    reading = read_deals(file(f"Deal name,Company,Stage,Amount\nA,Acme,{stage},5\n"))
+    assert reading.frame["status"].tolist() == [status]
+
+
 def test_hubspot_amounts_in_company_currency_are_one_currency(file):
     text = """Record ID,Deal Name,Deal Stage,Close Date,Amount,Currency,Amount in company currency,Associated Company
 1,A,Closed won,2024-03-12,100,USD,90,Acme
@@ -186,6 +208,8 @@ def test_french_invoices_are_read_net_of_tax_in_both_decimal_styles(file):
         ("Taux TVA", ("20", "5,5")),
         ("Taux TVA", ("0,2", "0,055")),
         ("TVA", ("20,0", "5,5")),
+        ("TVA", ("200,00", "5,50")),
+        ("TVA", ("0,2", "0,055")),
     ],
 )
 def test_an_amount_with_tax_is_taken_less_the_tax(file, header, cells):

@@ -132,7 +132,7 @@ def test_a_line_that_cannot_be_read_takes_its_order_with_it(file):
     )
     reading = read_sales(file(text))
     assert [(row.line, row.value, row.reason.en) for row in reading.rejects.itertuples()] == [
-        (2, "10.00", "line 3 of the same order cannot be read"),
+        (2, "10.00", "another line of the same order cannot be read"),
         (3, "oops", "not a number"),
     ]
     assert list(reading.frame["amount"]) == [5]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from salestracker_xl.tables import read_sales
 from salestracker_xl.tables.cleaning import clean_cell
+from salestracker_xl.tables.delimited import find_delimiter
 from salestracker_xl.tables.reading import NoValidRow
 
 ROWS = [("2024-01-31", "Ann", "10.50"), ("2024-02-01", "Bénédicte", "7.25"), ("2024-02-02", "Łukasz", "3.00")]
@@ -41,6 +42,22 @@ def test_the_delimiter_does_not_hang_on_the_name(file, name):
 def test_a_decimal_comma_does_not_pass_for_a_delimiter(file):
     rows = [(day, name, amount.replace(".", ",")) for day, name, amount in ROWS]
     assert customers_and_total(read_sales(file(table(rows, ";"))))[1] == 20.75
+
+
+@pytest.mark.parametrize(
+    ("lines", "mark"),
+    [
+        (["2024-01-01;Dupont, Jean, Paris;10,50", "2024-01-02;Durand, Anne, Brest;11,50"], ";"),
+        (["Date;Nom, prénom;Montant", "2024-01-01;Dupont, Jean;10,50"], ";"),
+        (["a,b,c,d", "1,x; y,2,3", "1,x; y,2,3"], ","),
+        (["1,x; y,2,3", "1,x; y,2,3"], ","),
+        (["Report of sales, by day", "date\tcustomer\tamount", "2024-01-01\tAnn, Bob\t1,5"], "\t"),
+        (['"a;b";"c"', '"1;2";"3"'], ";"),
+        (["date|amount", "2024-01-01|5"], "|"),
+    ],
+)
+def test_marks_within_cells_do_not_pass_for_delimiters(lines, mark):
+    assert find_delimiter(lines) == mark
 
 
 def test_the_line_by_which_excel_is_told_the_delimiter_is_understood(file):

@@ -88,10 +88,7 @@ def _reject_by_status(draft: Draft) -> None:
 def _reject_spoilt_orders(draft: Draft, orders: np.ndarray, spoilt: np.ndarray, header: str) -> None:
     """Reject every line of an order in which one cannot be read: the worth of the others depends on it."""
     draft.reject(spoilt, header, BLANK)
-    for order in np.unique(orders[spoilt & (orders >= 0)]):
-        lines = orders == order
-        first = draft.grid.lines[np.flatnonzero(lines & spoilt)[0]]
-        draft.reject(lines & ~spoilt, header, SPOILT_ORDER.format(line=first))
+    draft.reject(np.isin(orders, orders[spoilt & (orders >= 0)]) & ~spoilt, header, SPOILT_ORDER)
 
 
 SHOPIFY = Profile(
