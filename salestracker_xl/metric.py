@@ -18,7 +18,7 @@ Column = (
     np.ndarray
 )  # one clean column: floats with NaN for blank, Excel serial days, or integer codes with -1 for blank
 Kind = Literal["numbers", "days", "keys", "number", "day", "word"]
-Unit = Literal["currency", "rate", "ratio", "count", "days", "months", "units", "word"]
+Unit = Literal["currency", "rate", "ratio", "count", "days", "months", "units", "score", "word", "table"]
 
 COLUMN_KINDS: frozenset[Kind] = frozenset({"numbers", "days", "keys"})
 

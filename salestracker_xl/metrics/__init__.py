@@ -1,6 +1,33 @@
 """Every metric, one subject a module, in the order in which a reader meets them."""
 
 from salestracker_xl.metric import REGISTRY
-from salestracker_xl.metrics import acquisition, lifetime, orders, retention, targets
 
-__all__ = ["REGISTRY", "acquisition", "lifetime", "orders", "retention", "targets"]
+# isort: off (the registry has the subjects in the order in which they are imported)
+from salestracker_xl.metrics import (
+    acquisition,
+    customers,
+    growth,
+    lifetime,
+    measurement,
+    orders,
+    pipeline,
+    profit,
+    retention,
+    targets,
+)
+
+# isort: on
+
+__all__ = [
+    "REGISTRY",
+    "acquisition",
+    "customers",
+    "growth",
+    "lifetime",
+    "measurement",
+    "orders",
+    "pipeline",
+    "profit",
+    "retention",
+    "targets",
+]

@@ -85,13 +85,13 @@ def _write_inputs(book: Book, selection: Selection) -> Inputs:
     sheets = book.sheets
     calc.write_lists(book, sheets["calc"])
     period, filters = dashboard.write_filters(book, sheets["dashboard"], selection)
-    deals.write_inputs(book, sheets["deals"])
     sold = sales.write_inputs(book, sheets["sales"])
     return Inputs(
         settings=settings.write_inputs(book, sheets["settings"]),
         period=period,
         filters=filters,
         sales=sold,
+        deals=deals.write_inputs(book, sheets["deals"]),
         spend=spend.write_inputs(book, sheets["spend"], sold),
         targets=goals.write_inputs(book, sheets["goals"], sold),
         metric_goals=metrics.write_inputs(book, sheets["metrics"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from salestracker_xl.language import Language
 from salestracker_xl.tables.reading import Reading
 from salestracker_xl.tables.schema import Field, TableSchema
 from salestracker_xl.workbook.table import TableColumn, serials
@@ -12,20 +13,22 @@ STYLES = {"date": ("date", "left"), "money": ("money",), "number": ("number",), 
 WIDTHS = {"date": 13.0, "money": 15.0, "number": 11.0, "rate": 12.0, "text": 20.0}
 
 
-def reading_columns(schema: TableSchema, reading: Reading | None) -> list[TableColumn]:
-    """One table column for each field of the schema; without a reading, empty ones to type in."""
+def reading_columns(schema: TableSchema, reading: Reading | None, language: Language) -> list[TableColumn]:
+    """One table column for each field of the schema, its words said in `language`; without a reading, empty ones."""
     frame = reading.frame if reading is not None else pd.DataFrame(columns=list(schema.keys))
-    return [_column(field, pd.Series(frame[field.key])) for field in schema.fields]
+    return [_column(field, pd.Series(frame[field.key]), language) for field in schema.fields]
 
 
-def _column(field: Field, series: pd.Series) -> TableColumn:
+def _column(field: Field, series: pd.Series, language: Language) -> TableColumn:
     styles = STYLES.get(field.kind, ())
-    return TableColumn(field.key, field.label, _values(field, series), styles, WIDTHS[field.kind])
+    return TableColumn(field.key, field.label, _values(field, series, language), styles, WIDTHS[field.kind])
 
 
-def _values(field: Field, series: pd.Series):
+def _values(field: Field, series: pd.Series, language: Language):
     if field.kind == "date":
         return serials(series.to_numpy())
     if field.kind == "text":
-        return [None if value is None or value != value else str(value) for value in series.astype(object)]
+        said = {key: phrase[language] for key, phrase in field.words.items()}
+        cells = series.astype(object)
+        return [None if cell is None or cell != cell else said.get(cell, str(cell)) for cell in cells]
     return series.to_numpy(dtype=float, na_value=float("nan"))

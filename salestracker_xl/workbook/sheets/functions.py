@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from salestracker_xl.cells import to_cells
-from salestracker_xl.language import Text
+from salestracker_xl.language import Language, Text
 from salestracker_xl.metric import Metric, MetricError, Parameter, Unit
 from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.workbook.book import Book, Content, Sheet
@@ -50,7 +50,9 @@ STYLES: dict[Unit, str] = {
     "days": "number",
     "months": "number",
     "units": "number",
+    "score": "number",
     "word": "text",
+    "table": "text",
 }
 LONGEST_LITERAL = 255  # letters that Excel takes in a text inside a formula
 
@@ -110,14 +112,14 @@ def _given(book: Book, metric: Metric, figures: Figures) -> tuple[Content, str, 
     """What the example gives, its number format, and how it was computed: by a formula, by Python, or why not."""
     style = STYLES[metric.unit]
     try:
-        value = to_cells(result(metric, figures.inputs))
+        value = to_cells(result(metric, figures.inputs, book.language), book.language)
     except MetricError as error:
         reason = book.say(error.text)[:LONGEST_LITERAL]
-        live = _live(metric, figures.inputs, ExcelError(error.code))
+        live = _live(book.language, metric, figures.inputs, ExcelError(error.code))
         if live is None:
             return NONE, style, reason
         return IFERROR(live, NONE), style, IF(ISNUMBER(live), book.say(LIVE), reason)
-    live = _live(metric, figures.inputs, value)
+    live = _live(book.language, metric, figures.inputs, value)
     if live is not None:
         return IFERROR(live, NONE), style, LIVE
     if isinstance(value, list):
@@ -125,9 +127,9 @@ def _given(book: Book, metric: Metric, figures: Figures) -> tuple[Content, str, 
     return value, style, figures.history.computed_on
 
 
-def _live(metric: Metric, inputs: Inputs, value: Any) -> Live | None:
+def _live(language: Language, metric: Metric, inputs: Inputs, value: Any) -> Live | None:
     """Excel's own formula for the example with its value, or None where only Python computes it."""
     if metric.name == "AOV" and not inputs.sales["order_id"].matching("=").any():
         return SUM(inputs.sales["amount"]) / SUM(inputs.sales["orders"])  # the closed form is too slow for large tables
-    formula = native(metric, inputs)
+    formula = native(metric, inputs, language)
     return None if formula is None else Live(formula, value)

@@ -1,0 +1,3 @@
+"""Who a customer is to us."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Where sales are going."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""What measuring takes, and how often it is worth it."""
+
+from __future__ import annotations

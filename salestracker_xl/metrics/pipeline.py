@@ -1,0 +1,3 @@
+"""How deals move, and what they will bring."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""What is left, and from when on."""
+
+from __future__ import annotations

@@ -1,0 +1,7 @@
+"""Who a customer is to us."""
+
+from __future__ import annotations
+
+from functions.cases.case import Case
+
+CASES: list[Case] = []

@@ -1,0 +1,7 @@
+"""Where sales are going."""
+
+from __future__ import annotations
+
+from functions.cases.case import Case
+
+CASES: list[Case] = []
