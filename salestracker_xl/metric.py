@@ -88,7 +88,9 @@ class Metric:
     """A metric: its arithmetic, and all that hosts, sheets, references and tests derive from.
 
     `native` is the closed form as an Excel 2016 formula in which `{argument}` stands for the argument's reference, one
-    for each set of arguments given; `example` is a call over the tables of a tracker, with `{table[field]}` marks.
+    for each set of arguments given. `dynamic` holds forms for the functions that a workbook brings along: they may need
+    the dynamic arrays of Excel 2021, and take arrays and constants where `native` takes ranges alone. `example` is a
+    call over the tables of a tracker, with `{table[field]}` marks.
     """
 
     name: str
@@ -101,6 +103,7 @@ class Metric:
     source: str
     native: tuple[str, ...]
     example: str
+    dynamic: tuple[str, ...] = ()
 
     def native_for(self, given: frozenset[str]) -> str | None:
         """Give the native formula that uses exactly the arguments `given`, or None.
@@ -109,18 +112,25 @@ class Metric:
         >>> REGISTRY["AOV"].native_for(frozenset({"amounts"}))
         'SUM({amounts})/COUNTIF({amounts},">0")'
         """
-        names = {parameter.name for parameter in self.parameters}
-        for formula in self.native:
-            if {name for name in names if "{" + name + "}" in formula} == given:
-                return formula
-        return None
+        return next((formula for formula in self.native if self.arguments_of(formula) == given), None)
+
+    def arguments_of(self, formula: str) -> frozenset[str]:
+        """Name the arguments that stand in a native formula."""
+        return frozenset(parameter.name for parameter in self.parameters if "{" + parameter.name + "}" in formula)
 
 
 REGISTRY: dict[str, Metric] = {}
 
 
 def metric(
-    *, label: Text, summary: Text, unit: Unit, source: str, example: str, native: tuple[str, ...] = ()
+    *,
+    label: Text,
+    summary: Text,
+    unit: Unit,
+    source: str,
+    example: str,
+    native: tuple[str, ...] = (),
+    dynamic: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Enter a function into the registry under its name in upper case; the function itself stays plain Python.
 
@@ -142,6 +152,7 @@ def metric(
             source=source,
             native=native,
             example=example,
+            dynamic=dynamic,
         )
         return compute
 

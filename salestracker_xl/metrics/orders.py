@@ -39,6 +39,11 @@ ORDER_IDS = Arg(
         'SUMPRODUCT(--({order_ids}<>""),{amounts})/SUMPRODUCT(({amounts}>0)*({order_ids}<>"")'
         '*(MATCH({order_ids}&"|"&({amounts}>0),{order_ids}&"|"&({amounts}>0),0)=ROW({order_ids})-MIN(ROW({order_ids}))+1))',
     ),
+    dynamic=(
+        'SUM({amounts})/SUMPRODUCT(({amounts}>0)*({amounts}<""))',
+        'IF(SUMPRODUCT(({amounts}>0)*({order_ids}<>""))=0,1/0,SUMPRODUCT(--({order_ids}<>""),{amounts})'
+        '/ROWS(UNIQUE(FILTER({order_ids}&"",({amounts}>0)*({order_ids}<>"")))))',
+    ),
 )
 def aov(amounts: Annotated[Column, AMOUNTS], order_ids: Annotated[Column | None, ORDER_IDS] = None) -> float:
     """Net revenue per order, in the currency of `amounts`.

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
 from engines.stored import ARGUMENT_ERROR, ARGUMENT_ERRORS
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from salestracker_xl.cells import evaluate, to_cells
 from salestracker_xl.metric import COLUMN_KINDS, Metric, MetricError, Parameter
 from salestracker_xl.metrics import REGISTRY
+from salestracker_xl.workbook.native_names import WorkbookWithFunctions, define_native_functions
 
 TRIALS = 30
 FORMULAS = [(metric, number) for metric in REGISTRY.values() for number in range(len(metric.native))]
@@ -32,6 +32,7 @@ class Trial:
     formula: int
     given: dict[str, Any]
     place: tuple[str, str]
+    call: tuple[str, str]
 
     @property
     def figure(self) -> Any:
@@ -46,20 +47,27 @@ class Trial:
 def trials(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Trial]]:
     path = tmp_path_factory.mktemp("native") / "trials.xlsx"
     luck, trials = random.Random(1905), []
-    with xlsxwriter.Workbook(path) as book:
+    with WorkbookWithFunctions(str(path), {}) as book:
+        define_native_functions(book, "en")
         for metric, formula in FORMULAS:
             name = f"{metric.name} {formula}"
             sheet = book.add_worksheet(name)
             for row in range(TRIALS):
                 given = cells_for(metric, formula, luck)
-                cell = write(sheet, metric.native[formula], given, row)
-                trials.append(Trial(metric, formula, given, (name, cell)))
+                cell, call = write(sheet, metric, formula, given, row)
+                trials.append(Trial(metric, formula, given, (name, cell), (name, call)))
     return path, trials
 
 
 @pytest.fixture(scope="module", params=["ironcalc", "libreoffice"])
 def engine(request: pytest.FixtureRequest, trials) -> tuple[str, dict]:
     return request.param, request.getfixturevalue(request.param).recalculate(trials[0])
+
+
+@pytest.fixture(scope="module")
+def called(trials, ironcalc) -> dict:
+    """What the functions of the workbook itself give; LibreOffice has no LAMBDA."""
+    return ironcalc.recalculate(trials[0])
 
 
 @pytest.mark.parametrize(
@@ -76,6 +84,16 @@ def test_a_native_formula_gives_the_figure_of_the_metric(metric: Metric, formula
     else:
         assert wrong == []
         assert len({str(trial.figure) for trial in mine}) > TRIALS / 3, "the trials are all alike"
+
+
+@pytest.mark.parametrize(
+    ("metric", "formula"), FORMULAS, ids=[f"{metric.name} {number}" for metric, number in FORMULAS]
+)
+def test_a_function_of_the_workbook_itself_gives_the_figure_of_the_metric(metric: Metric, formula: int, trials, called):
+    mine = [trial for trial in trials[1] if (trial.metric, trial.formula) == (metric, formula)]
+    assert [
+        (trial.given, trial.figure, called[trial.call]) for trial in mine if not agree(trial, called[trial.call])
+    ] == []
 
 
 def agree(trial: Trial, value: Any) -> bool:
@@ -112,15 +130,17 @@ def cell_for(parameter: Parameter, luck: random.Random, blanks: float) -> Any:
             return luck.choice(parameter.arg.choices)[0]
 
 
-def write(sheet, formula: str, given: dict[str, Any], row: int) -> str:
-    """Write a trial's columns side by side in rows of their own, the formula left of them; give its cell."""
+def write(sheet, metric: Metric, number: int, given: dict[str, Any], row: int) -> tuple[str, str]:
+    """Write a trial's columns in rows of their own, left of them the formula and the function; give their cells."""
     top, references = row * 15, {}
-    for column, (name, cells) in enumerate(given.items(), start=1):
+    for column, (name, cells) in enumerate(given.items(), start=2):
         rows = cells if isinstance(cells, list) else [[cells]]
         for offset, [cell] in enumerate(rows):
             if cell is not None:
                 sheet.write(top + offset, column, cell)
         first, last = (xl_rowcol_to_cell(at, column, True, True) for at in (top, top + len(rows) - 1))
         references[name] = f"{first}:{last}"  # also for one row, as a column of a table is a range
-    sheet.write_formula(top, 0, "=" + formula.format(**references))
-    return xl_rowcol_to_cell(top, 0)
+    arguments = ",".join(references.get(parameter.name, "") for parameter in metric.parameters).rstrip(",")
+    sheet.write_formula(top, 0, "=" + metric.native[number].format(**references))
+    sheet.write_formula(top, 1, f"={metric.name}({arguments})")
+    return xl_rowcol_to_cell(top, 0), xl_rowcol_to_cell(top, 1)

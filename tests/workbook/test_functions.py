@@ -21,7 +21,7 @@ from salestracker_xl.workbook.sheets import functions
 
 FIRST_ROW = functions.HEADER_ROW + 2
 ROW = {name: FIRST_ROW + at for at, name in enumerate(REGISTRY)}
-SUBJECT, NAME, SUMMARY, ARGUMENTS, CALL, GIVES, COMPUTED = range(1, 8)
+SUBJECT, NAME, SUMMARY, ARGUMENTS, CALL, GIVES, COMPUTED, WORKS_WITH = range(1, 9)
 
 
 @pytest.fixture(scope="module", params=["en", "fr"])
@@ -81,7 +81,7 @@ def test_every_function_has_a_row_of_its_own_subject_by_subject(sheet, language)
 
 def test_the_table_can_be_filtered(path, language):
     last = FIRST_ROW + len(REGISTRY) - 1
-    assert openpyxl.load_workbook(path)[functions.NAME[language]].auto_filter.ref == f"A{FIRST_ROW - 1}:G{last}"
+    assert openpyxl.load_workbook(path)[functions.NAME[language]].auto_filter.ref == f"A{FIRST_ROW - 1}:H{last}"
 
 
 @pytest.mark.parametrize(
@@ -124,6 +124,11 @@ def test_the_calls_give_what_the_data_says(sheet):
 def test_it_is_told_what_excel_computes_and_what_only_python(sheet, language):
     assert sheet.cell(ROW["AOV"], COMPUTED).value == functions.LIVE[language]
     assert sheet.cell(ROW["RETENTION"], COMPUTED).value == dt.datetime(2026, 6, 30)
+
+
+def test_it_is_told_what_works_without_the_add_in(sheet, language):
+    assert sheet.cell(ROW["AOV"], WORKS_WITH).value == functions.BUILT_IN[language]
+    assert sheet.cell(ROW["CLV"], WORKS_WITH).value == functions.WITH_ADD_IN[language]
 
 
 def test_without_data_the_reason_stands_in_place_of_the_result(tmp_path, language):
