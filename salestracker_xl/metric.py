@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -157,6 +157,13 @@ def metric(
         return compute
 
     return enter
+
+
+def arrange(modules: Sequence[str]) -> None:
+    """Put the registry in the order of the modules that define its metrics; those of one module stay as they stand."""
+    entries = sorted(REGISTRY.items(), key=lambda entry: modules.index(entry[1].compute.__module__))
+    REGISTRY.clear()
+    REGISTRY.update(entries)
 
 
 def _parameters(compute: Callable[..., Any]) -> tuple[Parameter, ...]:

@@ -26,6 +26,7 @@ LAYERS = (  # from the ground up: a part imports from its own layer and from tho
     ("block", "cells", "template", "tables", "analysis", "sample"),
     ("workbook", "refresh", "reviews"),
     ("hosts",),
+    ("reference",),
     ("cli", "salestracker_udfs"),
 )
 FLOOR = {part: floor for floor, parts in enumerate(LAYERS) for part in parts}

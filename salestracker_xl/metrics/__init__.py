@@ -1,8 +1,6 @@
 """Every metric, one subject a module, in the order in which a reader meets them."""
 
-from salestracker_xl.metric import REGISTRY
-
-# isort: off (the registry has the subjects in the order in which they are imported)
+from salestracker_xl.metric import REGISTRY, arrange
 from salestracker_xl.metrics import (
     acquisition,
     customers,
@@ -16,18 +14,18 @@ from salestracker_xl.metrics import (
     targets,
 )
 
-# isort: on
+SUBJECTS = (
+    acquisition,
+    orders,
+    lifetime,
+    retention,
+    pipeline,
+    targets,
+    growth,
+    profit,
+    customers,
+    measurement,
+)
+arrange([subject.__name__ for subject in SUBJECTS])
 
-__all__ = [
-    "REGISTRY",
-    "acquisition",
-    "customers",
-    "growth",
-    "lifetime",
-    "measurement",
-    "orders",
-    "pipeline",
-    "profit",
-    "retention",
-    "targets",
-]
+__all__ = ["REGISTRY", "SUBJECTS"]
