@@ -18,8 +18,8 @@ INTRODUCTION = Text(
     "of Excel. [Asking with formulas](ask.md) says how to get them into Excel and what an error means.",
     "Chaque fonction prend de simples plages : une cellule, une colonne, une ligne ou des colonnes entières avec leurs "
     "titres. Les lignes vides sont ignorées ; les plages qui vont ensemble doivent avoir la même hauteur. Les noms "
-    "sont les mêmes dans toutes les langues d'Excel. [Interroger par formules](ask.md) (en anglais) dit comment les obtenir "
-    "dans Excel et ce que veut dire une erreur.",
+    "sont les mêmes dans toutes les langues d'Excel. [Interroger par formules](ask.md) (en anglais) dit comment les "
+    "obtenir dans Excel et ce que veut dire une erreur.",
 )
 MADE = Text(
     "Made from the code by `python -m salestracker_xl.reference`; a test keeps the two together.",
