@@ -40,7 +40,7 @@ def evaluate(metric: Metric, *given: Cells) -> Any:
         _check_shapes(group)
         if _is_titled(group):
             blocks |= {parameter.name: block.below_titles() for parameter, block in group}
-    arguments = {p.name: _read(p, blocks[p.name]) for p in metric.parameters if p.name in blocks}
+    arguments = {p.name: _read(p, blocks) for p in metric.parameters if p.name in blocks}
     result = metric.compute(**arguments)
     return _with_names(result, blocks, arguments) if isinstance(result, Table) else result
 
@@ -188,8 +188,13 @@ def _is_title(cell: Cell) -> bool:
     )
 
 
-def _read(parameter: Parameter, block: Block) -> Any:
+def _read(parameter: Parameter, blocks: dict[str, Block]) -> Any:
     arg, name = parameter.arg, parameter.name
+    block = blocks[name]
+    if arg.like is not None and arg.like in blocks:
+        first = len(blocks[arg.like])
+        keys_column(name, block)  # for a complaint that names its own row
+        return keys_column(name, [*blocks[arg.like], *block])[first:]
     if arg.kind in COLUMN_KINDS:
         return _READERS[arg.kind](name, block)
     if len(block) != 1:

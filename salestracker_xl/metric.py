@@ -59,13 +59,14 @@ class Arg:
 
     `kind` says what `cells` makes of it: columns of "numbers" (float, blank = NaN), "days" (Excel serial, blank = NaN)
     or "keys" (integer codes, blank = -1), or a single "number", "day" or "word". Arguments that share `rows` stand in
-    the same rows of a sheet: they must have the same height. `choices` lists the words that a "word" may take, each
-    in both languages; the metric receives the key.
+    the same rows of a sheet: they must have the same height. Keys that are `like` another argument share its codes.
+    `choices` lists the words that a "word" may take, each in both languages; the metric receives the key.
     """
 
     kind: Kind
     summary: Text
     rows: str | None = None
+    like: str | None = None
     choices: tuple[tuple[str, Text], ...] = ()
 
 

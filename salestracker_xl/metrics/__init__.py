@@ -4,6 +4,7 @@ from salestracker_xl.metric import REGISTRY, arrange
 from salestracker_xl.metrics import (
     acquisition,
     customers,
+    funnel,
     growth,
     lifetime,
     measurement,
@@ -20,6 +21,7 @@ SUBJECTS = (
     lifetime,
     retention,
     pipeline,
+    funnel,
     targets,
     growth,
     profit,

@@ -7,8 +7,9 @@ from typing import Annotated
 import numpy as np
 
 from salestracker_xl.language import Text
-from salestracker_xl.metric import Arg, Column, metric
-from salestracker_xl.models.clv import lifetime_values
+from salestracker_xl.metric import Arg, Column, NoSolution, metric
+from salestracker_xl.metrics.wording import at_least_zero, within
+from salestracker_xl.models.clv import check_discount, check_margin, lifetime_values
 from salestracker_xl.models.purchases import summarise
 
 CUSTOMERS = Arg(
@@ -97,3 +98,104 @@ def clv(
     complete = (customers >= 0) & ~np.isnan(dates) & ~np.isnan(amounts)
     summary = summarise(customers[complete], dates[complete], amounts[complete])
     return float(lifetime_values(summary, months, margin, annual_discount).clv.mean())
+
+
+AOV_GIVEN = Arg(kind="number", summary=Text("Average order value, see AOV.", "Panier moyen, voir AOV."))
+ORDERS_PER_YEAR = Arg(
+    kind="number", summary=Text("Orders that a customer makes in a year.", "Commandes d'un client par an.")
+)
+YEARS = Arg(kind="number", summary=Text("Years that a customer stays.", "Années pendant lesquelles un client reste."))
+YEARLY_MARGIN = Arg(
+    kind="number",
+    summary=Text("Margin that a customer brings in one period.", "Marge apportée par un client en une période."),
+)
+RETENTION_GIVEN = Arg(
+    kind="number",
+    summary=Text(
+        "Share of the customers that renew each period, 0 to 1.", "Part des clients qui renouvellent, de 0 à 1."
+    ),
+)
+DISCOUNT = Arg(
+    kind="number", summary=Text("Discount rate of a period: 0.1 is 10 %.", "Taux d'actualisation : 0,1 vaut 10 %.")
+)
+
+
+@metric(
+    label=Text("Simple lifetime value", "Valeur vie simple"),
+    summary=Text(
+        "Order value x orders a year x years x margin: a rule of thumb; CLV predicts from the customers' own "
+        "purchases.",
+        "Panier x commandes par an x années x marge : une règle simple ; CLV prédit d'après les achats des clients.",
+    ),
+    unit="currency",
+    source="Farris, Bendle, Pfeifer, Reibstein: Marketing Metrics, customer lifetime value",
+    example="CLVSIMPLE(AOV({sales[amount]},{sales[order_id]}),3,4,0.4)",
+    native=(
+        'IF(MIN({orders_per_year},{years})<0,VALUE("x"),{order_value}*{orders_per_year}*{years})',
+        'IF(OR(MIN({orders_per_year},{years})<0,{margin}<=0,{margin}>1),VALUE("x"),'
+        "{order_value}*{orders_per_year}*{years}*{margin})",
+    ),
+)
+def clvsimple(
+    order_value: Annotated[float, AOV_GIVEN],
+    orders_per_year: Annotated[float, ORDERS_PER_YEAR],
+    years: Annotated[float, YEARS],
+    margin: Annotated[float, MARGIN] = 1,
+) -> float:
+    """Aov x orders_per_year x years x margin, in the currency of `aov`, not discounted.
+
+    Raises
+    ------
+    WrongInput
+        When a count is negative or margin not above 0 and up to 1.
+
+    >>> clvsimple(80.0, 3.0, 5.0, 0.5)
+    600.0
+    """
+    at_least_zero(orders_per_year=orders_per_year, years=years)
+    check_margin(margin)
+    return order_value * orders_per_year * years * margin
+
+
+@metric(
+    label=Text("Contractual lifetime value", "Valeur vie contractuelle"),
+    summary=Text(
+        "Worth of a customer who renews each period with the same chance: m r / (1 + d - r).",
+        "Valeur d'un client qui renouvelle chaque période avec la même probabilité : m r / (1 + d - r).",
+    ),
+    unit="currency",
+    source="Gupta and Lehmann: Customers as Assets, Journal of Interactive Marketing 17 (1), 2003",
+    example="CLVCONTRACT(100,0.8,0.1)",
+    native=(
+        'IF(OR({retention_rate}<0,{retention_rate}>1,{discount}<=-1),VALUE("x"),'
+        "IF(1+{discount}-{retention_rate}<=0,SQRT(-1),{margin}*{retention_rate}/(1+{discount}-{retention_rate})))",
+    ),
+)
+def clvcontract(
+    margin: Annotated[float, YEARLY_MARGIN],
+    retention_rate: Annotated[float, RETENTION_GIVEN],
+    discount: Annotated[float, DISCOUNT],
+) -> float:
+    """Margin x retention / (1 + discount - retention), in the currency of `margin`; the first margin is a period ahead.
+
+    Raises
+    ------
+    NoSolution
+        When nobody leaves and nothing is discounted: the sum has no end.
+    WrongInput
+        When retention_rate is not between 0 and 1, or discount not above -1.
+
+    >>> round(clvcontract(100.0, 0.8, 0.1), 2)
+    266.67
+    """
+    within("retention_rate", retention_rate, 0, 1)
+    check_discount("discount", discount)
+    leaving = 1 + discount - retention_rate
+    if leaving <= 0:
+        raise NoSolution(
+            Text(
+                "CLVCONTRACT has no answer: with this retention and discount the margins never end.",
+                "CLVCONTRACT n'a pas de réponse : avec cette rétention et ce taux, les marges ne finissent jamais.",
+            )
+        )
+    return margin * retention_rate / leaving

@@ -17,6 +17,7 @@ EXCEL_IN_FRENCH = {  # the functions of Excel that occur in examples
     "SUM": "SOMME",
     "SUMIF": "SOMME.SI",
     "COUNTIF": "NB.SI",
+    "ROWS": "LIGNES",
 }
 COUNTED: dict[str, Text] = {  # the columns that a workbook adds to what was read
     "orders": Text("Orders", "Commandes"),
@@ -53,6 +54,19 @@ def tokens(example: str) -> Iterator[Token]:
         text = found["ending"] if kind == "outcome" else found[kind]
         yield Token(kind, text, found["table"] or "", found["field"] or "")
         at = found.end()
+
+
+def arguments_of(example: str) -> list[list[Token]]:
+    """The words of each argument of an example call."""
+    arguments: list[list[Token]] = [[]]
+    depth = 0
+    for token in list(tokens(example))[2:-1]:  # between the name with its parenthesis, and the last parenthesis
+        depth += {"(": 1, ")": -1}.get(token.text, 0)
+        if depth == 0 and token.text == ",":
+            arguments.append([])
+        else:
+            arguments[-1].append(token)
+    return arguments
 
 
 def word(token: Token, language: Language, column: Callable[[Token], str]) -> str:

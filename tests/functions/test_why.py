@@ -45,7 +45,7 @@ def test_a_figure_needs_no_explanation(journal: Journal):
     assert journal.reasons() == ()
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if isinstance(case.answer, str)], ids=lambda case: case.id)
+@pytest.mark.parametrize("case", [case for case in CASES if str(case.answer).startswith("#")], ids=lambda case: case.id)
 def test_every_error_of_the_table_leaves_one_sentence(case, journal: Journal):
     from functions.hosts import in_plain_python
 

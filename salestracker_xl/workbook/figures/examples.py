@@ -15,7 +15,7 @@ from salestracker_xl.language import Language
 from salestracker_xl.metric import Metric
 from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.tables.schema import OUTCOMES
-from salestracker_xl.workbook.calls import Token, tokens, word
+from salestracker_xl.workbook.calls import Token, arguments_of, word
 from salestracker_xl.workbook.inputs import Inputs
 from salestracker_xl.workbook.live import Range
 
@@ -61,7 +61,7 @@ def result(metric: Metric, inputs: Inputs, language: Language) -> Any:
 
 def call(metric: Metric, inputs: Inputs) -> list[list[Token]]:
     """The words of each argument; the last ones are left out where they are optional and their columns are blank."""
-    arguments = _arguments(list(tokens(metric.example)))
+    arguments = arguments_of(metric.example)
     while metric.parameters[len(arguments) - 1].optional and _is_blank(inputs, arguments[-1]):
         arguments.pop()
     return arguments
@@ -79,18 +79,6 @@ def _said(inputs: Inputs, words: Sequence[Token], language: Language) -> str:
 def _in_a_file(inputs: Inputs, token: Token, language: Language) -> str:
     """A token as a workbook's file has it: English names and commas in every language, outcomes as its tables do."""
     return _said(inputs, [token], language if token.kind == "outcome" else "en")
-
-
-def _arguments(words: list[Token]) -> list[list[Token]]:
-    arguments: list[list[Token]] = [[]]
-    depth = 0
-    for token in words[2:-1]:  # between the name with its parenthesis, and the last parenthesis
-        depth += {"(": 1, ")": -1}.get(token.text, 0)
-        if depth == 0 and token.text == ",":
-            arguments.append([])
-        else:
-            arguments[-1].append(token)
-    return arguments
 
 
 def _is_blank(inputs: Inputs, argument: list[Token]) -> bool:
@@ -163,4 +151,10 @@ def _sum_if(cells: np.ndarray, text: str, amounts: np.ndarray) -> float:
     return _sum(amounts[cells == text])
 
 
-OF_EXCEL: dict[str, Callable[..., Any]] = {"IF": _chosen, "SUM": _sum, "SUMIF": _sum_if, "COUNTIF": _count_if}
+OF_EXCEL: dict[str, Callable[..., Any]] = {
+    "IF": _chosen,
+    "SUM": _sum,
+    "SUMIF": _sum_if,
+    "COUNTIF": _count_if,
+    "ROWS": len,
+}

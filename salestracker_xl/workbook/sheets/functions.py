@@ -37,6 +37,7 @@ SUBJECTS: dict[str, Text] = {  # by the module that defines the metric
     "lifetime": Text("Lifetime", "Valeur vie"),
     "retention": Text("Retention", "Rétention"),
     "pipeline": Text("Pipeline", "Affaires"),
+    "funnel": Text("Funnel", "Entonnoir"),
     "targets": Text("Goals", "Objectifs"),
     "growth": Text("Growth", "Croissance"),
     "profit": Text("Profit", "Rentabilité"),

@@ -47,4 +47,56 @@ CAC = [
     ),
 ]  # fmt: skip
 
-CASES = [*CAC]
+CONVERSION = [
+    Case("two constants", "CONVERSION", [5, 20], 0.25),
+    Case("ranges add up", "CONVERSION", [column(3, None, 2), row(12, 8)], 0.25),
+    Case("nobody took it", "CONVERSION", [0, 20], 0),
+    Case("everybody took it", "CONVERSION", [20, 20], 1),
+    Case("whole columns", "CONVERSION", [column("Won", 3, 2) + TAIL, column("Leads", 20)], 0.25),
+    Case("with its interval", "CONVERSION", [0, 10, 0.95], [[0, 0, 0.27753279986288926, 10]]),
+    Case("of half", "CONVERSION", [50, 100, 0.95], [[0.5, 0.4038315303659956, 0.5961684696340044, 100]]),
+    Case("nobody entered", "CONVERSION", [0, 0], "#DIV/0!"),
+    Case("more than entered", "CONVERSION", [21, 20], "#VALUE!"),
+    Case("less than nobody", "CONVERSION", [-1, 20], "#VALUE!"),
+    Case("a confidence of 95", "CONVERSION", [5, 20, 95], "#VALUE!"),
+    Case("text", "CONVERSION", ["five", 20], "#VALUE!"),
+]
+
+CACPAYBACK = [
+    Case("three constants", "CACPAYBACK", [120, 50, 0.4], 6),
+    Case("cells", "CACPAYBACK", [[[120]], [[50]], [[0.4]]], 6),
+    Case("won for nothing", "CACPAYBACK", [0, 50, 0.4], 0),
+    Case("no margin", "CACPAYBACK", [120, 50, 0], "#DIV/0!"),
+    Case("a loss each month", "CACPAYBACK", [120, 50, -0.1], "#NUM!"),
+    Case("a margin of 40", "CACPAYBACK", [120, 50, 40], "#VALUE!"),
+    Case("a negative cost", "CACPAYBACK", [-120, 50, 0.4], "#VALUE!"),
+    Case("two cells for a margin", "CACPAYBACK", [120, 50, row(0.4, 0.5)], "#VALUE!"),
+    Case("a blank margin", "CACPAYBACK", [120, 50, [[None]]], "#VALUE!"),
+]
+
+LTVCAC = [
+    Case("two constants", "LTVCAC", [360, 120], 3),
+    Case("a customer who costs more than it brings", "LTVCAC", [-60, 120], -0.5),
+    Case("won for nothing", "LTVCAC", [360, 0], "#DIV/0!"),
+    Case("a negative cost", "LTVCAC", [360, -120], "#VALUE!"),
+]
+
+COSTPERSALE = [
+    Case("columns", "COSTPERSALE", [column(900, 600), column(20, 30)], 30),
+    Case("constants", "COSTPERSALE", [1500, 50], 30),
+    Case("a month without orders still costs", "COSTPERSALE", [column(900, 600), column(30, None)], 50),
+    Case("no order", "COSTPERSALE", [column(900, 600), column(0, 0)], "#DIV/0!"),
+    Case("fewer than none", "COSTPERSALE", [900, -1], "#VALUE!"),
+    Case("heights differ", "COSTPERSALE", [column(900, 600), column(20)], "#VALUE!"),
+]
+
+ROMI = [
+    Case("three constants", "ROMI", [9000, 0.4, 2400], 0.5),
+    Case("ranges", "ROMI", [column(4000, 5000), 0.4, row(1400, 1000)], 0.5),
+    Case("nothing came back", "ROMI", [0, 0.4, 2400], -1),
+    Case("nothing was spent", "ROMI", [9000, 0.4, 0], "#DIV/0!"),
+    Case("a margin of 40", "ROMI", [9000, 40, 2400], "#VALUE!"),
+    Case("negative spend", "ROMI", [9000, 0.4, -2400], "#VALUE!"),
+]
+
+CASES = [*CAC, *CONVERSION, *CACPAYBACK, *LTVCAC, *COSTPERSALE, *ROMI]

@@ -16,6 +16,9 @@ OMITTED = Omitted()
 NAN = math.nan
 
 
+Answer = float | str | list[list[float | str]]  # a cell, or the rows that spill
+
+
 @dataclass(frozen=True)
 class Case:
     """A call of one function: what it shows, its arguments and answer, and the hosts that differ, with the reason."""
@@ -23,15 +26,15 @@ class Case:
     shows: str
     function: str
     args: Sequence[Any]
-    answer: float | str
-    differs: dict[str, float | str] = field(default_factory=dict)
+    answer: Answer
+    differs: dict[str, Answer] = field(default_factory=dict)
     because: str = ""
 
     @property
     def id(self) -> str:
         return f"{self.function}: {self.shows}"
 
-    def answer_in(self, host: str) -> float | str:
+    def answer_in(self, host: str) -> Answer:
         return self.differs.get(host, self.answer)
 
 

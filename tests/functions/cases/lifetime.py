@@ -19,4 +19,19 @@ CLV = [
     Case("heights differ", "CLV", [*SIMPLE[:2], column(10, 20)], "#VALUE!"),
 ]
 
-CASES = [*CLV]
+CLVSIMPLE = [
+    Case("revenue", "CLVSIMPLE", [80, 3, 5], 1200),
+    Case("margin", "CLVSIMPLE", [80, 3, 5, 0.5], 600),
+    Case("a margin of 50", "CLVSIMPLE", [80, 3, 5, 50], "#VALUE!"),
+    Case("negative years", "CLVSIMPLE", [80, 3, -5], "#VALUE!"),
+]
+
+CLVCONTRACT = [
+    Case("Gupta and Lehmann's multiple", "CLVCONTRACT", [1, 0.8, 0.1], 0.8 / 0.3),
+    Case("nobody renews", "CLVCONTRACT", [100, 0, 0.1], 0),
+    Case("all renew, discounted", "CLVCONTRACT", [100, 1, 0.1], 1000),
+    Case("all renew, not discounted", "CLVCONTRACT", [100, 1, 0], "#NUM!"),
+    Case("a rate of 80", "CLVCONTRACT", [100, 80, 0.1], "#VALUE!"),
+]
+
+CASES = [*CLV, *CLVSIMPLE, *CLVCONTRACT]

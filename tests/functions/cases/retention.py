@@ -49,4 +49,43 @@ RETENTION = [
     Case("heights differ", "RETENTION", [BUYERS, column(*DAYS[1:])], "#VALUE!"),
 ]  # fmt: skip
 
-CASES = [*RETENTION]
+RETENTIONRATE = [
+    Case("three constants", "RETENTIONRATE", [200, 210, 30], 0.9),
+    Case("ranges", "RETENTIONRATE", [column(150, 50), column(210), row(10, 20)], 0.9),
+    Case("all stayed", "RETENTIONRATE", [200, 200, 0], 1),
+    Case("none stayed", "RETENTIONRATE", [200, 30, 30], 0),
+    Case("with its interval", "RETENTIONRATE", [10, 10, 10, 0.95], [[0, 0, 0.27753279986288926, 10]]),
+    Case("nobody at the start", "RETENTIONRATE", [0, 10, 10], "#DIV/0!"),
+    Case("more stayed than there were", "RETENTIONRATE", [200, 250, 30], "#VALUE!"),
+    Case("more won than there are", "RETENTIONRATE", [200, 20, 30], "#VALUE!"),
+]
+
+CHURNRATE = [
+    Case("two constants", "CHURNRATE", [200, 20], 0.1),
+    Case("with its interval", "CHURNRATE", [10, 10, 0.95], [[1, 0.7224672001371107, 1, 10]]),
+    Case("nobody at the start", "CHURNRATE", [0, 0], "#DIV/0!"),
+    Case("more lost than there were", "CHURNRATE", [200, 201], "#VALUE!"),
+]
+
+NRR = [
+    Case("four constants", "NRR", [1000, 150, 50, 100], 1),
+    Case("above 1", "NRR", [1000, 500, 50, 100], 1.35),
+    Case("ranges", "NRR", [column(400, 600), column(150, None), 50, 100], 1),
+    Case("no revenue", "NRR", [0, 0, 0, 0], "#DIV/0!"),
+    Case("more lost than there was", "NRR", [1000, 500, 600, 600], "#VALUE!"),
+    Case("a loss written with a minus", "NRR", [1000, 150, -50, 100], "#VALUE!"),
+]
+
+GRR = [
+    Case("three constants", "GRR", [1000, 50, 100], 0.85),
+    Case("nothing lost", "GRR", [1000, 0, 0], 1),
+    Case("no revenue", "GRR", [0, 0, 0], "#DIV/0!"),
+    Case("more lost than there was", "GRR", [1000, 600, 600], "#VALUE!"),
+]
+
+INTERVAL = [
+    Case("with its interval", "RETENTION", [BUYERS, column(*DAYS), "month", OMITTED, 0.9],
+         [[0.5, 0.12086631942227363, 0.8791336805777263, 2]]),
+]  # fmt: skip
+
+CASES = [*RETENTION, *INTERVAL, *RETENTIONRATE, *CHURNRATE, *NRR, *GRR]
