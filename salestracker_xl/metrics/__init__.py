@@ -3,6 +3,7 @@
 from salestracker_xl.metric import REGISTRY, arrange
 from salestracker_xl.metrics import (
     acquisition,
+    cohorts,
     customers,
     funnel,
     growth,
@@ -20,6 +21,7 @@ SUBJECTS = (
     orders,
     lifetime,
     retention,
+    cohorts,
     pipeline,
     funnel,
     targets,

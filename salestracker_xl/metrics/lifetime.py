@@ -11,6 +11,8 @@ from salestracker_xl.metric import Arg, Column, NoSolution, metric
 from salestracker_xl.metrics.wording import at_least_zero, within
 from salestracker_xl.models.clv import check_discount, check_margin, lifetime_values
 from salestracker_xl.models.purchases import summarise
+from salestracker_xl.models.rfm import rfm_scores
+from salestracker_xl.results import Table, TableColumn
 
 CUSTOMERS = Arg(
     kind="keys",
@@ -199,3 +201,106 @@ def clvcontract(
             )
         )
     return margin * retention_rate / leaving
+
+
+@metric(
+    label=Text("Lifetime value by customer", "Valeur vie par client"),
+    summary=Text(
+        "One row a customer: orders, days between first and last, age, mean value, chance to be alive, orders and "
+        "value to expect. The most valuable first.",
+        "Une ligne par client : commandes, jours de la première à la dernière, ancienneté, valeur moyenne, probabilité "
+        "d'être actif, commandes et valeur attendues. Les plus précieux d'abord.",
+    ),
+    unit="table",
+    source="Fader, Hardie and Lee (2005), Counting Your Customers the Easy Way, Marketing Science 24 (2), 275-284",
+    example="CLVTABLE({sales[customer]},{sales[date]},{sales[amount]})",
+)
+def clvtable(
+    customers: Annotated[Column, CUSTOMERS],
+    dates: Annotated[Column, DATES],
+    amounts: Annotated[Column, AMOUNTS],
+    months: Annotated[float, MONTHS] = 12,
+    margin: Annotated[float, MARGIN] = 1,
+    annual_discount: Annotated[float, ANNUAL_DISCOUNT] = 0.1,
+) -> Table:
+    """What CLV is the mean of, one row a customer, the highest value first and equal ones in the order of the rows.
+
+    Orders are days with a purchase; the mean value is that of the repeat orders, blank for who bought once. See CLV for
+    the arguments and `lifetime_values` for the models.
+
+    Raises
+    ------
+    WrongInput
+        When months, margin or annual_discount lies outside its range.
+    NotEnoughData
+        When fewer than 30 customers bought again, or when their purchases lead to no reliable prediction.
+    """
+    complete = (customers >= 0) & ~np.isnan(dates) & ~np.isnan(amounts)
+    summary = summarise(customers[complete], dates[complete], amounts[complete])
+    values = lifetime_values(summary, months, margin, annual_discount)
+    order = np.argsort(-values.clv, kind="stable")
+    mean = np.where(summary.frequency > 0, summary.monetary_value, np.nan)
+    columns = (
+        (Text("Orders", "Commandes"), summary.frequency + 1.0),
+        (Text("First to last, days", "De la première à la dernière, jours"), summary.recency),
+        (Text("Age, days", "Ancienneté, jours"), summary.T),
+        (Text("Mean value", "Valeur moyenne"), mean),
+        (Text("Chance to be alive", "Probabilité d'être actif"), values.probability_alive),
+        (Text("Expected orders", "Commandes attendues"), values.expected_purchases),
+        (Text("CLV", "Valeur vie"), values.clv),
+    )
+    return Table(
+        (
+            TableColumn(Text("Customer", "Client"), summary.codes[order], names_of="customers"),
+            *(TableColumn(heading, cells[order]) for heading, cells in columns),
+        )
+    )
+
+
+@metric(
+    label=Text("RFM scores", "Scores RFM"),
+    summary=Text(
+        "One row a customer: days since the last order, orders, money, a score from 1 to 5 for each, and the segment.",
+        "Une ligne par client : jours depuis la dernière commande, commandes, montant, une note de 1 à 5 pour "
+        "chacun, et le segment.",
+    ),
+    unit="table",
+    source="Hughes: Strategic Database Marketing (1994), RFM by quintiles; segments by recency and frequency score",
+    example="RFM({sales[customer]},{sales[date]},{sales[amount]})",
+)
+def rfm(
+    customers: Annotated[Column, CUSTOMERS], dates: Annotated[Column, DATES], amounts: Annotated[Column, AMOUNTS]
+) -> Table:
+    """Recency, frequency and monetary value of each customer, scored by rank into fifths, the best scores first.
+
+    Seen from the latest date. Orders are days with a purchase; money is net of refunds. Rows with a blank are left out,
+    and so is who was only refunded. Equal values are told apart by the order in which customers appear.
+
+    Raises
+    ------
+    NotEnoughData
+        When no row is a purchase.
+    """
+    complete = (customers >= 0) & ~np.isnan(dates) & ~np.isnan(amounts)
+    who, when, paid = customers[complete], dates[complete], amounts[complete]
+    summary = summarise(who, when, paid)
+    spent = np.bincount(who, paid, minlength=int(summary.codes.max()) + 1)[summary.codes]
+    days_since = summary.T - summary.recency
+    scores = rfm_scores(days_since, summary.frequency, spent)
+    order = np.lexsort((-scores.monetary, -scores.frequency, -scores.recency))
+    columns = (
+        (Text("Days since", "Jours depuis"), days_since),
+        (Text("Orders", "Commandes"), summary.frequency + 1.0),
+        (Text("Money", "Montant"), spent),
+        (Text("R", "R"), scores.recency),
+        (Text("F", "F"), scores.frequency),
+        (Text("M", "M"), scores.monetary),
+    )
+    segments = scores.segments
+    return Table(
+        (
+            TableColumn(Text("Customer", "Client"), summary.codes[order], names_of="customers"),
+            *(TableColumn(heading, cells[order]) for heading, cells in columns),
+            TableColumn(Text("Segment", "Segment"), [segments[at] for at in order.tolist()]),
+        )
+    )

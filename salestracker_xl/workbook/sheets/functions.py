@@ -36,6 +36,7 @@ SUBJECTS: dict[str, Text] = {  # by the module that defines the metric
     "orders": Text("Orders", "Commandes"),
     "lifetime": Text("Lifetime", "Valeur vie"),
     "retention": Text("Retention", "Rétention"),
+    "cohorts": Text("Cohorts", "Cohortes"),
     "pipeline": Text("Pipeline", "Affaires"),
     "funnel": Text("Funnel", "Entonnoir"),
     "targets": Text("Goals", "Objectifs"),
