@@ -41,6 +41,7 @@ SUBJECTS: dict[str, Text] = {  # by the module that defines the metric
     "funnel": Text("Funnel", "Entonnoir"),
     "targets": Text("Goals", "Objectifs"),
     "growth": Text("Growth", "Croissance"),
+    "forecasting": Text("Forecast", "Prévision"),
     "profit": Text("Profit", "Rentabilité"),
     "customers": Text("Customers", "Clients"),
     "measurement": Text("Measurement", "Mesure"),

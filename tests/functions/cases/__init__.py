@@ -5,6 +5,7 @@ from __future__ import annotations
 from functions.cases import (
     acquisition,
     customers,
+    forecasting,
     funnel,
     growth,
     large,
@@ -19,7 +20,8 @@ from functions.cases import (
 from functions.cases.case import HOSTS, Case
 
 SUBJECTS = (
-    acquisition, orders, lifetime, retention, pipeline, funnel, targets, growth, profit, customers, measurement, large,
+    acquisition, orders, lifetime, retention, pipeline, funnel, targets,
+    growth, forecasting, profit, customers, measurement, large,
 )  # fmt: skip
 CASES: list[Case] = [case for subject in SUBJECTS for case in subject.CASES]
 
