@@ -14,6 +14,7 @@ from salestracker_xl.metrics import (
     pipeline,
     profit,
     retention,
+    survival,
     targets,
 )
 
@@ -23,6 +24,7 @@ SUBJECTS = (
     lifetime,
     retention,
     cohorts,
+    survival,
     pipeline,
     funnel,
     targets,

@@ -55,7 +55,7 @@ DATES = Arg(
     ),
     unit="score",
     source="Weighted additive score with declared weights, each signal capped at its full mark",
-    example="ENGAGEMENT(8,1,10)",
+    example="ENGAGEMENT({8;1;30},{3;2;1},{10;4;60})",
     native=(
         'IF(SUMPRODUCT(({signals}<0)+({weights}<0)+({full_marks}<0)+({full_marks}=0)*({signals}<>""))>0,VALUE("x"),'
         '100*SUMPRODUCT(({signals}<>"")*{weights}*(({signals}>={full_marks})+({signals}<{full_marks})*{signals}'
@@ -104,7 +104,7 @@ def engagement(
     ),
     unit="count",
     source="Tiered loyalty programme: thresholds reached",
-    example="LOYALTYTIER(1250,500)",
+    example="LOYALTYTIER(1250,{500;1000;2000})",
     native=('SUMPRODUCT(({thresholds}<>"")*({thresholds}<={score}))',),
 )
 def loyaltytier(score: Annotated[float, SCORE], thresholds: Annotated[Column, THRESHOLDS]) -> int:

@@ -268,7 +268,7 @@ def weightedpipeline(amounts: Annotated[Column, AMOUNTS], probabilities: Annotat
     ),
     unit="rate",
     source="WAPE: Kolassa and Schütz, Advantages of the MAD/Mean Ratio over the MAPE, Foresight 6 (2007)",
-    example="FORECASTACCURACY(52000,50196)",
+    example="FORECASTACCURACY({51000;54000;52000},{51225;55272;50196})",
     native=(
         '1-SUMPRODUCT(({forecast}<>"")*({actual}<>"")*({forecast}-{actual})*(({forecast}>{actual})-({forecast}<{actual})))'
         '/SUMPRODUCT(({forecast}<>"")*({actual}<>"")*{actual}*(({actual}>0)-({actual}<0)))',

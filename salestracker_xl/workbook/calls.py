@@ -24,17 +24,18 @@ COUNTED: dict[str, Text] = {  # the columns that a workbook adds to what was rea
     "new_customers": Text("New customers", "Nouveaux clients"),
 }
 TOKEN = re.compile(
-    r"\s*(?:(?P<column>\{(?P<table>\w+)\[(?P<field>\w+)\]\})|(?P<outcome>\{(?P<ending>\w+)\})|(?P<text>\"[^\"]*\")"
+    r"\s*(?:(?P<column>\{(?P<table>\w+)\[(?P<field>\w+)\]\})|(?P<array>\{\d+(?:;\d+)+\})|(?P<outcome>\{(?P<ending>\w+)\})|(?P<text>\"[^\"]*\")"
     r"|(?P<number>\d+(?:\.\d+)?)|(?P<name>\w+)|(?P<sign>>=|<=|<>|[-=<>(),]))"
 )
-KINDS = ("column", "outcome", "text", "number", "name", "sign")
+KINDS = ("column", "array", "outcome", "text", "number", "name", "sign")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word of an example: its kind, what stands there, and for a column the keys of its table and field.
 
-    An outcome is the key of how a deal ended, written `{won}`: a workbook says it in its own language.
+    An array is a column of whole numbers, written as Excel has it in every language: `{10;8;7}`. An outcome is the key
+    of how a deal ended, written `{won}`: a workbook says it in its own language.
     """
 
     kind: str

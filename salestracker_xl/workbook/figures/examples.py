@@ -104,6 +104,8 @@ class _Reader:
         token = self.left.pop(0)
         if token.kind == "column":
             return np.asarray(column(self.inputs, token).values)
+        if token.kind == "array":
+            return [[float(cell)] for cell in token.text[1:-1].split(";")]
         if token.kind == "outcome":
             return OUTCOMES[token.text][self.language]
         if token.kind == "text":

@@ -37,6 +37,7 @@ SUBJECTS: dict[str, Text] = {  # by the module that defines the metric
     "lifetime": Text("Lifetime", "Valeur vie"),
     "retention": Text("Retention", "Rétention"),
     "cohorts": Text("Cohorts", "Cohortes"),
+    "survival": Text("Survival", "Survie"),
     "pipeline": Text("Pipeline", "Affaires"),
     "funnel": Text("Funnel", "Entonnoir"),
     "targets": Text("Goals", "Objectifs"),

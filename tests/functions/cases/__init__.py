@@ -15,12 +15,13 @@ from functions.cases import (
     pipeline,
     profit,
     retention,
+    survival,
     targets,
 )
 from functions.cases.case import HOSTS, Case
 
 SUBJECTS = (
-    acquisition, orders, lifetime, retention, pipeline, funnel, targets,
+    acquisition, orders, lifetime, retention, survival, pipeline, funnel, targets,
     growth, forecasting, profit, customers, measurement, large,
 )  # fmt: skip
 CASES: list[Case] = [case for subject in SUBJECTS for case in subject.CASES]
