@@ -60,3 +60,17 @@ def period_index(days: np.ndarray, period: str) -> np.ndarray:
         return (dates.astype(np.int64) + 3) // 7  # 1970-01-01 was a Thursday
     index = dates.astype(f"datetime64[{_PERIOD_UNIT[period]}]").astype(np.int64)
     return index // 3 if period == "quarter" else index
+
+
+def period_start(index: np.ndarray, period: str) -> np.ndarray:
+    """Serial first day of each period that `period_index` numbered, as floats.
+
+    >>> period_start(np.array([671, 672]), "month")  # December 2025, January 2026
+    array([45992., 46023.])
+    """
+    if period == "week":
+        days = index * 7 - 3
+    else:
+        units = index * 3 if period == "quarter" else index
+        days = units.astype(f"datetime64[{_PERIOD_UNIT[period]}]").astype("datetime64[D]").astype(np.int64)
+    return days.astype(float) + EXCEL_EPOCH

@@ -13,8 +13,9 @@ import numpy as np
 
 from salestracker_xl.block import ERROR_TEXTS, Block, Cell, Cells, blank, flatten, listed
 from salestracker_xl.calendar import FIRST_SERIAL, LAST_SERIAL, serial_moment
-from salestracker_xl.language import Text
+from salestracker_xl.language import Language, Text
 from salestracker_xl.metric import COLUMN_KINDS, Arg, Kind, Metric, NotEnoughData, Parameter, WrongInput
+from salestracker_xl.results import Estimate, Table, TableColumn
 
 _NUMBER_TYPES = frozenset({int, float, NoneType})
 _DAY_TYPES = _NUMBER_TYPES | {dt.date, dt.datetime}
@@ -39,8 +40,9 @@ def evaluate(metric: Metric, *given: Cells) -> Any:
         _check_shapes(group)
         if _is_titled(group):
             blocks |= {parameter.name: block.below_titles() for parameter, block in group}
-    arguments = {p.name: _read(p, blocks[p.name]) for p in metric.parameters if p.name in blocks}
-    return metric.compute(**arguments)
+    arguments = {p.name: _read(p, blocks) for p in metric.parameters if p.name in blocks}
+    result = metric.compute(**arguments)
+    return _with_names(result, blocks, arguments) if isinstance(result, Table) else result
 
 
 def is_blank(cells: Cells) -> bool:
@@ -90,26 +92,53 @@ def keys_column(name: str, cells: Sequence[Cell]) -> np.ndarray:
     return column
 
 
-def to_cells(result: Any) -> Any:
+def to_cells(result: Any, language: Language = "en") -> Any:
     """Give a result as every host can take it: a float, int or str, or a non-empty rectangular list of rows of them.
 
-    A single list becomes a column, a date its serial; in a table NaN is a blank. Raises NotEnoughData for a figure that
-    is not finite and for a table without rows, so that no host ever shows NaN.
+    A single list becomes a column, an estimate a row, a table its headings and rows; a date becomes its serial, a
+    phrase is said in `language`. In a table NaN is a blank. Raises NotEnoughData for a figure that is not finite and
+    for a table without rows, so that no host ever shows NaN.
     """
+    if isinstance(result, Table):
+        result = _rows_of(result)
+    elif isinstance(result, Estimate):
+        result = [[result.value, result.low, result.high, result.n]]
     result = listed(result)
     if not isinstance(result, list | tuple):
         if isinstance(result, float) and math.isnan(result):
             raise _no_figure()
-        return _result_cell(result)
+        return _result_cell(result, language)
     rows = [row if isinstance(row, list | tuple) else (row,) for row in result]
     if not rows or not rows[0]:
         raise NotEnoughData(Text("The data gives no rows.", "Les données ne donnent aucune ligne."))
     if len({len(row) for row in rows}) > 1:
         raise ValueError("A metric gave rows of different length.")
-    return [[_result_cell(cell) for cell in row] for row in rows]
+    return [[_result_cell(cell, language) for cell in row] for row in rows]
 
 
-def _result_cell(value: Any) -> Any:
+def _with_names(table: Table, blocks: dict[str, Block], arguments: dict[str, Any]) -> Table:
+    """Put the cells that were given in place of their codes; of equal ones, the first."""
+
+    def named(column: TableColumn) -> TableColumn:
+        if column.names_of is None:
+            return column
+        codes, firsts = np.unique(arguments[column.names_of], return_index=True)
+        cells = blocks[column.names_of]
+        first_of = dict(zip(codes.tolist(), firsts.tolist(), strict=True))
+        return TableColumn(column.heading, [cells[first_of[code]] for code in np.asarray(column.values).tolist()])
+
+    return Table(tuple(map(named, table.columns)))
+
+
+def _rows_of(table: Table) -> list[Sequence[Any]]:
+    bodies = [listed(column.values) for column in table.columns]
+    rows = list(zip(*bodies, strict=True))
+    return [[column.heading for column in table.columns], *rows] if rows else []
+
+
+def _result_cell(value: Any, language: Language) -> Any:
+    if isinstance(value, Text):
+        return value[language]
     value = listed(value)
     if blank(value):
         return ""
@@ -159,8 +188,13 @@ def _is_title(cell: Cell) -> bool:
     )
 
 
-def _read(parameter: Parameter, block: Block) -> Any:
+def _read(parameter: Parameter, blocks: dict[str, Block]) -> Any:
     arg, name = parameter.arg, parameter.name
+    block = blocks[name]
+    if arg.like is not None and arg.like in blocks:
+        first = len(blocks[arg.like])
+        keys_column(name, block)  # for a complaint that names its own row
+        return keys_column(name, [*blocks[arg.like], *block])[first:]
     if arg.kind in COLUMN_KINDS:
         return _READERS[arg.kind](name, block)
     if len(block) != 1:

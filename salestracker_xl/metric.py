@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -18,7 +18,7 @@ Column = (
     np.ndarray
 )  # one clean column: floats with NaN for blank, Excel serial days, or integer codes with -1 for blank
 Kind = Literal["numbers", "days", "keys", "number", "day", "word"]
-Unit = Literal["currency", "rate", "ratio", "count", "days", "months", "units", "word"]
+Unit = Literal["currency", "rate", "ratio", "count", "days", "months", "units", "score", "word", "table"]
 
 COLUMN_KINDS: frozenset[Kind] = frozenset({"numbers", "days", "keys"})
 
@@ -59,13 +59,14 @@ class Arg:
 
     `kind` says what `cells` makes of it: columns of "numbers" (float, blank = NaN), "days" (Excel serial, blank = NaN)
     or "keys" (integer codes, blank = -1), or a single "number", "day" or "word". Arguments that share `rows` stand in
-    the same rows of a sheet: they must have the same height. `choices` lists the words that a "word" may take, each
-    in both languages; the metric receives the key.
+    the same rows of a sheet: they must have the same height. Keys that are `like` another argument share its codes.
+    `choices` lists the words that a "word" may take, each in both languages; the metric receives the key.
     """
 
     kind: Kind
     summary: Text
     rows: str | None = None
+    like: str | None = None
     choices: tuple[tuple[str, Text], ...] = ()
 
 
@@ -88,7 +89,9 @@ class Metric:
     """A metric: its arithmetic, and all that hosts, sheets, references and tests derive from.
 
     `native` is the closed form as an Excel 2016 formula in which `{argument}` stands for the argument's reference, one
-    for each set of arguments given; `example` is a call over the tables of a tracker, with `{table[field]}` marks.
+    for each set of arguments given. `dynamic` holds forms for the functions that a workbook brings along: they may need
+    the dynamic arrays of Excel 2021, and take arrays and constants where `native` takes ranges alone. `example` is a
+    call over the tables of a tracker, with `{table[field]}` marks.
     """
 
     name: str
@@ -101,6 +104,7 @@ class Metric:
     source: str
     native: tuple[str, ...]
     example: str
+    dynamic: tuple[str, ...] = ()
 
     def native_for(self, given: frozenset[str]) -> str | None:
         """Give the native formula that uses exactly the arguments `given`, or None.
@@ -109,18 +113,25 @@ class Metric:
         >>> REGISTRY["AOV"].native_for(frozenset({"amounts"}))
         'SUM({amounts})/COUNTIF({amounts},">0")'
         """
-        names = {parameter.name for parameter in self.parameters}
-        for formula in self.native:
-            if {name for name in names if "{" + name + "}" in formula} == given:
-                return formula
-        return None
+        return next((formula for formula in self.native if self.arguments_of(formula) == given), None)
+
+    def arguments_of(self, formula: str) -> frozenset[str]:
+        """Name the arguments that stand in a native formula."""
+        return frozenset(parameter.name for parameter in self.parameters if "{" + parameter.name + "}" in formula)
 
 
 REGISTRY: dict[str, Metric] = {}
 
 
 def metric(
-    *, label: Text, summary: Text, unit: Unit, source: str, example: str, native: tuple[str, ...] = ()
+    *,
+    label: Text,
+    summary: Text,
+    unit: Unit,
+    source: str,
+    example: str,
+    native: tuple[str, ...] = (),
+    dynamic: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Enter a function into the registry under its name in upper case; the function itself stays plain Python.
 
@@ -142,10 +153,18 @@ def metric(
             source=source,
             native=native,
             example=example,
+            dynamic=dynamic,
         )
         return compute
 
     return enter
+
+
+def arrange(modules: Sequence[str]) -> None:
+    """Put the registry in the order of the modules that define its metrics; those of one module stay as they stand."""
+    entries = sorted(REGISTRY.items(), key=lambda entry: modules.index(entry[1].compute.__module__))
+    REGISTRY.clear()
+    REGISTRY.update(entries)
 
 
 def _parameters(compute: Callable[..., Any]) -> tuple[Parameter, ...]:

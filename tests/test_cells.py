@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 import math
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,8 +18,9 @@ from hypothesis import strategies as st
 from salestracker_xl.block import ERROR_CODES, Block, flatten
 from salestracker_xl.cells import days_column, evaluate, is_blank, keys_column, numbers_column, to_cells
 from salestracker_xl.language import Text
-from salestracker_xl.metric import Arg, Metric, MetricError, Parameter, WrongInput
+from salestracker_xl.metric import Arg, Metric, MetricError, NotEnoughData, Parameter, WrongInput
 from salestracker_xl.metrics import REGISTRY
+from salestracker_xl.results import Estimate, Table, TableColumn
 
 NAN = math.nan
 SAID = Text("Odd.", "Étrange.")
@@ -369,6 +371,31 @@ def test_too_few_or_too_many_arguments_are_counted(given: tuple):
 )
 def test_a_result_is_plain_cells(result: Any, cells: Any):
     assert to_cells(result) == cells
+
+
+def test_a_table_has_headings_in_the_language_and_the_cells_that_were_given():
+    def first_orders(customers: np.ndarray, amounts: np.ndarray) -> Table:
+        return Table(
+            (
+                TableColumn(Text("Customer", "Client"), np.array([2, 0]), names_of="customers"),
+                TableColumn(Text("Value", "Valeur"), np.array([7.5, NAN])),
+                TableColumn(Text("State", "État"), [Text("new", "nouveau"), Text("lost", "perdu")]),
+            )
+        )
+
+    metric = replace(a_metric(("customers", KEYS), ("amounts", NUMBERS)), compute=first_orders)
+    result = evaluate(metric, [["ADA"], ["Bo"], ["Ada"], [7]], [[1], [2], [3], [4]])
+    assert to_cells(result) == [["Customer", "Value", "State"], [7, 7.5, "new"], ["ADA", "", "lost"]]
+    assert to_cells(result, "fr") == [["Client", "Valeur", "État"], [7, 7.5, "nouveau"], ["ADA", "", "perdu"]]
+
+
+def test_a_table_of_nobody_is_too_little_data():
+    with pytest.raises(NotEnoughData):
+        to_cells(Table((TableColumn(Text("Customer", "Client"), np.array([])),)))
+
+
+def test_an_estimate_is_one_row():
+    assert to_cells(Estimate(0.5, 0.2, 0.8, 10)) == [[0.5, 0.2, 0.8, 10]]
 
 
 @pytest.mark.parametrize("result", [NAN, math.inf, -math.inf, np.float64("nan"), [], [[]], [[math.inf]]])

@@ -19,17 +19,19 @@ REPOSITORY = Path(__file__).parents[1]
 LAYERS = (  # from the ground up: a part imports from its own layer and from those below
     ("language",),
     ("errors", "calendar"),
+    ("results",),
     ("metric",),
     ("models",),
     ("metrics",),
     ("block", "cells", "template", "tables", "analysis", "sample"),
     ("workbook", "refresh", "reviews"),
     ("hosts",),
+    ("reference",),
     ("cli", "salestracker_udfs"),
 )
 FLOOR = {part: floor for floor, parts in enumerate(LAYERS) for part in parts}
 
-NUMPY_ALONE = ("language", "errors", "calendar", "metric", "models", "metrics", "block", "cells")
+NUMPY_ALONE = ("language", "errors", "calendar", "results", "metric", "models", "metrics", "block", "cells")
 HOMES = {  # the only places of a library
     "xlwings": ("salestracker_xl.hosts.", "salestracker_udfs"),
     "xlsxwriter": ("salestracker_xl.workbook.", "salestracker_xl.hosts.classic"),

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from salestracker_xl.analysis.purchases import Rows
-from salestracker_xl.calendar import EXCEL_EPOCH, period_index, serial
+from salestracker_xl.calendar import period_start, serial
 from salestracker_xl.language import Text
 from salestracker_xl.metric import NotEnoughData
+from salestracker_xl.models.cohorts import cohort_matrix, periods_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,7 @@ def monthly_cohorts(purchases: Rows, last_day: dt.date) -> Cohorts:
     NotEnoughData
         When fewer than two complete months are covered, so that nobody can have come back.
     """
-    after = int(period_index(np.array([serial(last_day) + 1.0]), "month")[0])  # a month is over on its last day
-    months = period_index(purchases.days, "month")
-    over = months < after
-    first = int(months[over].min()) if over.any() else after
-    periods = after - first
+    months, first, periods = periods_over(purchases.days, serial(last_day), "month")
     if periods < 2:
         raise NotEnoughData(
             Text(
@@ -89,21 +86,6 @@ def monthly_cohorts(purchases: Rows, last_day: dt.date) -> Cohorts:
                 "Les cohortes demandent deux mois complets de ventes ; jusqu'au {day}, il y en a {n}.",
             ).format(n=periods, day=last_day.isoformat())
         )
-    active = _active(purchases.customers[over], months[over] - first, len(purchases.names), periods)
-    return Cohorts(_first_days(first + np.arange(periods)), active)
-
-
-def _active(customers: np.ndarray, months: np.ndarray, known: int, periods: int) -> np.ndarray:
-    """Count customers by cohort and age, in one pass over integer codes."""
-    bought = np.zeros(known * periods, dtype=bool)
-    bought[customers * periods + months] = True
-    customer, month = np.divmod(np.flatnonzero(bought), periods)
-    born = month[np.flatnonzero(np.diff(customer, prepend=-1))]  # of each customer present, in their order
-    cohort = np.repeat(born, np.unique(customer, return_counts=True)[1])
-    counts = np.bincount(cohort * periods + (month - cohort), minlength=periods**2).reshape(periods, periods)
-    ages = np.arange(periods)
-    return np.where(ages[None, :] + ages[:, None] < periods, counts.astype(float), np.nan)
-
-
-def _first_days(months: np.ndarray) -> np.ndarray:
-    return months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64).astype(float) + EXCEL_EPOCH
+    return Cohorts(
+        period_start(first + np.arange(periods), "month"), cohort_matrix(purchases.customers, months, first, periods)
+    )

@@ -54,6 +54,7 @@ def register(app: typer.Typer, voice: Voice) -> None:
         as_of: str = option(voice, "as_of", None, "--as-of"),
         mapping: list[str] = option(voice, "map", [], "--map"),
         country: str = option(voice, "country", None, "--country"),
+        native_functions: bool = option(voice, "native_functions", True, "--native-functions/--no-native-functions"),
     ) -> None:
         language = language_of(lang, voice)
         options = {
@@ -71,20 +72,21 @@ def register(app: typer.Typer, voice: Voice) -> None:
             step(READING)
             path = _free_path(output or Path(OUTPUT[language]), [*files, targets, spend, deals])
             tracker = read_tracker(files, **options)
-            generate(tracker, path, told=step)
+            generate(tracker, path, told=step, native_functions=native_functions)
         _report(voice, tracker, path)
 
     @app.command("demo", help=voice.of(DEMO))
     def demo(
         output: Path = option(voice, "output", None, "-o", "--output"),
         lang: str = option(voice, "lang", None, "--lang"),
+        native_functions: bool = option(voice, "native_functions", True, "--native-functions/--no-native-functions"),
     ) -> None:
         language = language_of(lang, voice)
         with voice.progress(1 + STEPS) as step:
             step(READING)
             path = _free_path(output or Path(OUTPUT[language]), [])
             tracker = demo_tracker(language)
-            generate(tracker, path, told=step)
+            generate(tracker, path, told=step, native_functions=native_functions)
         _report(voice, tracker, path)
 
 

@@ -8,8 +8,9 @@ from salestracker_xl.cli.console import Voice
 from salestracker_xl.cli.options import argument, option
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
-from salestracker_xl.metric import Metric, Parameter
+from salestracker_xl.metric import Metric
 from salestracker_xl.metrics import REGISTRY
+from salestracker_xl.reference.page import signature, spoken
 from salestracker_xl.workbook.calls import example_call
 
 FUNCTIONS = Text("Show the functions for Excel.", "Présente les fonctions pour Excel.")
@@ -34,19 +35,6 @@ def register(app: typer.Typer, voice: Voice) -> None:
             _explain(_found(name), voice)
 
 
-def signature(metric: Metric) -> str:
-    """The call with the names of its arguments, optional ones in brackets.
-
-    >>> signature(REGISTRY["AOV"])
-    'AOV(amounts, [order_ids])'
-    """
-    return f"{metric.name}({', '.join(_spoken(parameter) for parameter in metric.parameters)})"
-
-
-def _spoken(parameter: Parameter) -> str:
-    return f"[{parameter.name}]" if parameter.optional else parameter.name
-
-
 def _found(name: str) -> Metric:
     metric = REGISTRY.get(name.upper())
     if metric is not None:
@@ -64,6 +52,6 @@ def _explain(metric: Metric, voice: Voice) -> None:
     voice.says(f"={signature(metric)}")
     voice.says(Text("{label}. {summary}", "{label}. {summary}"), label=metric.label, summary=metric.summary)
     for parameter in metric.parameters:
-        voice.says(f"  {_spoken(parameter)}: {voice.of(parameter.arg.summary)}")
+        voice.says(f"  {spoken(parameter)}: {voice.of(parameter.arg.summary)}")
     voice.says(Text("Example: ={call}", "Exemple : ={call}"), call=example_call(metric, voice.language))
     voice.says(Text("Source: {source}", "Source : {source}"), source=metric.source)

@@ -30,6 +30,12 @@ HELP = {
         "Country of the public holidays, such as FR or US.", "Pays des jours fériés, par exemple FR ou US."
     ),
     "json": Text("Print JSON for other programs.", "Écrire du JSON pour d'autres programmes."),
+    "native_functions": Text(
+        "Functions such as =AOV() that Excel 2024 and 365 compute without Python; leave them out for an older Excel "
+        "with the add-in.",
+        "Des fonctions comme =AOV() qu'Excel 2024 et 365 calculent sans Python ; à omettre pour un Excel plus ancien "
+        "avec le complément.",
+    ),
     "name": Text("One function, such as CLV.", "Une fonction, par exemple CLV."),
 }
 

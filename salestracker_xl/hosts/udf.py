@@ -32,13 +32,13 @@ def excel_functions(language: Language) -> dict[str, Callable[..., Cells]]:
     may be left out, None or one blank cell. It gives back a float, an int, a str or a non-empty rectangular list of
     rows; where there is no value, the text of an Excel error ("#DIV/0!"), and `why.JOURNAL` has the sentence.
     """
-    return {name: _decorated(_plain_function(metric), metric, language) for name, metric in REGISTRY.items()}
+    return {name: _decorated(_plain_function(metric, language), metric, language) for name, metric in REGISTRY.items()}
 
 
-def answer(metric: Metric, *given: Cells) -> Cells:
+def answer(metric: Metric, language: Language, *given: Cells) -> Cells:
     """Compute a metric from a host's cells; whatever goes wrong becomes an Excel error and a line in the journal."""
     try:
-        return to_cells(evaluate(metric, *given))
+        return to_cells(evaluate(metric, *given), language)
     except SalesTrackerError as error:
         code = error.code if isinstance(error, MetricError) else WrongInput.code
         JOURNAL.remember(metric.name, code, error.text)
@@ -50,12 +50,12 @@ def answer(metric: Metric, *given: Cells) -> Cells:
         return WrongInput.code
 
 
-def _plain_function(metric: Metric) -> Callable[..., Cells]:
+def _plain_function(metric: Metric, language: Language) -> Callable[..., Cells]:
     """Write `def NAME(argument, optional=None)`: hosts and editors read names and defaults off a real signature."""
     names = [parameter.name for parameter in metric.parameters]
     signature = [f"{parameter.name}=None" if parameter.optional else parameter.name for parameter in metric.parameters]
-    source = f"def {metric.name}({', '.join(signature)}):\n    return answer(metric, {', '.join(names)})\n"
-    namespace: dict[str, Any] = {"__name__": __name__, "answer": answer, "metric": metric}
+    source = f"def {metric.name}({', '.join(signature)}):\n    return answer(metric, language, {', '.join(names)})\n"
+    namespace: dict[str, Any] = {"__name__": __name__, "answer": answer, "metric": metric, "language": language}
     exec(source, namespace)
     return namespace[metric.name]
 

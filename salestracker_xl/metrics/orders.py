@@ -7,7 +7,10 @@ from typing import Annotated
 import numpy as np
 
 from salestracker_xl.language import Text
-from salestracker_xl.metric import Arg, Column, DivisionByZero, metric
+from salestracker_xl.metric import Arg, Column, DivisionByZero, WrongInput, metric
+from salestracker_xl.metrics.wording import CONFIDENCE, at_least_zero, nothing_in, spoken
+from salestracker_xl.models.proportion import share_of
+from salestracker_xl.results import Estimate, Table, TableColumn
 
 AMOUNTS = Arg(
     kind="numbers",
@@ -39,6 +42,11 @@ ORDER_IDS = Arg(
         'SUMPRODUCT(--({order_ids}<>""),{amounts})/SUMPRODUCT(({amounts}>0)*({order_ids}<>"")'
         '*(MATCH({order_ids}&"|"&({amounts}>0),{order_ids}&"|"&({amounts}>0),0)=ROW({order_ids})-MIN(ROW({order_ids}))+1))',
     ),
+    dynamic=(
+        'SUM({amounts})/SUMPRODUCT(({amounts}>0)*({amounts}<""))',
+        'IF(SUMPRODUCT(({amounts}>0)*({order_ids}<>""))=0,1/0,SUMPRODUCT(--({order_ids}<>""),{amounts})'
+        '/ROWS(UNIQUE(FILTER({order_ids}&"",({amounts}>0)*({order_ids}<>"")))))',
+    ),
 )
 def aov(amounts: Annotated[Column, AMOUNTS], order_ids: Annotated[Column | None, ORDER_IDS] = None) -> float:
     """Net revenue per order, in the currency of `amounts`.
@@ -67,3 +75,210 @@ def aov(amounts: Annotated[Column, AMOUNTS], order_ids: Annotated[Column | None,
             )
         )
     return float(amounts[counted].sum() / orders)
+
+
+CUSTOMERS = Arg(
+    kind="keys",
+    summary=Text("Customers of the same rows.", "Clients des mêmes lignes."),
+    rows="orders",
+)
+NET = Arg(
+    kind="numbers",
+    summary=Text("What was charged, one amount a row.", "Ce qui a été facturé, un montant par ligne."),
+    rows="prices",
+)
+LIST_PRICE = Arg(
+    kind="numbers",
+    summary=Text("The same rows at list price, before any discount.", "Les mêmes lignes au tarif, avant toute remise."),
+    rows="prices",
+)
+TOP = Arg(
+    kind="number",
+    summary=Text(
+        "How many of the largest customers to look at, 10 if left out.",
+        "Nombre des plus gros clients à regarder, 10 par défaut.",
+    ),
+)
+
+
+@metric(
+    label=Text("Revenue per customer", "Chiffre d'affaires par client"),
+    summary=Text(
+        "Net revenue divided by the customers who bought.", "Chiffre d'affaires net divisé par les clients acheteurs."
+    ),
+    unit="currency",
+    source="Farris, Bendle, Pfeifer, Reibstein: Marketing Metrics, average revenue per customer",
+    example="REVENUEPERCUSTOMER({sales[amount]},{sales[customer]})",
+    native=(
+        'SUMPRODUCT(--({customers}<>""),{amounts})/SUMPRODUCT(({amounts}>0)*({customers}<>"")'
+        '*(MATCH({customers}&"|"&({amounts}>0),{customers}&"|"&({amounts}>0),0)=ROW({customers})-MIN(ROW({customers}))+1))',
+    ),
+    dynamic=(
+        'IF(SUMPRODUCT(({amounts}>0)*({customers}<>""))=0,1/0,SUMPRODUCT(--({customers}<>""),{amounts})'
+        '/ROWS(UNIQUE(FILTER({customers}&"",({amounts}>0)*({customers}<>"")))))',
+    ),
+)
+def revenuepercustomer(amounts: Annotated[Column, AMOUNTS], customers: Annotated[Column, CUSTOMERS]) -> float:
+    """Net revenue per customer with a purchase, in the currency of `amounts`.
+
+    Refunds lower the revenue; who was only refunded is no customer here. Rows with a blank are left out.
+
+    Raises
+    ------
+    DivisionByZero
+        When nobody bought.
+
+    >>> revenuepercustomer(np.array([80.0, 40.0, 60.0, -30.0]), np.array([0, 0, 1, 1]))
+    75.0
+    """
+    counted = ~np.isnan(amounts) & (customers >= 0)
+    buyers = np.unique(customers[counted & (np.nan_to_num(amounts) > 0)]).size
+    if buyers == 0:
+        raise nothing_in("REVENUEPERCUSTOMER", "customers")
+    return float(amounts[counted].sum() / buyers)
+
+
+@metric(
+    label=Text("Purchase frequency", "Fréquence d'achat"),
+    summary=Text("Orders per customer over the rows given.", "Nombre de commandes par client sur les lignes données."),
+    unit="ratio",
+    source="Farris, Bendle, Pfeifer, Reibstein: Marketing Metrics, purchase frequency",
+    example="PURCHASEFREQUENCY({sales[order_id]},{sales[customer]})",
+    dynamic=(
+        'IF(SUMPRODUCT(({order_ids}<>"")*({customers}<>""))=0,1/0,'
+        'ROWS(UNIQUE(FILTER({order_ids}&"",({order_ids}<>"")*({customers}<>""))))'
+        '/ROWS(UNIQUE(FILTER({customers}&"",({order_ids}<>"")*({customers}<>"")))))',
+    ),
+)
+def purchasefrequency(order_ids: Annotated[Column, ORDER_IDS], customers: Annotated[Column, CUSTOMERS]) -> float:
+    """Distinct orders divided by distinct customers; lines of one order are one order, rows with a blank are left out.
+
+    Raises
+    ------
+    DivisionByZero
+        When there is no order with its customer.
+
+    >>> purchasefrequency(np.array([0, 0, 1, 2]), np.array([0, 0, 0, 1]))
+    1.5
+    """
+    both = (order_ids >= 0) & (customers >= 0)
+    buyers = np.unique(customers[both]).size
+    if buyers == 0:
+        raise nothing_in("PURCHASEFREQUENCY", "customers")
+    return float(np.unique(order_ids[both]).size / buyers)
+
+
+@metric(
+    label=Text("Repeat rate", "Taux de réachat"),
+    summary=Text(
+        "Share of the customers who ordered more than once.", "Part des clients ayant commandé plus d'une fois."
+    ),
+    unit="rate",
+    source="Farris, Bendle, Pfeifer, Reibstein: Marketing Metrics, repeat rate; interval: Wilson (1927)",
+    example="REPEATRATE({sales[customer]},{sales[order_id]})",
+)
+def repeatrate(
+    customers: Annotated[Column, CUSTOMERS],
+    order_ids: Annotated[Column, ORDER_IDS],
+    confidence: Annotated[float | None, CONFIDENCE] = None,
+) -> float | Estimate:
+    """Customers with at least two distinct orders, as a share of all with one; rows with a blank are left out.
+
+    Raises
+    ------
+    DivisionByZero
+        When there is no order with its customer.
+    WrongInput
+        When confidence is not between 0 and 1.
+
+    >>> repeatrate(np.array([0, 0, 0, 1]), np.array([0, 0, 1, 2]))
+    0.5
+    """
+    both = (customers >= 0) & (order_ids >= 0)
+    pairs = np.unique(np.stack([customers[both], order_ids[both]]), axis=1)
+    if pairs.size == 0:
+        raise nothing_in("REPEATRATE", "customers")
+    orders = np.unique(pairs[0], return_counts=True)[1]
+    return share_of(int(np.count_nonzero(orders > 1)), orders.size, confidence)
+
+
+@metric(
+    label=Text("Price realisation", "Réalisation du tarif"),
+    summary=Text("Share of the list price that is left after discounts.", "Part du tarif qui reste après les remises."),
+    unit="rate",
+    source="Marn, Roegner, Zawada: The Price Advantage (2004), pocket price over list price",
+    example="PRICEREALISATION(9200,10000)",
+    native=(
+        'IF(SUMPRODUCT(({net}<>"")*({list_price}<>""),{list_price})<0,VALUE("x"),'
+        'SUMPRODUCT(({net}<>"")*({list_price}<>""),{net})/SUMPRODUCT(({net}<>"")*({list_price}<>""),{list_price}))',
+    ),
+)
+def pricerealisation(net: Annotated[Column, NET], list_price: Annotated[Column, LIST_PRICE]) -> float:
+    """Net revenue divided by the same rows at list price; rows in which one of the two is blank are left out.
+
+    Above 1 where more than the list price was charged.
+
+    Raises
+    ------
+    DivisionByZero
+        When the list prices add up to 0.
+    WrongInput
+        When they add up to less than 0.
+
+    >>> pricerealisation(np.array([90.0, 180.0, 50.0]), np.array([100.0, 200.0, np.nan]))
+    0.9
+    """
+    both = ~np.isnan(net) & ~np.isnan(list_price)
+    at_list = float(list_price[both].sum())
+    at_least_zero(list_price=at_list)
+    if at_list == 0:
+        raise nothing_in("PRICEREALISATION", "list_price")
+    return float(net[both].sum() / at_list)
+
+
+@metric(
+    label=Text("Customer concentration", "Concentration des clients"),
+    summary=Text(
+        "Share of the revenue that the largest customers bring, and the Herfindahl-Hirschman index of all (10,000: one "
+        "customer brings everything).",
+        "Part du chiffre d'affaires des plus gros clients, et indice de Herfindahl-Hirschman de l'ensemble (10 000 : "
+        "un seul client apporte tout).",
+    ),
+    unit="table",
+    source="Herfindahl-Hirschman index as in the Horizontal Merger Guidelines of the U.S. Department of Justice (2010)",
+    example="CONCENTRATION({sales[customer]},{sales[amount]})",
+)
+def concentration(
+    customers: Annotated[Column, CUSTOMERS], amounts: Annotated[Column, AMOUNTS], top: Annotated[float, TOP] = 10
+) -> Table:
+    """Share of the top customers in the revenue, and the sum of all squared shares in per cent (0 to 10,000).
+
+    Net revenue by customer; those whom refunds bring to 0 or below count for nothing. One row below its headings.
+
+    Raises
+    ------
+    DivisionByZero
+        When no customer brought revenue.
+    WrongInput
+        When top is no whole number above 0.
+    """
+    if not (top >= 1 and top == np.floor(top)):
+        raise WrongInput(
+            Text(
+                "top: {found} was given; a whole number of customers, 1 or more, belongs there.",
+                "top : {found} a été donné ; il faut un nombre entier de clients, 1 ou plus.",
+            ).format(found=spoken(top))
+        )
+    counted = ~np.isnan(amounts) & (customers >= 0)
+    revenue = np.bincount(customers[counted], amounts[counted]) if counted.any() else np.zeros(0)
+    revenue = np.sort(revenue[revenue > 0])[::-1]
+    if revenue.size == 0:
+        raise nothing_in("CONCENTRATION", "amounts")
+    shares = revenue / revenue.sum()
+    headings = (
+        Text("Customers", "Clients"),
+        Text("Share of the top {n:g}", "Part des {n:g} premiers").format(n=top),
+        Text("HHI", "IHH"),
+    )
+    figures = (revenue.size, float(shares[: int(top)].sum()), float((shares**2).sum() * 10_000))
+    return Table(tuple(TableColumn(heading, [figure]) for heading, figure in zip(headings, figures, strict=True)))

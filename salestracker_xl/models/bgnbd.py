@@ -11,7 +11,7 @@ from salestracker_xl.models import nbd
 from salestracker_xl.models.expectation import purchases_within
 from salestracker_xl.models.fit import Fit, Outcome, fit_at
 from salestracker_xl.models.histories import Histories, histories_of
-from salestracker_xl.models.likelihood import Derivatives, in_logs, inner
+from salestracker_xl.models.likelihood import Derivatives, in_logs, inner, totals
 from salestracker_xl.models.nbd import NBD
 from salestracker_xl.models.newton import Summit, highest
 
@@ -154,12 +154,11 @@ def log_likelihood(histories: Histories, r: float, alpha: float, a: float, b: fl
 
 def _staying(beyond: np.ndarray, a: float, b: float) -> Derivatives:
     """Log chance that all customers stayed after each of their repeat purchases, with its derivatives in a and b."""
-    stay = 1 / (b + np.arange(len(beyond)))
-    any_end = 1 / (a + b + np.arange(len(beyond)))
-    gradient = np.array([-inner(beyond, any_end), inner(beyond, a * stay * any_end)])
-    curvature = inner(beyond, any_end**2)
-    twice_b = curvature - inner(beyond, stay**2)
-    return -inner(beyond, np.log1p(a * stay)), gradient, np.array([[curvature, curvature], [curvature, twice_b]])
+    ladder = b + np.arange(len(beyond))
+    stay, any_end = 1 / ladder, 1 / (a + ladder)
+    rows = np.array((np.log1p(a * stay), any_end, a * stay * any_end, any_end * any_end, stay * stay))
+    left, ends, stayed, curvature, bent = totals(rows, beyond)
+    return -left, np.array((-ends, stayed)), np.array(((curvature, curvature), (curvature, curvature - bent)))
 
 
 def _having_left(histories: Histories, r: float, alpha: float, a: float, b: float) -> Derivatives:
@@ -174,10 +173,13 @@ def _having_left(histories: Histories, r: float, alpha: float, a: float, b: floa
     left = weight * share
     closer = -gap * last * until  # the derivative of silence in alpha
     slopes = np.array([silence, rate * closer, np.full(len(x), 1 / a), -stay])
-    hessian = (slopes * (left * (1 - share))) @ slopes.T
-    hessian[0, 1] += inner(left, closer)
+    hessian = np.einsum("ik,jk->ij", slopes * (left * (1 - share)), slopes)
+    in_r, in_alpha, in_a, in_b, mixed, bent, steep = totals(
+        np.concatenate((slopes, np.array((closer, slopes[1] * (last + until), stay * stay)))), left
+    )
+    hessian[0, 1] += mixed
     hessian[1, 0] = hessian[0, 1]
-    hessian[1, 1] -= inner(left, slopes[1] * (last + until))
-    hessian[2, 2] -= left.sum() / a**2
-    hessian[3, 3] += inner(left, stay**2)
-    return inner(weight, log_odds - np.log(share)), slopes @ left, hessian
+    hessian[1, 1] -= bent
+    hessian[2, 2] -= in_a / a
+    hessian[3, 3] += steep
+    return inner(weight, log_odds - np.log(share)), np.array((in_r, in_alpha, in_a, in_b)), hessian

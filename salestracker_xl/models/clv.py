@@ -30,8 +30,8 @@ WRONG_MARGIN = Text(
     "margin : {found} a été donné ; il faut une part des ventes entre 0 (exclu) et 1, par exemple 0,4 pour 40 %.",
 )
 WRONG_DISCOUNT = Text(
-    "annual_discount: {found} was given; a rate above -1 belongs there, such as 0.1 for 10 % a year.",
-    "annual_discount : {found} a été donné ; il faut un taux supérieur à -1, par exemple 0,1 pour 10 % par an.",
+    "{argument}: {found} was given; a rate above -1 belongs there, such as 0.1 for 10 % a year.",
+    "{argument} : {found} a été donné ; il faut un taux supérieur à -1, par exemple 0,1 pour 10 % par an.",
 )
 TOO_FEW = Text(
     "A predicted value needs at least {fewest} customers who bought again for a positive amount; there are {found}.",
@@ -119,10 +119,20 @@ def lifetime_values(
 def _check(months: float, margin: float, annual_discount: float) -> None:
     if not (1 <= months <= MOST_MONTHS and months == math.floor(months)):
         raise WrongInput(WRONG_MONTHS.format(found=_spoken(months), most=MOST_MONTHS))
+    check_margin(margin)
+    check_discount("annual_discount", annual_discount)
+
+
+def check_margin(margin: float) -> None:
+    """Raise WrongInput for a margin that is no share above 0 and up to 1."""
     if not 0 < margin <= 1:
         raise WrongInput(WRONG_MARGIN.format(found=_spoken(margin)))
-    if not -1 < annual_discount < math.inf:
-        raise WrongInput(WRONG_DISCOUNT.format(found=_spoken(annual_discount)))
+
+
+def check_discount(argument: str, rate: float) -> None:
+    """Raise WrongInput for a discount rate that is not above -1."""
+    if not -1 < rate < math.inf:
+        raise WrongInput(WRONG_DISCOUNT.format(argument=argument, found=_spoken(rate)))
 
 
 def _spoken(number: float) -> Text:

@@ -64,6 +64,8 @@ class Histories:
     beyond : numpy.ndarray
         (highest frequency,) number of customers with more than 0, 1, 2, ... repeat purchases. A sum over customers of
         log Γ(r + x) / Γ(r) is `beyond @ log(r + i)`: no gamma function, and nothing to overflow.
+    ages, age_weight, age_bought : numpy.ndarray
+        (ages,) distinct values of T, the customers of each, and their repeat purchases together.
     customers : int
         Number of customers.
     time_unit : float
@@ -75,6 +77,9 @@ class Histories:
     T: np.ndarray
     weight: np.ndarray
     beyond: np.ndarray
+    ages: np.ndarray
+    age_weight: np.ndarray
+    age_bought: np.ndarray
     customers: int
     time_unit: float
 
@@ -82,6 +87,11 @@ class Histories:
     def again(self) -> slice:
         """The histories with a repeat purchase."""
         return slice(int(np.searchsorted(self.frequency, 1)), None)
+
+    @property
+    def ladder(self) -> np.ndarray:
+        """0, 1, 2, ... beside `beyond`."""
+        return np.arange(len(self.beyond))
 
     @property
     def shift(self) -> float:
@@ -112,6 +122,7 @@ def histories_of(frequency: np.ndarray, recency: np.ndarray, T: np.ndarray) -> H
         raise NotEnoughData(NO_REPEAT)
     time_unit = float(np.mean(T))
     groups = group_rows(frequency, recency, T)
+    ages = group_rows(T)
     at_least = np.cumsum(np.bincount(np.asarray(frequency, np.int64))[::-1])[::-1]
     return Histories(
         frequency=np.asarray(frequency, float)[groups.index],
@@ -119,6 +130,9 @@ def histories_of(frequency: np.ndarray, recency: np.ndarray, T: np.ndarray) -> H
         T=T[groups.index] / time_unit,
         weight=groups.counts.astype(float),
         beyond=at_least[1:].astype(float),
+        ages=T[ages.index] / time_unit,
+        age_weight=ages.counts.astype(float),
+        age_bought=np.bincount(ages.inverse, frequency),
         customers=len(frequency),
         time_unit=time_unit,
     )

@@ -17,6 +17,11 @@ def inner(left: np.ndarray, right: np.ndarray) -> float:
     return float((left * right).sum())
 
 
+def totals(rows: np.ndarray, weights: np.ndarray) -> list[float]:
+    """Sum of products over customers for each of (rows, customers); without BLAS, as `inner`."""
+    return np.einsum("ij,j->i", rows, weights).tolist()
+
+
 def in_logs(likelihood: Callable[..., Derivatives]) -> Callable[[np.ndarray], Derivatives]:
     """Turn a function of positive parameters into one of their logarithms, gradient and Hessian included."""
 
@@ -24,6 +29,8 @@ def in_logs(likelihood: Callable[..., Derivatives]) -> Callable[[np.ndarray], De
         parameters = np.exp(point)
         value, gradient, hessian = likelihood(*parameters.tolist())
         slope = parameters * gradient
-        return float(value), slope, parameters[:, None] * hessian * parameters + slope * np.eye(len(point))
+        curvature = parameters[:, None] * hessian * parameters
+        curvature.flat[:: len(point) + 1] += slope
+        return float(value), slope, curvature
 
     return objective

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from salestracker_xl.models.fit import Fit, Outcome, fit_at
 from salestracker_xl.models.histories import Histories, histories_of
-from salestracker_xl.models.likelihood import Derivatives, in_logs, inner
+from salestracker_xl.models.likelihood import Derivatives, in_logs, inner, totals
 from salestracker_xl.models.newton import Summit, climb
 
 ALIKE = 1e4  # shape at which the rates differ by 1 % only (1/√shape): from here on the customers are alike
@@ -60,8 +61,11 @@ def fit(frequency: np.ndarray, T: np.ndarray) -> Fit[NBD]:
 
 def summit(histories: Histories) -> Summit:
     """Highest point of the log-likelihood in (log r, log alpha)."""
-    rate = histories.purchases / inner(histories.weight, histories.T)
-    start = np.log([1.0, 1.0 / rate])
+    rate = histories.purchases / inner(histories.age_weight, histories.ages)
+    mean = histories.purchases / histories.customers
+    variance = inner(histories.weight, histories.frequency**2) / histories.customers - mean**2
+    shape = min(max(mean**2 / max(variance - mean, 0.05 * mean), 0.05), 20.0)  # the method of moments, within reason
+    start = np.log([shape, shape / rate])
     return climb(in_logs(partial(log_likelihood, histories)), start, LOWER, UPPER, histories.customers)
 
 
@@ -81,16 +85,15 @@ def log_likelihood(histories: Histories, r: float, alpha: float) -> Derivatives:
 
     Ages enter as log(1 + T/alpha), which keeps its digits when r and alpha run off together.
     """
-    T, weight, bought = histories.T, histories.weight, histories.weight * histories.frequency
-    beyond, ladder = histories.beyond, 1 / (r + np.arange(len(histories.beyond)))
-    until = 1 / (alpha + T)
-    exposure = weight * T * until
-    exposed = float(exposure.sum())
-    log_age = np.log1p(T / alpha)
-    value = -inner(beyond, np.log(ladder)) - inner(r * weight + bought, log_age) - histories.purchases * np.log(alpha)
-    in_r = inner(beyond, ladder) - inner(weight, log_age)
-    in_alpha = r / alpha * exposed - inner(bought, until)
-    mixed = exposed / alpha
-    twice_r = -inner(beyond, ladder**2)
-    twice_alpha = inner(bought, until**2) - r / alpha**2 * inner(exposure, 1 + alpha * until)
-    return value, np.array([in_r, in_alpha]), np.array([[twice_r, mixed], [mixed, twice_alpha]])
+    ladder = r + histories.ladder
+    step = 1 / ladder
+    climbed, rising, curving = totals(np.array((np.log(ladder), step, step * step)), histories.beyond)
+    T = histories.ages
+    until, log_age = 1 / (alpha + T), np.log1p(T / alpha)
+    exposed = T * until
+    logs, exposure, bent = totals(np.array((log_age, exposed, exposed * (1 + alpha * until))), histories.age_weight)
+    late_logs, late, late_bent = totals(np.array((log_age, until, until * until)), histories.age_bought)
+    value = climbed - r * logs - late_logs - histories.purchases * math.log(alpha)
+    gradient = np.array((rising - logs, r / alpha * exposure - late))
+    mixed = exposure / alpha
+    return value, gradient, np.array(((-curving, mixed), (mixed, late_bent - r / alpha**2 * bent)))

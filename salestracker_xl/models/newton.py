@@ -17,7 +17,8 @@ MOST_HALVINGS = 40
 ROUNDING = 1e-10  # fall per customer that rounding can feign on the way up
 AT_REST = 1e-10  # gradient per customer at which no further step can be seen
 AT_OPTIMUM = 1e-8  # gradient per customer up to which rounding may be to blame
-SAME_HILL = 0.1  # an ascent within 10 % of an optimum in every parameter is on its way there: it need not be finished
+SAME_HILL = 0.1  # an ascent that comes within 10 % of an optimum in every parameter need not be finished
+IN_SIGHT = 1.0  # from no farther off than a factor of e does a single step count as coming there
 FLAT = 1e-13  # curvature, as a share of the strongest one, below which a direction is undetermined
 
 
@@ -50,12 +51,13 @@ class Summit:
     @property
     def gradient_per_customer(self) -> float:
         """Largest slope along a free coordinate, over the number of customers."""
-        return float(np.abs(self.gradient * self.free).max()) / self.customers
+        slope = self.gradient if self.free.all() else self.gradient * self.free
+        return float(max(slope.max(), -slope.min())) / self.customers
 
     @property
     def information(self) -> np.ndarray:
         """Negative Hessian along the free coordinates."""
-        return -self.hessian[self.free][:, self.free]
+        return -(self.hessian if self.free.all() else self.hessian[self.free][:, self.free])
 
     @property
     def is_optimum(self) -> bool:
@@ -98,24 +100,30 @@ def climb(
     point = np.minimum(np.maximum(start, lower), upper)
     value, gradient, hessian = objective(point)
     for steps in range(MOST_STEPS + 1):
-        if known is not None and np.abs(point - known.point).max() < SAME_HILL:
-            return known
         free = ~(((point <= lower) & (gradient <= 0)) | ((point >= upper) & (gradient >= 0)))
         here = Summit(point, value, gradient, hessian, free, steps, customers)
         if here.gradient_per_customer <= AT_REST:
             break
-        higher = _step_up(objective, here, lower, upper)
+        direction = _newton_direction(here)
+        if known is not None and _leads_to(known, here, direction):
+            return known
+        higher = _step_up(objective, here, direction, lower, upper)
         if higher is None:
             break
         point, value, gradient, hessian = higher
     return here
 
 
+def _leads_to(known: Summit, here: Summit, direction: np.ndarray) -> bool:
+    """Whether an optimum is so near that this step comes to it."""
+    way = known.point - here.point
+    return bool(max(way.max(), -way.min()) < IN_SIGHT and np.abs(way - direction).max() < SAME_HILL)
+
+
 def _step_up(
-    objective: Objective, here: Summit, lower: np.ndarray, upper: np.ndarray
+    objective: Objective, here: Summit, direction: np.ndarray, lower: np.ndarray, upper: np.ndarray
 ) -> tuple[np.ndarray, float, np.ndarray, np.ndarray] | None:
     """Take the longest of the halved Newton steps that does not lead down; None where rounding hides the way."""
-    direction = _newton_direction(here)
     enough = here.value - ROUNDING * here.customers
     for halving in range(MOST_HALVINGS):
         point = np.minimum(np.maximum(here.point + direction / 2**halving, lower), upper)
@@ -127,8 +135,13 @@ def _step_up(
 
 def _newton_direction(here: Summit) -> np.ndarray:
     """Give the Newton step, turned uphill along directions of upward curvature and held to a sane length."""
-    curvature, axes = np.linalg.eigh(here.information)
-    curvature = np.maximum(np.abs(curvature), 1e-9 * np.abs(curvature).max())
+    information, slope = here.information, here.gradient[here.free]
     direction = np.zeros(len(here.point))
-    direction[here.free] = axes @ ((axes.T @ here.gradient[here.free]) / curvature)
+    try:
+        np.linalg.cholesky(information)  # downhill all around: the usual case, and the plain step
+        direction[here.free] = np.linalg.solve(information, slope)
+    except np.linalg.LinAlgError:
+        curvature, axes = np.linalg.eigh(information)
+        curvature = np.maximum(np.abs(curvature), 1e-9 * np.abs(curvature).max())
+        direction[here.free] = axes @ ((axes.T @ slope) / curvature)
     return direction * min(1.0, LONGEST_STEP / np.abs(direction).max())

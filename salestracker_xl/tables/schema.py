@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from salestracker_xl.language import Text
@@ -19,7 +20,7 @@ class Field:
     `synonyms` are the headers under which exports carry the field, in normal form (see `vocabulary.normal`) and in
     order of preference; `strangers` are words that no header of this field contains. A field with `labels` takes its
     values from a small set of names, which are given one spelling each; a date of the grain "month" may be any day of
-    its month and comes out as the first.
+    its month and comes out as the first. A field with `words` holds their keys, which a sheet says in its language.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Field:
     strangers: frozenset[str] = frozenset()
     labels: bool = False
     grain: Grain = "day"
+    words: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,17 @@ class TableSchema:
 
     def field(self, key: str) -> Field:
         """Give the field called `key`; raise KeyError where the table has none."""
-        for field in self.fields:
-            if field.key == key:
-                return field
+        for known in self.fields:
+            if known.key == key:
+                return known
         raise KeyError(key)
 
+
+OUTCOMES = {
+    "won": Text("Won", "Gagnée"),
+    "lost": Text("Lost", "Perdue"),
+    "open": Text("Open", "En cours"),
+}
 
 CUSTOMER = Field("customer", Text("Customer", "Client"), "text", True, synonyms.CUSTOMER, synonyms.NOT_A_CUSTOMER)
 REP = Field("rep", Text("Rep", "Commercial"), "text", False, synonyms.REP, synonyms.NOT_A_REP, labels=True)
@@ -89,7 +97,7 @@ DEALS = TableSchema(
         Field("customer", CUSTOMER.label, "text", False, synonyms.CUSTOMER, synonyms.NOT_A_CUSTOMER),
         REP,
         Field("stage", Text("Stage", "Étape"), "text", False, synonyms.STAGE, labels=True),
-        Field("status", Text("Status", "Statut"), "text", True, synonyms.STATUS),
+        Field("status", Text("Status", "Statut"), "text", True, synonyms.STATUS, words=OUTCOMES),
         Field("amount", Text("Amount", "Montant"), "money", False, synonyms.DEAL_AMOUNT, synonyms.NOT_AN_AMOUNT),
         Field("created", Text("Created", "Création"), "date", False, synonyms.CREATED, synonyms.NOT_A_DEAL_DATE),
         Field("closed", Text("Closed", "Clôture"), "date", False, synonyms.CLOSED, synonyms.NOT_A_DEAL_DATE),

@@ -30,6 +30,7 @@ class Book:
         self.theme = theme
         self.language: Language = tracker.language
         self.sheets: dict[str, Sheet] = {}
+        self.functions: frozenset[str] = frozenset()  # the metrics that the workbook itself can compute in any cell
         self.lists: dict[str, str] = {}  # where the choices of each drop-down stand
         self._styles: dict[tuple[str, ...], Format] = {}
 

@@ -7,14 +7,13 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-import xlsxwriter
-
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.figures.all import write_figures
 from salestracker_xl.workbook.inputs import Inputs, Selection
+from salestracker_xl.workbook.native_names import WorkbookWithFunctions, define_native_functions
 from salestracker_xl.workbook.sheets import TABS, calc, dashboard, deals, goals, metrics, sales, settings, spend
 from salestracker_xl.workbook.theme import load_theme
 
@@ -31,10 +30,13 @@ def generate(
     path: Path,
     selection: Selection = Selection(),  # noqa: B008 (frozen)
     told: Callable[[Text], None] = lambda doing: None,
+    *,
+    native_functions: bool = True,
 ) -> None:
     """Write the tracker to `path`; a file that stands there is replaced only by a whole new one.
 
-    `told` hears what goes on, STEPS times. Raises CannotWrite when the folder does not exist or the file is locked.
+    `told` hears what goes on, STEPS times. With `native_functions`, the workbook itself knows every metric that Excel
+    can compute (see docs/decisions/0007). Raises CannotWrite when the folder does not exist or the file is locked.
     """
     path = Path(path)
     if path.is_dir():
@@ -50,7 +52,7 @@ def generate(
         os.close(handle)
         part = Path(name)
         try:
-            _write(tracker, part, selection, told)
+            _write(tracker, part, selection, told, native_functions)
             os.replace(part, path)
         finally:
             part.unlink(missing_ok=True)
@@ -63,9 +65,13 @@ def generate(
         ) from error
 
 
-def _write(tracker: Tracker, path: Path, selection: Selection, told: Callable[[Text], None]) -> None:
-    workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+def _write(
+    tracker: Tracker, path: Path, selection: Selection, told: Callable[[Text], None], native_functions: bool
+) -> None:
+    workbook = WorkbookWithFunctions(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     book = Book(workbook, tracker, load_theme(tracker.language, tracker.currency))
+    if native_functions:
+        book.functions = define_native_functions(workbook, tracker.language)
     for tab in TABS:
         book.add_sheet(tab.__name__.rpartition(".")[2], tab.NAME)
     told(Text("Writing the tables", "Écriture des tables"))
@@ -85,13 +91,13 @@ def _write_inputs(book: Book, selection: Selection) -> Inputs:
     sheets = book.sheets
     calc.write_lists(book, sheets["calc"])
     period, filters = dashboard.write_filters(book, sheets["dashboard"], selection)
-    deals.write_inputs(book, sheets["deals"])
     sold = sales.write_inputs(book, sheets["sales"])
     return Inputs(
         settings=settings.write_inputs(book, sheets["settings"]),
         period=period,
         filters=filters,
         sales=sold,
+        deals=deals.write_inputs(book, sheets["deals"]),
         spend=spend.write_inputs(book, sheets["spend"], sold),
         targets=goals.write_inputs(book, sheets["goals"], sold),
         metric_goals=metrics.write_inputs(book, sheets["metrics"]),

@@ -52,6 +52,7 @@ class Inputs:
     period: Live
     filters: Mapping[str, Live]
     sales: Table
+    deals: Table
     spend: Table
     targets: Table
     metric_goals: Mapping[str, Live]

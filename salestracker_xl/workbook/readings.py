@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from salestracker_xl.language import Language
 from salestracker_xl.tables.reading import Reading
 from salestracker_xl.tables.schema import Field, TableSchema
 from salestracker_xl.workbook.table import TableColumn, serials
@@ -14,25 +15,27 @@ SENTENCE_WIDTHS = {"name": 34.0, "customer": 26.0}  # fields whose texts are lon
 RIGHT_ALIGNED = frozenset({"money", "number", "rate"})
 
 
-def reading_columns(schema: TableSchema, reading: Reading | None) -> list[TableColumn]:
-    """One table column for each field of the schema; without a reading, empty ones to type in."""
+def reading_columns(schema: TableSchema, reading: Reading | None, language: Language) -> list[TableColumn]:
+    """One table column for each field of the schema, its words said in `language`; without a reading, empty ones."""
     frame = reading.frame if reading is not None else pd.DataFrame(columns=list(schema.keys))
     neighbours = zip((None, *schema.fields), schema.fields, strict=False)
-    return [_column(field, pd.Series(frame[field.key]), left) for left, field in neighbours]
+    return [_column(field, pd.Series(frame[field.key]), left, language) for left, field in neighbours]
 
 
-def _column(field: Field, series: pd.Series, left: Field | None) -> TableColumn:
+def _column(field: Field, series: pd.Series, left: Field | None, language: Language) -> TableColumn:
     """A column; beside figures, which end at its border, a text or a date is set off."""
     styles = STYLES.get(field.kind, ())
     if left is not None and left.kind in RIGHT_ALIGNED and field.kind not in RIGHT_ALIGNED:
         styles = tuple(dict.fromkeys((*styles, "left", "inset")))
     width = SENTENCE_WIDTHS.get(field.key, WIDTHS[field.kind])
-    return TableColumn(field.key, field.label, _values(field, series), styles, width)
+    return TableColumn(field.key, field.label, _values(field, series, language), styles, width)
 
 
-def _values(field: Field, series: pd.Series):
+def _values(field: Field, series: pd.Series, language: Language):
     if field.kind == "date":
         return serials(series.to_numpy())
     if field.kind == "text":
-        return [None if value is None or value != value else str(value) for value in series.astype(object)]
+        said = {key: phrase[language] for key, phrase in field.words.items()}
+        cells = series.astype(object)
+        return [None if cell is None or cell != cell else said.get(cell, str(cell)) for cell in cells]
     return series.to_numpy(dtype=float, na_value=float("nan"))

@@ -15,7 +15,8 @@ NAME = Text("Deals", "Affaires")
 
 def write_inputs(book: Book, sheet: Sheet) -> Table:
     """Write the table, empty when no deals were given."""
-    return write_table(sheet, FIRST_CONTENT_ROW, 0, DEALS.key, NAME, reading_columns(DEALS, book.tracker.deals))
+    columns = reading_columns(DEALS, book.tracker.deals, book.language)
+    return write_table(sheet, FIRST_CONTENT_ROW, 0, DEALS.key, NAME, columns)
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:

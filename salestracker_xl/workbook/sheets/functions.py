@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from salestracker_xl.cells import to_cells
-from salestracker_xl.language import Text
+from salestracker_xl.language import Language, Text
 from salestracker_xl.metric import Metric, MetricError, Parameter, Unit
 from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.workbook.book import Book, Content, Sheet
@@ -20,24 +20,29 @@ from salestracker_xl.workbook.wrapping import fit_row
 
 NAME = Text("Functions", "Fonctions")
 
-HEADER_ROW = FIRST_CONTENT_ROW + 1
+HEADER_ROW = FIRST_CONTENT_ROW + 2
 COLUMNS: tuple[tuple[Text, float, tuple[str, ...]], ...] = (  # label, width, alignment
     (Text("Subject", "Sujet"), 13, ()),
     (Text("Function", "Fonction"), 14, ()),
     (Text("What it computes", "Ce qu'elle calcule"), 34, ()),
     (Text("Arguments", "Arguments"), 58, ("left", "inset")),
-    (Text("A call to copy", "Un appel à copier"), 40, ("left", "inset")),
+    (Text("A call to copy", "Un appel à copier"), 56, ("left", "inset")),
     (Text("It gives here", "Elle donne ici"), 14, ("right",)),
     (Text("Computed", "Calcul"), 24, ("left", "inset")),
+    (Text("Works with", "Marche avec"), 18, ("left", "inset")),
 )
 SUBJECTS: dict[str, Text] = {  # by the module that defines the metric
     "acquisition": Text("Acquisition", "Acquisition"),
     "orders": Text("Orders", "Commandes"),
     "lifetime": Text("Lifetime", "Valeur vie"),
     "retention": Text("Retention", "Rétention"),
+    "cohorts": Text("Cohorts", "Cohortes"),
+    "survival": Text("Survival", "Survie"),
     "pipeline": Text("Pipeline", "Affaires"),
+    "funnel": Text("Funnel", "Entonnoir"),
     "targets": Text("Goals", "Objectifs"),
     "growth": Text("Growth", "Croissance"),
+    "forecasting": Text("Forecast", "Prévision"),
     "profit": Text("Profit", "Rentabilité"),
     "customers": Text("Customers", "Clients"),
     "measurement": Text("Measurement", "Mesure"),
@@ -50,7 +55,9 @@ STYLES: dict[Unit, str] = {
     "days": "number",
     "months": "number",
     "units": "number",
+    "score": "number",
     "word": "text",
+    "table": "text",
 }
 LONGEST_LITERAL = 255  # letters that Excel takes in a text inside a formula
 
@@ -58,12 +65,20 @@ INTRODUCTION = Text(
     "Formulas of your own, in any cell: copy a call, change the ranges.",
     "Vos propres formules, dans n'importe quelle cellule : copiez un appel, changez les plages.",
 )
-NEEDS_ADD_IN = Text(
-    "They need Python and the xlwings add-in (optional, see docs/ask.md); without them Excel would show "
-    "#NAME?, so the calls stand here as text. Nothing else in this workbook needs them.",
-    "Elles demandent Python et le complément xlwings (facultatif, voir docs/ask.md) ; sans eux Excel afficherait "
-    "#NOM?, c'est pourquoi les appels figurent ici en texte. Rien d'autre dans ce classeur n'en a besoin.",
+WHERE_THEY_WORK = Text(
+    "Those marked ✓ are part of this workbook: Excel 2024 and 365, on the web and on a Mac too, compute them by "
+    "themselves. The others need Python and the xlwings add-in (optional, see docs/ask.md).",
+    "Celles marquées ✓ font partie de ce classeur : Excel 2024 et 365, en ligne et sur Mac aussi, les calculent seuls. "
+    "Les autres demandent Python et le complément xlwings (facultatif, voir docs/ask.md).",
 )
+AS_TEXT = Text(
+    "Where a function is missing Excel shows #NAME?, so the calls stand here as text; no sheet of this workbook "
+    "contains one.",
+    "Là où une fonction manque, Excel affiche #NOM?, c'est pourquoi les appels figurent ici en texte ; aucune feuille "
+    "de ce classeur n'en contient.",
+)
+BUILT_IN = Text("✓ Excel 2024 and 365", "✓ Excel 2024 et 365")
+WITH_ADD_IN = Text("add-in", "complément")
 OPTIONAL = Text("{name} (optional): {summary}", "{name} (facultatif) : {summary}")
 REQUIRED = Text("{name}: {summary}", "{name} : {summary}")
 LIVE = Text("live formula", "formule Excel")
@@ -74,7 +89,8 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     """Write one row for each function, subject by subject."""
     sheet.set_columns(*(width for _, width, _ in COLUMNS))
     write_title(sheet, NAME, INTRODUCTION, len(COLUMNS))
-    sheet.write(FIRST_CONTENT_ROW - 1, 0, NEEDS_ADD_IN, "subtitle")
+    sheet.write(FIRST_CONTENT_ROW - 1, 0, WHERE_THEY_WORK, "subtitle")
+    sheet.write(FIRST_CONTENT_ROW, 0, AS_TEXT, "subtitle")
     for col, (label, _, alignment) in enumerate(COLUMNS):
         sheet.write(HEADER_ROW, col, label, "header", *alignment)
     for row, metric in enumerate(REGISTRY.values(), start=HEADER_ROW + 1):
@@ -97,6 +113,7 @@ def write_function(book: Book, sheet: Sheet, row: int, metric: Metric, figures: 
     given, style, computed = _given(book, metric, figures)
     sheet.write(row, 5, given, "cell", style, "right", "strong")
     sheet.write(row, 6, computed, "cell", "python_on", "name", "left", "inset")
+    sheet.write(row, 7, BUILT_IN if metric.name in book.functions else WITH_ADD_IN, "cell", "left", "inset")
     wrapped = zip((summary, arguments, call), (width for _, width, _ in COLUMNS[2:5]), strict=True)
     fit_row(sheet, row, list(wrapped), least=2)
 
@@ -110,14 +127,14 @@ def _given(book: Book, metric: Metric, figures: Figures) -> tuple[Content, str, 
     """What the example gives, its number format, and how it was computed: by a formula, by Python, or why not."""
     style = STYLES[metric.unit]
     try:
-        value = to_cells(result(metric, figures.inputs))
+        value = to_cells(result(metric, figures.inputs, book.language), book.language)
     except MetricError as error:
         reason = book.say(error.text)[:LONGEST_LITERAL]
-        live = _live(metric, figures.inputs, ExcelError(error.code))
+        live = _live(book.language, metric, figures.inputs, ExcelError(error.code))
         if live is None:
             return NONE, style, reason
         return IFERROR(live, NONE), style, IF(ISNUMBER(live), book.say(LIVE), reason)
-    live = _live(metric, figures.inputs, value)
+    live = _live(book.language, metric, figures.inputs, value)
     if live is not None:
         return IFERROR(live, NONE), style, LIVE
     if isinstance(value, list):
@@ -125,9 +142,9 @@ def _given(book: Book, metric: Metric, figures: Figures) -> tuple[Content, str, 
     return value, style, figures.history.computed_on
 
 
-def _live(metric: Metric, inputs: Inputs, value: Any) -> Live | None:
+def _live(language: Language, metric: Metric, inputs: Inputs, value: Any) -> Live | None:
     """Excel's own formula for the example with its value, or None where only Python computes it."""
     if metric.name == "AOV" and not inputs.sales["order_id"].matching("=").any():
         return SUM(inputs.sales["amount"]) / SUM(inputs.sales["orders"])  # the closed form is too slow for large tables
-    formula = native(metric, inputs)
+    formula = native(metric, inputs, language)
     return None if formula is None else Live(formula, value)

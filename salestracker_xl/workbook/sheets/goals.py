@@ -90,7 +90,7 @@ CHART_ALT = Text(
 def write_inputs(book: Book, sheet: Sheet, sales: Table) -> Table:
     """Write the table of monthly goals: as they were given, or proposed from the year before by live formulas."""
     targets = book.tracker.targets
-    columns = _proposed(book, sheet, sales) if targets is None else _given(targets)
+    columns = _proposed(book, sheet, sales) if targets is None else _given(book, targets)
     return write_table(sheet, TABLE_ROW, 0, TARGETS.key, NAME, columns)
 
 
@@ -204,9 +204,9 @@ def write_quarters(sheet: Sheet, year: GoalYear, as_of: Live) -> None:
     grid.total(IFERROR(year.growth, NONE), "change_tenths", "right")
 
 
-def _given(targets: Reading) -> list[TableColumn]:
+def _given(book: Book, targets: Reading) -> list[TableColumn]:
     """The goals as they were read, in cells to type over."""
-    return [_typed_over(column) for column in reading_columns(TARGETS, targets)]
+    return [_typed_over(column) for column in reading_columns(TARGETS, targets, book.language)]
 
 
 def _proposed(book: Book, sheet: Sheet, sales: Table) -> list[TableColumn]:
@@ -220,7 +220,10 @@ def _proposed(book: Book, sheet: Sheet, sales: Table) -> list[TableColumn]:
         "rep": [None] * len(days),
         "amount": [_proposal(Live(own_month, day), growth, as_of, sales) for day in days],
     }
-    return [_typed_over(replace(column, values=values[column.key])) for column in reading_columns(TARGETS, None)]
+    return [
+        _typed_over(replace(column, values=values[column.key]))
+        for column in reading_columns(TARGETS, None, book.language)
+    ]
 
 
 def _write_growth(book: Book, sheet: Sheet) -> Live:

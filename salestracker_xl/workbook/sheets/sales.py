@@ -24,7 +24,7 @@ def write_inputs(book: Book, sheet: Sheet) -> Table:
     """Write the table; its last three columns count orders and new customers, by formula in rows typed below."""
     sales = book.tracker.sales
     columns = [
-        *reading_columns(SALES, sales),
+        *reading_columns(SALES, sales, book.language),
         TableColumn("orders", ORDERS, order_counts(sales.frame), ("count", "quiet"), 12, _orders_of_typed_row(book)),
         TableColumn(
             "new_customers",

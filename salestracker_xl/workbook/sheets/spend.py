@@ -28,7 +28,7 @@ NAME = Text("Spend", "Dépenses")
 
 def write_inputs(book: Book, sheet: Sheet, sales: Table) -> Table:
     """Write the table; each channel's new customers of a month stand once, on its first row of that month."""
-    columns = reading_columns(SPEND, book.tracker.spend)
+    columns = reading_columns(SPEND, book.tracker.spend, book.language)
     month, channel = columns[0], columns[1]
     won = TableColumn(
         "new_customers",
