@@ -1,0 +1,112 @@
+"""What is measured, and against whom."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import warnings
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from benchmarks.purchases import Purchases, cdnow, simulated
+from benchmarks.race import Race
+from salestracker_xl.models import bgnbd, gammagamma
+from salestracker_xl.models.cohorts import cohort_matrix, periods_over
+from salestracker_xl.models.purchases import PurchaseSummary, summarise
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    from lifetimes import BetaGeoFitter, GammaGammaFitter
+    from lifetimes.utils import summary_data_from_transaction_data
+
+SIZES = {"CDNOW": None, "10k rows": (10_000, 2_000), "100k rows": (100_000, 20_000), "1M rows": (1_000_000, 100_000)}
+
+
+def purchases_of(size: str) -> Purchases:
+    """The rows of a size by its name."""
+    return cdnow() if SIZES[size] is None else simulated(*SIZES[size])
+
+
+def races() -> Iterator[Race]:
+    """Every race, from small to large."""
+    for size in SIZES:
+        bought = purchases_of(size)
+        yield summary(size, bought)
+        yield cohorts(size, bought)
+        histories = summarise(bought.customers, bought.days, bought.amounts)
+        yield fit_of_purchases(size, histories)
+        yield fit_of_spending(size, histories)
+    yield imports()
+
+
+def summary(size: str, bought: Purchases) -> Race:
+    """Frequency, recency, T and value of each customer."""
+    frame = bought.frame
+    return Race(
+        "RFM summary",
+        size,
+        lambda: summarise(bought.customers, bought.days, bought.amounts),
+        "lifetimes",
+        lambda: summary_data_from_transaction_data(frame, "customer", "date", monetary_value_col="amount"),
+        rounds=3 if len(frame) > 500_000 else 7,
+    )
+
+
+def cohorts(size: str, bought: Purchases) -> Race:
+    """The cohort matrix by month."""
+    frame = bought.frame
+
+    def ours() -> np.ndarray:
+        index, first, count = periods_over(bought.days, float(bought.days.max()), "month")
+        return cohort_matrix(bought.customers, index, first, count)
+
+    def theirs() -> pd.DataFrame:
+        months = frame["date"].dt.to_period("M")
+        born = months.groupby(frame["customer"]).transform("min")
+        age = (months - born).map(lambda step: step.n)
+        return frame.groupby([born, age])["customer"].nunique().unstack()
+
+    return Race("cohort matrix", size, ours, "pandas periods", theirs, rounds=3 if len(frame) > 500_000 else 7)
+
+
+def fit_of_purchases(size: str, histories: PurchaseSummary) -> Race:
+    """BG/NBD by maximum likelihood."""
+    columns = histories.frequency, histories.recency, histories.T
+    rounds = 3 if len(histories.codes) > 50_000 else 9
+    return Race(
+        "BG/NBD fit", size, lambda: bgnbd.fit(*columns), "lifetimes", lambda: _lifetimes_bgnbd(*columns), rounds
+    )
+
+
+def fit_of_spending(size: str, histories: PurchaseSummary) -> Race:
+    """Gamma-Gamma by maximum likelihood."""
+    again = (histories.frequency > 0) & (histories.monetary_value > 0)
+    columns = histories.frequency[again], histories.monetary_value[again]
+    return Race(
+        "Gamma-Gamma fit",
+        size,
+        lambda: gammagamma.fit(*columns),
+        "lifetimes",
+        lambda: GammaGammaFitter().fit(*columns),
+        rounds=3 if len(columns[0]) > 50_000 else 9,
+    )
+
+
+def imports() -> Race:
+    """Loading the functions, beside xlwings alone: here a ratio of 0.8 means a quarter slower."""
+    return Race(
+        "import", "", lambda: _import("salestracker_udfs"), "xlwings alone", lambda: _import("xlwings"), rounds=9
+    )
+
+
+def _lifetimes_bgnbd(frequency: np.ndarray, recency: np.ndarray, T: np.ndarray) -> object:
+    try:
+        return BetaGeoFitter().fit(frequency, recency, T)
+    except Exception as failure:  # it raises where it does not converge: that took its time too
+        return failure
+
+
+def _import(module: str) -> None:
+    subprocess.run([sys.executable, "-c", f"import {module}"], check=True)
