@@ -12,12 +12,22 @@ from engines.stored import StoredValues, differences, stored_values
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from salestracker_xl.language import Language
+from salestracker_xl.workbook.catalogue import CATALOGUE
+from salestracker_xl.workbook.sheets import dashboard
+
 Row = dict[str, Any]
 
 
 def page(path: Path, name: str) -> Worksheet:
     """One sheet of the file with the values that it shows."""
     return _opened(path)[name]
+
+
+def cards(path: Path, language: Language = "en") -> dict[str, Any]:
+    """Value of each card of the dashboard, by the key of its metric."""
+    sheet = page(path, dashboard.NAME[language])
+    return {shown.key: sheet.cell(dashboard.CARD_ROW + 2, 3 * at + 2).value for at, shown in enumerate(CATALOGUE)}
 
 
 def table(sheet: Worksheet, header_row: int, columns: int) -> list[Row]:

@@ -13,21 +13,15 @@ import pytest
 from engines.stored import differences, stored_values
 from lifetimes import BetaGeoFitter, GammaGammaFitter
 from lifetimes.utils import summary_data_from_transaction_data
+from pages import cards
 
 from salestracker_xl.tables.tracker import read_tracker
-from salestracker_xl.workbook.catalogue import CATALOGUE
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.inputs import PERIOD_CHOICES, Selection
-from salestracker_xl.workbook.sheets import dashboard, retention
+from salestracker_xl.workbook.sheets import retention
 
 EVERYTHING = Selection(period=len(PERIOD_CHOICES) - 1)
 CDNOW = Path(str(files("lifetimes"))) / "datasets" / "CDNOW_master.txt"
-
-
-def cards(path: Path, language: str = "en") -> dict[str, object]:
-    """Value of each card of the dashboard, by the key of its metric."""
-    sheet = openpyxl.load_workbook(path, data_only=True, read_only=True)[dashboard.NAME[language]]
-    return {shown.key: sheet.cell(dashboard.CARD_ROW + 2, 3 * at + 2).value for at, shown in enumerate(CATALOGUE)}
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from salestracker_xl.analysis.counting import new_customer_counts, order_counts
+from salestracker_xl.analysis.goals import days_with_goals
 from salestracker_xl.analysis.purchases import sales_rows
 from salestracker_xl.analysis.samples import monthly_samples
 from salestracker_xl.calendar import serial
@@ -67,7 +69,7 @@ def spans(tracker: Tracker) -> tuple[Span, Span]:
 def _lines(tracker: Tracker, span: Span) -> list[Line]:
     sales = tracker.sales.frame
     dates = sales["date"].dt.date
-    within = ((dates >= span.start) & (dates <= span.end)).to_numpy()
+    within = _days_within(dates, span.start, span.end)
     amounts = sales["amount"].to_numpy(float)[within]
     orders = order_counts(sales)[within]
     new = new_customer_counts(sales)[within]
@@ -102,8 +104,11 @@ def _lines(tracker: Tracker, span: Span) -> list[Line]:
             line("CAC", REGISTRY["CAC"].label, "currency", lambda: _cac(spent, new), int(new.sum()), CUSTOMERS)
         )
     if tracker.targets is not None and span.key == "fiscal_year":
-        goals = _months_within(tracker.targets.frame, span.start, _year_end(span.start))
-        lines.append(metric("ATTAINMENT", len(goals), GOAL_MONTHS, np.array([amounts.sum()]), goals))
+        year_end = _year_end(span.start)
+        goals = _months_within(tracker.targets.frame, span.start, year_end)
+        judged = days_with_goals(tracker.targets.frame, span.start, span.end, year_end)
+        sold = sales["amount"].to_numpy(float)[_days_within(dates, *judged)] if judged else np.zeros(1)
+        lines.append(metric("ATTAINMENT", len(goals), GOAL_MONTHS, sold, goals))
     return lines
 
 
@@ -125,6 +130,10 @@ def _cac(spent: np.ndarray, new: np.ndarray) -> float:
 def _months_within(frame, start: dt.date, end: dt.date) -> np.ndarray:
     months = frame["month"].dt.date
     return frame.loc[(months >= start) & (months <= end), "amount"].to_numpy(float)
+
+
+def _days_within(dates: pd.Series, start: dt.date, end: dt.date) -> np.ndarray:
+    return ((dates >= start) & (dates <= end)).to_numpy()
 
 
 def _year_end(start: dt.date) -> dt.date:

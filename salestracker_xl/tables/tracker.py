@@ -9,9 +9,12 @@ from pathlib import Path
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Language, Text
+from salestracker_xl.tables.profiles import crm
 from salestracker_xl.tables.reading import Reading, read_deals, read_sales, read_spend, read_targets
 
-DEAL_PROFILES = frozenset({"hubspot", "salesforce", "pipedrive"})  # their exports are deals, of which the won are sales
+DEAL_PROFILES = frozenset(  # their exports are deals, of which the won are sales
+    profile.key for profile in (crm.HUBSPOT, crm.SALESFORCE, crm.PIPEDRIVE, crm.DEALS)
+)
 
 
 class NothingToSee(SalesTrackerError):

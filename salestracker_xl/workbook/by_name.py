@@ -14,7 +14,7 @@ from salestracker_xl.workbook.charts import bars_beside
 from salestracker_xl.workbook.figures.breakdown import Breakdown
 from salestracker_xl.workbook.figures.months import REVENUE, YEAR_BEFORE
 from salestracker_xl.workbook.figures.ranking import Ranking
-from salestracker_xl.workbook.formulas import IF, IFERROR, SUM
+from salestracker_xl.workbook.formulas import AND, IF, IFERROR, SUM
 from salestracker_xl.workbook.grid import NONE, Grid, colour_signs, set_name_rows
 from salestracker_xl.workbook.live import Live, Range
 
@@ -59,7 +59,9 @@ def write_by_name(grid: Grid, title: Text, ranking: Ranking, breakdown: Breakdow
     row_pixels = set_name_rows(grid.sheet, grid.first_row, len(names) + 1, names)
     revenue = summed(grid, REVENUE, ranking.with_rest(breakdown.revenue), "money_whole")
     before = summed(grid, YEAR_BEFORE, ranking.with_rest(breakdown.before), "money_dash")
-    derived(grid, CHANGE, revenue, before, lambda now, then: IF(has_before, now / then - 1, NONE), "change")
+    derived(
+        grid, CHANGE, revenue, before, lambda now, then: IF(AND(has_before, then > 0), now / then - 1, NONE), "change"
+    )
     colour_signs(grid.sheet, grid.first_row, grid.col - 1, grid.total_row)
     shares = [IFERROR(cell / revenue.total, NONE) for cell in (*revenue.cells, revenue.total)]
     grid.figures(SHARE, shares[:-1], "rate")

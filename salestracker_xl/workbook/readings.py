@@ -11,17 +11,24 @@ from salestracker_xl.workbook.table import TableColumn, serials
 
 STYLES = {"date": ("date", "left"), "money": ("money",), "number": ("number",), "rate": ("rate_whole",)}
 WIDTHS = {"date": 13.0, "money": 15.0, "number": 11.0, "rate": 12.0, "text": 20.0}
+SENTENCE_WIDTHS = {"name": 34.0, "customer": 26.0}  # fields whose texts are long
+RIGHT_ALIGNED = frozenset({"money", "number", "rate"})
 
 
 def reading_columns(schema: TableSchema, reading: Reading | None, language: Language) -> list[TableColumn]:
     """One table column for each field of the schema, its words said in `language`; without a reading, empty ones."""
     frame = reading.frame if reading is not None else pd.DataFrame(columns=list(schema.keys))
-    return [_column(field, pd.Series(frame[field.key]), language) for field in schema.fields]
+    neighbours = zip((None, *schema.fields), schema.fields, strict=False)
+    return [_column(field, pd.Series(frame[field.key]), left, language) for left, field in neighbours]
 
 
-def _column(field: Field, series: pd.Series, language: Language) -> TableColumn:
+def _column(field: Field, series: pd.Series, left: Field | None, language: Language) -> TableColumn:
+    """A column; beside figures, which end at its border, a text or a date is set off."""
     styles = STYLES.get(field.kind, ())
-    return TableColumn(field.key, field.label, _values(field, series, language), styles, WIDTHS[field.kind])
+    if left is not None and left.kind in RIGHT_ALIGNED and field.kind not in RIGHT_ALIGNED:
+        styles = tuple(dict.fromkeys((*styles, "left", "inset")))
+    width = SENTENCE_WIDTHS.get(field.key, WIDTHS[field.kind])
+    return TableColumn(field.key, field.label, _values(field, series, language), styles, width)
 
 
 def _values(field: Field, series: pd.Series, language: Language):

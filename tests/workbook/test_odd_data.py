@@ -160,7 +160,25 @@ def truth(case: Case) -> dict[str, float | None]:
         "cac": cost / new if cost > 0 and new else None,
         "retention": _retention(bought, end),
     }
-    return figures if case.goals is None else figures | {"attainment": revenue / goal if goal > 0 else None}
+    if case.goals is None:
+        return figures
+    judged = rows.loc[rows["Date"].between(*_days_with_goals(case.goals, start, end, full_end)), "Amount"].sum()
+    return figures | {"attainment": judged / goal if goal > 0 else None}
+
+
+def _days_with_goals(
+    goals: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp, full_end: pd.Timestamp
+) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """From the first month with a goal to the last one; goals of more than three years ago go back to the start."""
+    by_month = goals.groupby(goals["Month"].str[:7])["Goal"].sum()
+    months = pd.PeriodIndex(by_month[by_month > 0].index, freq="M")
+    months = months[(months >= start.to_period("M")) & (months <= full_end.to_period("M"))]
+    if len(months) == 0 or min(months) > end.to_period("M"):
+        return end, start - pd.DateOffset(days=1)
+    long_ago = end.to_period("M") - 36
+    if min(months) <= long_ago:
+        return start, min(end, max(*months, long_ago).end_time)
+    return max(start, min(months).start_time), min(end, max(months).end_time)
 
 
 def _monthly(rows: pd.DataFrame | None, column: str, start: pd.Timestamp, end: pd.Timestamp) -> float:

@@ -17,6 +17,7 @@ from salestracker_xl.workbook.figures.agenda import Agenda, write_agenda
 from salestracker_xl.workbook.figures.breakdown import Breakdown, RepGoals, write_breakdown, write_rep_goals
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.cards import Card, write_cards
+from salestracker_xl.workbook.figures.goal_span import Span, write_goal_spans
 from salestracker_xl.workbook.figures.history import History, write_history
 from salestracker_xl.workbook.figures.months import FiscalYear, Months, write_fiscal_year, write_months
 from salestracker_xl.workbook.figures.movers import Mover, write_movers
@@ -53,6 +54,7 @@ class Figures:
     fiscal_year: FiscalYear
     regions: Breakdown
     reps: Breakdown
+    goal_span: Span
     rep_goals: RepGoals | None
     movers: Sequence[Mover]
     cards: Mapping[str, Card]
@@ -72,6 +74,7 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
     sums = write_sums(calc, inputs, period)
     history = write_history(calc, monthly_history(sales_rows(sales), tracker.last_day), serial(tracker.last_day))
     months = write_months(calc, sums)
+    goal_spans = write_goal_spans(calc, sums, months)
     parts = {
         dimension: write_breakdown(calc, sums, dimension, title, by_revenue(sales, dimension))
         for dimension, title in PARTS.items()
@@ -87,9 +90,10 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
         fiscal_year=write_fiscal_year(calc, sums, months),
         regions=parts["region"],
         reps=parts["rep"],
-        rep_goals=write_rep_goals(calc, sums, parts["rep"]),
+        goal_span=goal_spans.now,
+        rep_goals=write_rep_goals(calc, sums, parts["rep"], goal_spans.now),
         movers=[mover for key in MOVES for mover in write_movers(calc, PARTS[key], *MOVES[key], parts[key], period)],
-        cards=write_cards(calc, sums, months, history),
+        cards=write_cards(calc, sums, months, history, goal_spans),
         agenda=write_agenda(sheet.book.sheets["calendar"], calc, inputs.settings, period),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.figures.calc import Calc
+from salestracker_xl.workbook.figures.goal_span import Span
 from salestracker_xl.workbook.figures.months import GOAL, REVENUE, YEAR_BEFORE
 from salestracker_xl.workbook.figures.sums import ANYTHING, Sums, exactly, goal_to_date
 from salestracker_xl.workbook.formulas import IF, NA, SUM
@@ -35,10 +36,13 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class RepGoals:
-    """Beside the breakdown by rep, without its last row: goal, goal to date and attainment (#N/A without a goal)."""
+    """Beside the breakdown by rep, without its last row: goal, goal to date and attainment (#N/A without a goal).
+
+    `judged` is the revenue of the months with a goal.
+    """
 
     name: Range
-    revenue: Range
+    judged: Range
     goal: Range
     goal_to_date: Range
     attainment: Range
@@ -70,7 +74,7 @@ def write_breakdown(calc: Calc, sums: Sums, dimension: str, title: Text, names: 
     return Breakdown(name, *columns)
 
 
-def write_rep_goals(calc: Calc, sums: Sums, reps: Breakdown) -> RepGoals | None:
+def write_rep_goals(calc: Calc, sums: Sums, reps: Breakdown, span: Span) -> RepGoals | None:
     """Write goal and attainment of each rep; None when the data names no rep."""
     own = list(reps.name)[:-1]
     if not own:
@@ -79,14 +83,15 @@ def write_rep_goals(calc: Calc, sums: Sums, reps: Breakdown) -> RepGoals | None:
     calc.header(
         (
             Text("Rep", "Commercial"),
-            REVENUE,
+            Text("Revenue of the months with a goal", "Chiffre d'affaires des mois avec objectif"),
             GOAL,
             Text("Goal to date", "Objectif à date"),
             Text("Attainment", "Taux d'atteinte"),
         )
     )
     name = calc.column(0, own)
-    revenue = calc.column(1, list(reps.revenue)[:-1], "money")
+    judged = [figure_of(sums, "rep", rep, "amount", (span.start, span.end)) for rep in own]
+    revenue = calc.column(1, judged, "money")
     period = sums.period
     goal = calc.column(
         2, [_if_chosen(sums, rep, sums.goal(period.start, period.full_end, exactly(rep))) for rep in own], "money"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.catalogue import CATALOGUE, Shown
 from salestracker_xl.workbook.figures.calc import Calc
+from salestracker_xl.workbook.figures.goal_span import GoalSpans, Span
 from salestracker_xl.workbook.figures.history import History
 from salestracker_xl.workbook.figures.months import Months, share_of
 from salestracker_xl.workbook.figures.sums import Sums, goal_to_date
@@ -21,7 +22,8 @@ SPARK_MONTHS = 12
 class Card:
     """A headline figure. Every cell is #N/A where there is nothing to tell.
 
-    `against_goal` and `against_before` are relative changes, or differences in percentage points for a share.
+    `against_goal` and `against_before` are relative changes, or differences in percentage points for a share. Against
+    the revenue goal stands the revenue of the months that have one.
     `full_goal` is the revenue goal of the whole period, the same on every card.
     """
 
@@ -35,9 +37,9 @@ class Card:
     full_goal: Live
 
 
-def write_cards(calc: Calc, sums: Sums, months: Months, history: History) -> Mapping[str, Card]:
+def write_cards(calc: Calc, sums: Sums, months: Months, history: History, goal_spans: GoalSpans) -> Mapping[str, Card]:
     """Write one row for each metric of the catalogue."""
-    values = _values(sums, history)
+    values = _values(sums, history, goal_spans)
     goals = {key: IF(goal.equals(""), NA(), goal) for key, goal in sums.inputs.metric_goals.items()}
     goals["revenue"] = _positive(goal_to_date(sums, sums.period.start, sums.period.end))
     sparks = _sparks(months, history)
@@ -45,6 +47,11 @@ def write_cards(calc: Calc, sums: Sums, months: Months, history: History) -> Map
     full_goal = calc.line(
         Text("Revenue goal of the whole period", "Objectif de chiffre d'affaires de toute la période"),
         _positive(sums.goal(sums.period.start, sums.period.full_end)),
+        "money",
+    )
+    with_goal = calc.line(
+        Text("Revenue of the months with a goal", "Chiffre d'affaires des mois avec objectif"),
+        sums.sales("amount", goal_spans.now.start, goal_spans.now.end),
         "money",
     )
     calc.header(
@@ -64,14 +71,15 @@ def write_cards(calc: Calc, sums: Sums, months: Months, history: History) -> Map
         value = calc.sheet.write(calc.row, 1, now, shown.style)
         goal = calc.sheet.write(calc.row, 2, goals[shown.key], shown.style)
         last = calc.sheet.write(calc.row, 3, before, shown.style)
-        against_goal = calc.sheet.write(calc.row, 4, _change(shown, value, goal), "change")
+        judged = with_goal if shown.key == "revenue" else value
+        against_goal = calc.sheet.write(calc.row, 4, _change(shown, judged, goal), "change")
         against_before = calc.sheet.write(calc.row, 5, _change(shown, value, last), "change")
         cards[shown.key] = Card(shown, value, goal, last, against_goal, against_before, sparks[shown.key], full_goal)
         calc.row += 1
     return cards
 
 
-def _values(sums: Sums, history: History) -> dict[str, tuple[Live, Live]]:
+def _values(sums: Sums, history: History, goal_spans: GoalSpans) -> dict[str, tuple[Live, Live]]:
     """Value now and a year before, by the key of the metric."""
     period = sums.period
     now, before = (period.start, period.end), (period.start_before, period.end_before)
@@ -88,12 +96,16 @@ def _values(sums: Sums, history: History) -> dict[str, tuple[Live, Live]]:
         ),
         "cac": twice(lambda start, end: _cac(sums, start, end)),
         "attainment": (
-            share_of(sums.goal(period.start, period.full_end), sums.sales("amount", *now)),
-            share_of(sums.goal(period.start_before, EDATE(period.full_end, -12)), sums.sales("amount", *before)),
+            _attainment(sums, period.start, period.full_end, goal_spans.now),
+            _attainment(sums, period.start_before, EDATE(period.full_end, -12), goal_spans.before),
         ),
         "retention": _from_history(history, history.retention, sums),
         "clv": _from_history(history, history.clv, sums),
     }
+
+
+def _attainment(sums: Sums, start: Live, full_end: Live, judged: Span) -> Live:
+    return share_of(sums.goal(start, full_end), sums.sales("amount", judged.start, judged.end))
 
 
 def _cac(sums: Sums, start: Live, end: Live) -> Live:

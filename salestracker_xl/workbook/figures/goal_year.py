@@ -33,6 +33,7 @@ EASY_SHARE, UNSEEN_SHARE = 0.8, 1.25  # of the best ever: up to the first it is 
 ATTAINMENT = Text("Attainment", "Taux d'atteinte")
 QUARTERS = Text("Quarter", "Trimestre")
 AHEAD = Text("Ahead or behind", "Avance ou retard")
+AGAINST_GOALS = Text("Revenue against goals", "Chiffre d'affaires face aux objectifs")
 LEFT = Text("Still to reach", "Reste à atteindre")
 MONTHS_LEFT = Text("Months left", "Mois restants")
 NEEDED = Text("Needed per month", "Nécessaire par mois")
@@ -52,6 +53,7 @@ UNSEEN = Text("✗ unrealistic as it stands: far above the best", "✗ irréalis
 class Spans:
     """Rows of months or quarters: goal, actual and the year before, each 0 where there is none.
 
+    `judged` is what of the actual stands against goals: that from the first month with a goal to the last one.
     `attainment`, and `growth`, which the goals ask for on the year before, are #N/A where there is nothing to tell.
     """
 
@@ -59,6 +61,7 @@ class Spans:
     goal: Range
     actual: Range
     before: Range
+    judged: Range
     attainment: Range
     growth: Range
 
@@ -67,8 +70,9 @@ class Spans:
 class Course:
     """Beside the twelve months: sums since the year began, #N/A where there is nothing to tell.
 
-    `gap` is actual less goal up to then, in the running month the goal of the working days gone by; `left` is what the
-    year's goal still asks for.
+    `actual` counts the months from the first goal to the last one, or all where there is none. `gap` is actual less
+    goal up to then, in the running month the goal of the working days gone by; `left` is what the year's goal still
+    asks for.
     """
 
     goal: Range
@@ -116,11 +120,12 @@ def write_goal_year(calc: Calc, sums: Sums) -> GoalYear:
     goal = calc.line(GOAL, SUM(months.goal), "money")
     actual = calc.line(REVENUE, SUM(months.actual), "money")
     before = calc.line(YEAR_BEFORE, SUM(months.before), "money")
-    attainment = calc.line(ATTAINMENT, IF(goal > 0, actual / goal, NA()), "rate")
+    reached = calc.line(AGAINST_GOALS, SUM(months.judged), "money")
+    attainment = calc.line(ATTAINMENT, IF(goal > 0, reached / goal, NA()), "rate")
     growth = calc.line(GROWTH_AIMED_AT, _growth(months.goal, months.before), "rate")
     place = calc.line(Text("Place of the running month", "Rang du mois en cours"), _place(sums, months))
     gone = calc.line(Text("Share of its working days gone by", "Part de ses jours ouvrés écoulée"), _gone(sums), "rate")
-    left = calc.line(LEFT, MAX(goal - actual, 0), "money")
+    left = calc.line(LEFT, MAX(goal - reached, 0), "money")
     months_left = calc.line(MONTHS_LEFT, FISCAL_MONTHS + 1 - place - gone, "tenths")
     needed = calc.line(NEEDED, IFERROR(left / months_left, NA()), "money")
     course = _write_course(calc, months, sums.period.as_of, gone)
@@ -150,7 +155,8 @@ def _write_months(calc: Calc, sums: Sums) -> Spans:
     actual = calc.column(2, [sums.all_sales("amount", day, MIN(EOMONTH(day, 0), as_of)) for day in start], "money")
     before = calc.column(3, [sums.all_sales("amount", EDATE(day, -12), EOMONTH(day, -12)) for day in start], "money")
     growth = [_growth(part(goal, at, 1), part(before, at, 1)) for at in range(FISCAL_MONTHS)]
-    return _with_shares(calc, as_of, start, goal, actual, before, growth)
+    judged = _write_judged(calc, start, goal, actual)
+    return _with_shares(calc, as_of, start, goal, actual, before, judged, growth)
 
 
 def _write_quarters(calc: Calc, months: Spans, as_of: Live) -> Spans:
@@ -162,24 +168,42 @@ def _write_quarters(calc: Calc, months: Spans, as_of: Live) -> Spans:
         return calc.column(col, [SUM(part(cells, at, QUARTER)) for at in firsts], "money")
 
     goal, actual, before = summed(1, months.goal), summed(2, months.actual), summed(3, months.before)
+    judged = summed(6, months.judged)
     growth = [_growth(part(months.goal, at, QUARTER), part(months.before, at, QUARTER)) for at in firsts]
-    return _with_shares(calc, as_of, start, goal, actual, before, growth)
+    return _with_shares(calc, as_of, start, goal, actual, before, judged, growth)
 
 
 def _write_header(calc: Calc, title: Text, first: Text) -> None:
     calc.heading(title)
-    calc.header((first, GOAL, REVENUE, YEAR_BEFORE, ATTAINMENT, GROWTH_AIMED_AT))
+    calc.header((first, GOAL, REVENUE, YEAR_BEFORE, ATTAINMENT, GROWTH_AIMED_AT, AGAINST_GOALS))
 
 
 def _with_shares(
-    calc: Calc, as_of: Live, start: Range, goal: Range, actual: Range, before: Range, growth: Sequence[Live]
+    calc: Calc,
+    as_of: Live,
+    start: Range,
+    goal: Range,
+    actual: Range,
+    before: Range,
+    judged: Range,
+    growth: Sequence[Live],
 ) -> Spans:
     """Write attainment, which only a span that has begun can have, and growth; step below the block."""
-    rows = zip(start, goal, actual, strict=True)
+    rows = zip(start, goal, judged, strict=True)
     shares = [IF(AND(day <= as_of, aim > 0), reached / aim, NA()) for day, aim, reached in rows]
-    spans = Spans(start, goal, actual, before, calc.column(4, shares, "rate"), calc.column(5, growth, "rate"))
+    attainment, asked = calc.column(4, shares, "rate"), calc.column(5, growth, "rate")
+    spans = Spans(start, goal, actual, before, judged, attainment, asked)
     calc.row += len(start)
     return spans
+
+
+def _write_judged(calc: Calc, start: Range, goal: Range, actual: Range) -> Range:
+    """What was sold from the first month with a goal to the last one, 0 outside; with the months with a goal beside."""
+    with_goal = calc.column(7, [IF(aim > 0, day, "") for day, aim in zip(start, goal, strict=True)], "month")
+    first, last = MIN(with_goal), MAX(with_goal)
+    pairs = zip(start, actual, strict=True)
+    judged = [IF(AND(day >= first, day <= last), sold, 0) for day, sold in pairs]
+    return calc.column(6, judged, "money")
 
 
 def _growth(goal: Range, before: Range) -> Live:
@@ -199,12 +223,14 @@ def _gone(sums: Sums) -> Live:
 
 def _write_course(calc: Calc, months: Spans, as_of: Live, gone: Live) -> Course:
     calc.heading(Text("Goals, since the year began", "Objectifs, depuis le début de l'exercice"))
-    calc.header((GOAL, REVENUE, YEAR_BEFORE, AHEAD, LEFT))
+    calc.header((GOAL, REVENUE, YEAR_BEFORE, AHEAD, LEFT, AGAINST_GOALS))
     begun = [day <= as_of for day in months.start]
     running = [AND(day <= as_of, EOMONTH(day, 0) > as_of) for day in months.start]
     year_goal = SUM(months.goal)
     goal = calc.column(0, _since(months.goal, [year_goal > 0] * FISCAL_MONTHS), "money")
-    actual = calc.column(1, _since(months.actual, begun), "money")
+    pairs = zip(months.judged, months.actual, strict=True)
+    counted = calc.column(5, [IF(year_goal > 0, judged, sold) for judged, sold in pairs], "money")
+    actual = calc.column(1, _since(counted, begun), "money")
     before = calc.column(2, _since(months.before, [SUM(months.before) > 0] * FISCAL_MONTHS), "money")
     to_come = [IF(now, own * (1 - gone), 0) for now, own in zip(running, months.goal, strict=True)]
     course = Course(

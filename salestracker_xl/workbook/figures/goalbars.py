@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salestracker_xl.language import Text
@@ -28,10 +29,10 @@ class GoalBars:
     beyond: Range
 
 
-def write_goal_bars(calc: Calc, title: Text, names: Range, actual: Range, goal: Range) -> GoalBars:
+def write_goal_bars(calc: Calc, title: Text, names: Range, actual: Sequence[Live], goal: Range) -> GoalBars:
     """Write the parts for figures that stand in the same rows."""
     calc.heading(title)
-    longest = calc.line(Text("Longest bar", "Barre la plus longue"), MAX(actual, goal), "money")
+    longest = calc.line(Text("Longest bar", "Barre la plus longue"), MAX(*actual, goal), "money")
     calc.header((title, REACHED, TO_GO, GOAL, BEYOND))
     pairs = list(zip(actual, goal, strict=True))
     bars = GoalBars(

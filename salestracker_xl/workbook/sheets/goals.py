@@ -75,8 +75,10 @@ WHOLE_COMPANY = Text(
     "Cet exercice, toute l'entreprise, quels que soient les filtres du tableau de bord",
 )
 RUNNING_MONTH = Text(
-    "Ahead or behind: of the running month, only the goal of the working days gone by counts.",
-    "Avance ou retard : du mois en cours, seul compte l'objectif des jours ouvrés écoulés.",
+    "Ahead or behind: of the running month, only the goal of the working days gone by counts. Against goals stand the "
+    "sales from the first month with a goal to the last one.",
+    "Avance ou retard : du mois en cours, seul compte l'objectif des jours ouvrés écoulés. Face aux objectifs comptent "
+    "les ventes du premier au dernier mois avec objectif.",
 )
 CHART_ALT = Text(
     "Lines: revenue since the fiscal year began, solid; the goal, dashed; the year before, light.",

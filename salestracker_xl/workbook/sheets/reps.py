@@ -14,7 +14,7 @@ from salestracker_xl.workbook.figures.goalbars import BEYOND, REACHED, TO_GO, wr
 from salestracker_xl.workbook.figures.months import GOAL
 from salestracker_xl.workbook.figures.ranking import DUST, Ranking, write_ranking
 from salestracker_xl.workbook.figures.sums import goal_to_date
-from salestracker_xl.workbook.figures.workdays import Workdays, write_workdays
+from salestracker_xl.workbook.figures.workdays import Workdays, write_goal_workdays, write_workdays
 from salestracker_xl.workbook.formulas import IF, IFERROR, ROUND, SUM
 from salestracker_xl.workbook.grid import NONE, Grid, bar_to_full, colour_signs, name_width
 from salestracker_xl.workbook.live import Live, Range
@@ -94,42 +94,49 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     grid.marks(RANK, [*ranking.rank, None], "count")
     grid.total(None)
     table = write_by_name(grid, REP, ranking, figures.reps, figures.period.has_before)
-    goal = write_goals(grid, figures, figures.rep_goals, ranking, table.revenue)
-    write_outlook(book, grid, figures, days, table.revenue, goal)
+    goal, judged = write_goals(grid, figures, figures.rep_goals, ranking)
+    write_outlook(book, grid, figures, days, table.revenue, goal, judged)
     sheet.worksheet.freeze_panes(grid.first_row, 2)
     row = write_notes(sheet, grid.total_row + 2)
     if _has_goals(book):
-        chart, alt = revenue_against_goal(book, figures, table, goal), GOALS_ALT
+        chart, alt = revenue_against_goal(book, figures, table, goal, judged), GOALS_ALT
     else:
         chart, alt = bars_of(book, SALES_TITLE, table, figures.reps.rows_to_show), SALES_ALT
     place(sheet, row, 0, chart, CHART_WIDTH, bars_height(figures.reps.rows_to_show), alt)
 
 
-def write_goals(grid: Grid, figures: Figures, goals: RepGoals, ranking: Ranking, revenue: Column) -> Column:
-    """Write goal, goal to date and attainment; goals of nobody listed stand in the last row, which is not judged."""
+def write_goals(grid: Grid, figures: Figures, goals: RepGoals, ranking: Ranking) -> tuple[Column, list[Live]]:
+    """Write goal, goal to date and attainment; goals of nobody listed stand in the last row, which is not judged.
+
+    Give back the goals, and row by row with the total the revenue of the months with a goal, which stands against them.
+    """
     sums, period = figures.sums, figures.period
     whole = sums.goal(period.start, period.full_end)
     to_date = goal_to_date(sums, period.start, period.end)
     goal = summed(grid, GOAL, _with_rest(ranking, goals.goal, whole), "money_dash")
     summed(grid, GOAL_TO_DATE, _with_rest(ranking, goals.goal_to_date, to_date), "money_dash")
-    pairs = _rows(revenue, goal)
+    whole_judged = sums.sales("amount", figures.goal_span.start, figures.goal_span.end)
+    judged = [*_with_rest(ranking, goals.judged, whole_judged), whole_judged]
+    pairs = zip(judged, [*goal.cells, goal.total], strict=True)
     _write_judged(grid, ATTAINMENT, [IF(aim > 0, actual / aim, NONE) for actual, aim in pairs], "rate_whole")
     bar_to_full(grid.sheet, grid.first_row, grid.col - 1, grid.total_row - 2)
-    return goal
+    return goal, judged
 
 
-def write_outlook(book: Book, grid: Grid, figures: Figures, days: Workdays, revenue: Column, goal: Column) -> None:
-    """Write projection, what is needed per working day left, and the status in words."""
+def write_outlook(
+    book: Book, grid: Grid, figures: Figures, days: Workdays, revenue: Column, goal: Column, judged: list[Live]
+) -> None:
+    """Write projection, what is needed per working day left, and the status in words.
 
-    def projected(actual: Live) -> Live:
-        return IFERROR(actual / days.passed * days.whole, NONE)
-
-    cells = grid.figures(PROJECTION, [projected(actual) for actual in revenue.cells], "money_whole")
-    projection = Column(cells, grid.total(projected(revenue.total), "right", "money_whole"))
-    needed = [_needed(book, days, actual, aim) for actual, aim in _rows(revenue, goal)]
-    _write_judged(grid, RUN_RATE, needed, "money_whole")
+    The projection is that of the whole period; the goal is judged over the months that have one.
+    """
+    to_goal = write_goal_workdays(figures.calc, figures.sums, figures.goal_span)
+    grid.figures(PROJECTION, [_projected(actual, days) for actual in revenue.cells], "money_whole")
+    grid.total(_projected(revenue.total, days), "right", "money_whole")
+    rows = list(zip(judged, [*goal.cells, goal.total], strict=True))
+    _write_judged(grid, RUN_RATE, [_needed(book, to_goal, *row) for row in rows], "money_whole")
     over = figures.period.end.equals(figures.period.full_end)
-    status = [_status(book, over, *row) for row in _rows(revenue, goal, projection)]
+    status = [_status(book, over, *row, _projected(row[0], to_goal)) for row in rows]
     grid.words(STATUS, [*status[:-2], NONE])
     grid.total(status[-1], "left", "inset")
     colour_signs(grid.sheet, grid.first_row, grid.col - 1, grid.total_row)
@@ -143,12 +150,11 @@ def write_notes(sheet: Sheet, row: int) -> int:
     return row + len(notes) + 1
 
 
-def revenue_against_goal(book: Book, figures: Figures, table: ByName, goal: Column) -> Chart:
-    """A bar for each rep: reached, to go up to the goal's tick, and beyond."""
+def revenue_against_goal(book: Book, figures: Figures, table: ByName, goal: Column, judged: list[Live]) -> Chart:
+    """A bar for each rep: reached in the months with a goal, to go up to the goal's tick, and beyond."""
     title = Text("Revenue against goal by rep", "Chiffre d'affaires et objectif par commercial")
     reps = len(table.name) - 1
-    own = (cells.head(reps) for cells in (table.name, table.revenue.cells, goal.cells))
-    bars = write_goal_bars(figures.calc, title, *own)
+    bars = write_goal_bars(figures.calc, title, table.name.head(reps), judged[:reps], goal.cells.head(reps))
     chart = new_chart(book, "bar", title, "stacked")
     outline = {"fill": {"none": True}, "border": {"color": book.color("quiet"), "width": 0.75}}
     chart.add_series(series(book, REACHED, bars.name, bars.reached, "actual", gap=50))
@@ -158,6 +164,10 @@ def revenue_against_goal(book: Book, figures: Figures, table: ByName, goal: Colu
     chart.set_y_axis(quiet_axis(book, reverse=True, label_position="low"))
     chart.set_x_axis(value_axis(book, "money_short", label_position="high", min=0))
     return chart
+
+
+def _projected(actual: Live, days: Workdays) -> Live:
+    return IFERROR(actual / days.passed * days.whole, NONE)
 
 
 def _needed(book: Book, days: Workdays, actual: Live, goal: Live) -> Live:
@@ -186,11 +196,6 @@ def _days_in_words(book: Book, days: Workdays) -> Live:
 def _with_rest(ranking: Ranking, own: Range, whole: Live) -> list[Live]:
     """Figures of the reps in order, and at the end what is left of the whole."""
     return [*ranking.in_order(own), ROUND(whole - SUM(own), DUST)]
-
-
-def _rows(*columns: Column) -> list[tuple[Live, ...]]:
-    """The cells of columns row by row, the total as the last row."""
-    return list(zip(*([*column.cells, column.total] for column in columns), strict=True))
 
 
 def _write_judged(grid: Grid, label: Text, contents: list[Live], *styles: str) -> None:

@@ -39,7 +39,7 @@ def write_inputs(book: Book, sheet: Sheet) -> Table:
             PRODUCT_ORDERS,
             product_order_counts(sales.frame),
             ("count", "quiet"),
-            17,
+            22,
             _orders_of_typed_row(book, "product"),
         ),
     ]

@@ -210,7 +210,7 @@ def write_details(book: Book, sheet: Sheet, row: int, account: Text) -> None:
 
 
 def _write_source(book: Book, sheet: Sheet, row: int, reading: Reading, source: Source) -> int:
-    taken = Text("{accepted} of {rows} rows", "{accepted} lignes sur {rows}").format(
+    taken = Text("rows: {accepted} of {rows}", "lignes : {accepted} sur {rows}").format(
         accepted=spoken(source.accepted), rows=spoken(source.rows)
     )
     facts = Text(" · ".join(fact.en for fact in _facts(source)), " · ".join(fact.fr for fact in _facts(source)))

@@ -62,7 +62,8 @@ def write_months(sheet: Sheet, trends: Trends) -> None:
     grid.figures(MOVING_AVERAGE, shown(trends.average), "money_whole")
     before = grid.figures(YEAR_BEFORE, shown(trends.before), "money_whole")
     changes = [
-        IF(has, IFERROR(now / then - 1, NONE), "") for has, now, then in zip(known, revenue, before, strict=True)
+        IF(has, IFERROR(IF(then > 0, now / then - 1, NONE), NONE), "")
+        for has, now, then in zip(known, revenue, before, strict=True)
     ]
     grid.figures(Text("Change", "Évolution"), changes, "change")
     colour_signs(sheet, grid.first_row, grid.col - 1, grid.total_row - 1)
