@@ -3,55 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from salestracker_xl.analysis.counting import new_customer_counts, order_counts
+from salestracker_xl.analysis.counting import folded, new_customer_counts, order_counts
+from salestracker_xl.analysis.deal_lines import deal_lines
 from salestracker_xl.analysis.goals import days_with_goals
+from salestracker_xl.analysis.line import (
+    CUSTOMERS,
+    GOAL_MONTHS,
+    ORDERS,
+    WORKING_DAYS,
+    Line,
+    Span,
+    line,
+    metric_line,
+)
 from salestracker_xl.analysis.purchases import sales_rows
 from salestracker_xl.analysis.samples import monthly_samples
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
-from salestracker_xl.metric import MetricError, NotEnoughData, Unit
+from salestracker_xl.metric import NotEnoughData
 from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.metrics.orders import aov
+from salestracker_xl.metrics.targets import working_days
 from salestracker_xl.tables.tracker import Tracker
-
-ORDERS = Text("orders", "commandes")
-CUSTOMERS = Text("customers", "clients")
-GOAL_MONTHS = Text("months with a goal", "mois avec objectif")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A period of the headline, both days included."""
-
-    key: str
-    label: Text
-    start: dt.date
-    end: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One metric over one period: its value with the size of the sample, or the sentence why there is none."""
-
-    key: str
-    label: Text
-    unit: Unit
-    span: Span
-    value: float | None
-    sample: int
-    sample_of: Text
-    why_not: Text | None = None
 
 
 def headline(tracker: Tracker) -> list[Line]:
     """Every metric over the running fiscal year up to the tracker's day, then over all data up to it."""
-    return [line for span in spans(tracker) for line in _lines(tracker, span)]
+    return [told for span in spans(tracker) for told in _lines(tracker, span)]
 
 
 def spans(tracker: Tracker) -> tuple[Span, Span]:
@@ -68,48 +50,86 @@ def spans(tracker: Tracker) -> tuple[Span, Span]:
 
 def _lines(tracker: Tracker, span: Span) -> list[Line]:
     sales = tracker.sales.frame
-    dates = sales["date"].dt.date
-    within = _days_within(dates, span.start, span.end)
-    amounts = sales["amount"].to_numpy(float)[within]
-    orders = order_counts(sales)[within]
-    new = new_customer_counts(sales)[within]
-    rows = sales_rows(sales).until(span.end)
-    bought = rows.purchases
-    count = int(orders.sum())
-    buyers = int(sales.loc[within, "customer"].nunique())
-    samples = monthly_samples(rows, np.array([float(serial(span.end.replace(day=1)))]), span.end)
-    day = float(serial(span.end))
-
-    def line(key: str, label: Text, unit: Unit, compute: Callable[[], float], sample: int, of: Text) -> Line:
-        try:
-            return Line(key, label, unit, span, float(compute()), sample, of)
-        except MetricError as error:
-            return Line(key, label, unit, span, None, sample, of, error.text)
-
-    def metric(name: str, sample: int, of: Text, *columns) -> Line:
-        entry = REGISTRY[name]
-        return line(name, entry.label, entry.unit, lambda: entry.compute(*columns), sample, of)
-
-    lines = [
-        line("REVENUE", Text("Revenue", "Chiffre d'affaires"), "currency", lambda: amounts.sum(), count, ORDERS),
-        line("ORDERS", Text("Orders", "Commandes"), "count", orders.sum, count, ORDERS),
-        line("NEWCUSTOMERS", Text("New customers", "Nouveaux clients"), "count", new.sum, buyers, CUSTOMERS),
-        line("AOV", REGISTRY["AOV"].label, "currency", lambda: _aov(amounts, orders), count, ORDERS),
-        metric("RETENTION", int(samples.retention[0]), CUSTOMERS, bought.customers, bought.days, "month", day),
-        metric("CLV", int(samples.clv[0]), CUSTOMERS, rows.customers, rows.days, rows.amounts),
-    ]
+    within = _days_within(sales, span.start, span.end)
+    orders, new = order_counts(sales)[within], new_customer_counts(sales)[within]
+    lines = [*_sales_lines(sales, span, within, orders, new), *_customer_lines(sales, span, within)]
     if tracker.spend is not None:
         spent = _months_within(tracker.spend.frame, span.start.replace(day=1), span.end)
-        lines.append(
-            line("CAC", REGISTRY["CAC"].label, "currency", lambda: _cac(spent, new), int(new.sum()), CUSTOMERS)
-        )
-    if tracker.targets is not None and span.key == "fiscal_year":
-        year_end = _year_end(span.start)
-        goals = _months_within(tracker.targets.frame, span.start, year_end)
-        judged = days_with_goals(tracker.targets.frame, span.start, span.end, year_end)
-        sold = sales["amount"].to_numpy(float)[_days_within(dates, *judged)] if judged else np.zeros(1)
-        lines.append(metric("ATTAINMENT", len(goals), GOAL_MONTHS, sold, goals))
+        lines += _spend_lines(span, spent, new, orders)
+    if span.key == "fiscal_year":
+        lines += _year_lines(tracker, span, int(orders.sum()))
+    if tracker.deals is not None:
+        lines += deal_lines(tracker.deals.frame, span)
     return lines
+
+
+def _sales_lines(
+    sales: pd.DataFrame, span: Span, within: np.ndarray, orders: np.ndarray, new: np.ndarray
+) -> list[Line]:
+    amounts = sales["amount"].to_numpy(float)[within]
+    count, buyers = int(orders.sum()), np.unique(_codes(sales, "customer")[within]).size
+    return [
+        line("REVENUE", Text("Revenue", "Chiffre d'affaires"), "currency", span, amounts.sum, count, ORDERS),
+        line("ORDERS", Text("Orders", "Commandes"), "count", span, orders.sum, count, ORDERS),
+        line("NEWCUSTOMERS", Text("New customers", "Nouveaux clients"), "count", span, new.sum, buyers, CUSTOMERS),
+        line("AOV", REGISTRY["AOV"].label, "currency", span, lambda: _aov(amounts, orders), count, ORDERS),
+    ]
+
+
+def _customer_lines(sales: pd.DataFrame, span: Span, within: np.ndarray) -> list[Line]:
+    rows = sales_rows(sales).until(span.end)
+    bought, day = rows.purchases, float(serial(span.end))
+    samples = monthly_samples(rows, np.array([float(serial(span.end.replace(day=1)))]), span.end)
+    customers, amounts = _codes(sales, "customer")[within], sales["amount"].to_numpy(float)[within]
+    buyers = int(np.unique(customers[amounts > 0]).size)
+    lines = [
+        metric_line("REVENUEPERCUSTOMER", span, buyers, CUSTOMERS, amounts, customers),
+        metric_line("RETENTION", span, samples.retention[0], CUSTOMERS, bought.customers, bought.days, "month", day),
+        metric_line("CLV", span, samples.clv[0], CUSTOMERS, rows.customers, rows.days, rows.amounts),
+    ]
+    numbers, positive = _codes(sales, "order_id")[within], amounts > 0
+    if (numbers >= 0).any():
+        numbers = numbers[positive]
+        lines[1:1] = [
+            metric_line("PURCHASEFREQUENCY", span, buyers, CUSTOMERS, numbers, customers[positive]),
+            metric_line("REPEATRATE", span, buyers, CUSTOMERS, customers[positive], numbers),
+        ]
+    return lines
+
+
+def _spend_lines(span: Span, spent: np.ndarray, new: np.ndarray, orders: np.ndarray) -> list[Line]:
+    won, made = int(new.sum()), int(orders.sum())
+    return [
+        line("CAC", REGISTRY["CAC"].label, "currency", span, lambda: _cac(spent, new), won, CUSTOMERS),
+        metric_line("COSTPERSALE", span, made, ORDERS, spent, np.array([float(made)])),
+    ]
+
+
+def _year_lines(tracker: Tracker, span: Span, orders: int) -> list[Line]:
+    """Growth on the year before, and where the fiscal year will end."""
+    sales = tracker.sales.frame
+    amounts, year_end = sales["amount"].to_numpy(float), _year_end(span.start)
+    now = amounts[_days_within(sales, span.start, span.end)]
+    lines = []
+    before = _year_before(span.start), _year_before(span.end)
+    if sales["date"].min().date() <= before[0] + dt.timedelta(days=31):
+        earlier = amounts[_days_within(sales, *before)]
+        lines.append(metric_line("GROWTHRATE", span, orders, ORDERS, earlier, now))
+    first, last, day = (float(serial(at)) for at in (span.start, year_end, span.end))
+    passed = working_days(first, day, None)
+    lines.append(metric_line("PACE", span, passed, WORKING_DAYS, now, first, last, day))
+    if tracker.targets is None:
+        return lines
+    targets = tracker.targets.frame
+    goals = _months_within(targets, span.start, year_end)
+    judged = days_with_goals(targets, span.start, span.end, year_end)
+    sold = amounts[_days_within(sales, *judged)] if judged else np.zeros(1)
+    left = working_days(day + 1, last, None)
+    return [
+        *lines,
+        metric_line("ATTAINMENT", span, len(goals), GOAL_MONTHS, sold, goals),
+        metric_line("REQUIREDRATE", span, left, WORKING_DAYS, sold, goals, last, day),
+    ]
 
 
 def _aov(amounts: np.ndarray, orders: np.ndarray) -> float:
@@ -127,14 +147,25 @@ def _cac(spent: np.ndarray, new: np.ndarray) -> float:
     return REGISTRY["CAC"].compute(spent, np.array([new.sum()]))
 
 
-def _months_within(frame, start: dt.date, end: dt.date) -> np.ndarray:
+def _codes(sales: pd.DataFrame, field: str) -> np.ndarray:
+    """One code a name, -1 where there is none."""
+    return pd.factorize(folded(pd.Series(sales[field])))[0].astype(np.int64)
+
+
+def _days_within(sales: pd.DataFrame, start: dt.date, end: dt.date) -> np.ndarray:
+    dates = sales["date"].dt.date
+    return ((dates >= start) & (dates <= end)).to_numpy()
+
+
+def _months_within(frame: pd.DataFrame, start: dt.date, end: dt.date) -> np.ndarray:
     months = frame["month"].dt.date
     return frame.loc[(months >= start) & (months <= end), "amount"].to_numpy(float)
 
 
-def _days_within(dates: pd.Series, start: dt.date, end: dt.date) -> np.ndarray:
-    return ((dates >= start) & (dates <= end)).to_numpy()
-
-
 def _year_end(start: dt.date) -> dt.date:
     return dt.date(start.year + 1, start.month, 1) - dt.timedelta(days=1)
+
+
+def _year_before(day: dt.date) -> dt.date:
+    """The same day a year before; the last of February where there is no 29th."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

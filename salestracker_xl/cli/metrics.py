@@ -5,13 +5,15 @@ from pathlib import Path
 
 import typer
 
-from salestracker_xl.analysis.headline import Line, headline
+from salestracker_xl.analysis.headline import headline
+from salestracker_xl.analysis.line import Line
 from salestracker_xl.cli.console import Voice
 from salestracker_xl.cli.options import argument, currency_of, day_of, mapping_of, month_of, option
 from salestracker_xl.language import Text
 from salestracker_xl.metric import Unit
 from salestracker_xl.tables.tracker import read_tracker
 
+NAMES_OF_UNITS: dict[Unit, Text] = {"days": Text("days", "jours"), "months": Text("months", "mois")}
 METRICS = Text("Print every metric that the data allows.", "Affiche toutes les métriques que les données permettent.")
 
 
@@ -26,6 +28,7 @@ def register(app: typer.Typer, voice: Voice) -> None:
         fiscal_start: int = option(voice, "fiscal_start", 1, "--fiscal-start"),
         targets: Path = option(voice, "targets", None, "--targets"),
         spend: Path = option(voice, "spend", None, "--spend"),
+        deals: Path = option(voice, "deals", None, "--deals"),
         as_of: str = option(voice, "as_of", None, "--as-of"),
         mapping: list[str] = option(voice, "map", [], "--map"),
         lang: str = option(voice, "lang", None, "--lang"),
@@ -33,6 +36,7 @@ def register(app: typer.Typer, voice: Voice) -> None:
         tracker = read_tracker(
             files,
             spend=spend,
+            deals=deals,
             targets=targets,
             mapping=mapping_of(mapping),
             currency=currency_of(currency),
@@ -54,8 +58,10 @@ def spoken(value: float, unit: Unit, currency: str | None, voice: Voice) -> str:
         number, sign = f"{value * 100:,.1f}", "\u202f%" if voice.language == "fr" else "%"
     elif unit == "currency":
         number, sign = f"{value:,.2f}", f" {currency}" if currency else ""
-    else:
+    elif unit == "count":
         number, sign = f"{value:,.0f}", ""
+    else:
+        number, sign = f"{value:,.2f}", f" {voice.of(NAMES_OF_UNITS[unit])}" if unit in NAMES_OF_UNITS else ""
     if voice.language == "fr":
         number = number.replace(",", "\u202f").replace(".", ",")
     return number + sign

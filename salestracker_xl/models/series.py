@@ -73,7 +73,7 @@ def seasonal_indices(series: MonthlySeries) -> np.ndarray:
     Returns
     -------
     numpy.ndarray
-        (12,) indices; NaN in each where a month of the year has no ratio.
+        (12,) indices; all NaN where a month of the year has no ratio, or no month sells anything.
     """
     values = series.values
     weights = np.full(SEASON + 1, 1 / SEASON)
@@ -84,5 +84,6 @@ def seasonal_indices(series: MonthlySeries) -> np.ndarray:
     usable = average > 0
     ratios = inner[usable] / average[usable]
     found = [ratios[months[usable] == month] for month in range(SEASON)]
-    indices = np.array([np.median(of_month) if of_month.size else np.nan for of_month in found])
-    return np.maximum(indices, 0) / np.maximum(indices, 0).mean()
+    indices = np.array([max(np.median(of_month), 0.0) if of_month.size else np.nan for of_month in found])
+    usual = indices.mean()
+    return indices / usual if usual > 0 else np.full(SEASON, np.nan)

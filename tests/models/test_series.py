@@ -65,5 +65,6 @@ def test_the_season_of_the_airline_passengers_peaks_in_july_and_august():
     assert indices[10] == pytest.approx(0.80, abs=0.01)  # November
 
 
-def test_a_year_without_sales_has_no_season():
-    assert np.isnan(seasonal_indices(MonthlySeries(0, np.zeros(24)))).all()
+@pytest.mark.parametrize("values", [[0] * 24, [5, *[0] * 23], [-5] * 24])
+def test_too_few_sales_have_no_season(values):
+    assert np.isnan(seasonal_indices(MonthlySeries(0, np.array(values, float)))).all()
