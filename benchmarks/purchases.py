@@ -39,11 +39,21 @@ def cdnow() -> Purchases:
 
 
 @cache
-def simulated(rows: int, customers: int, seed: int = 1) -> Purchases:
-    """Purchases over three years, some customers far busier than others."""
+def simulated(customers: int, seed: int = 1) -> Purchases:
+    """About ten purchases of each customer over up to three years, by the BG/NBD and Gamma-Gamma models."""
     luck = np.random.default_rng(seed)
-    busy = luck.gamma(0.5, 1.0, customers)
-    who = luck.choice(customers, rows, p=busy / busy.sum())
-    who[:customers] = np.arange(customers)  # everybody buys once
-    days = np.floor(luck.uniform(45_000, 46_095, rows))
-    return Purchases(who.astype(np.int64), days, np.round(luck.gamma(2.0, 40.0, rows), 2))
+    began = np.floor(luck.uniform(0, 1000, customers))
+    made = luck.poisson(luck.gamma(0.9, 1 / 40, customers) * (1095 - began))
+    kept = np.minimum(made, luck.geometric(luck.beta(0.8, 12.0, customers)))
+    who = np.repeat(np.arange(customers), made)
+    when = luck.uniform(began[who], 1095)
+    order = np.lexsort((when, who))
+    place = np.arange(len(who)) - np.repeat(np.cumsum(made) - made, made)
+    stayed = place < kept[who]
+    repeats, days = who[order][stayed], when[order][stayed]
+    everyone = np.concatenate((np.arange(customers), repeats))
+    value = luck.gamma(6.0, 1 / luck.gamma(4.0, 1 / 15.0, customers)[everyone])
+    mixed = luck.permutation(len(everyone))
+    return Purchases(
+        everyone[mixed], 45_000 + np.floor(np.concatenate((began, days)))[mixed], np.round(value[mixed], 2)
+    )
