@@ -9,6 +9,7 @@ import numpy as np
 
 from salestracker_xl.models import nbd
 from salestracker_xl.models.expectation import purchases_within
+from salestracker_xl.models.exploring import explored
 from salestracker_xl.models.fit import Fit, Outcome, fit_at
 from salestracker_xl.models.histories import Histories, histories_of
 from salestracker_xl.models.likelihood import Derivatives, in_logs, inner, totals
@@ -115,13 +116,8 @@ def _summit_with_churn(histories: Histories, loyal: Summit, starts: np.ndarray) 
     """
     r = min(float(np.exp(loyal.point[0])), 5.0)
     alpha = r * float(np.exp(loyal.point[1] - loyal.point[0]))
-    return highest(
-        in_logs(partial(log_likelihood, histories)),
-        np.log(starts * np.array([r, alpha, 1.0, 1.0])),
-        LOWER,
-        UPPER,
-        histories.customers,
-    )
+    points = explored(log_likelihood, histories, np.log(starts * np.array([r, alpha, 1.0, 1.0])), LOWER, UPPER)
+    return highest(in_logs(partial(log_likelihood, histories)), points, LOWER, UPPER, histories.customers)
 
 
 def _outcome(top: Summit) -> Outcome:

@@ -88,6 +88,24 @@ class Histories:
         """The histories with a repeat purchase."""
         return slice(int(np.searchsorted(self.frequency, 1)), None)
 
+    def thinned(self, most: int) -> Histories:
+        """At most so many of the histories, evenly from the rare to the frequent buyers."""
+        chosen = np.unique(np.linspace(0, len(self.weight) - 1, most).astype(np.int64))
+        frequency, weight, T = self.frequency[chosen], self.weight[chosen], self.T[chosen]
+        at_least = np.cumsum(np.bincount(frequency.astype(np.int64), weight)[::-1])[::-1]
+        return Histories(
+            frequency=frequency,
+            recency=self.recency[chosen],
+            T=T,
+            weight=weight,
+            beyond=at_least[1:],
+            ages=T,
+            age_weight=weight,
+            age_bought=weight * frequency,
+            customers=int(weight.sum()),
+            time_unit=self.time_unit,
+        )
+
     @property
     def ladder(self) -> np.ndarray:
         """0, 1, 2, ... beside `beyond`."""
