@@ -62,10 +62,9 @@ def test_a_command_of_the_pages_runs(command, desk):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_python_of_the_pages_gives_what_they_show(page):
-    for kind, text in blocks(page):
-        if kind == "python":
-            test = doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), 0)
-            assert doctest.DocTestRunner().run(test).failed == 0
+    told = "\n".join(text for kind, text in blocks(page) if kind == "python")  # from top to bottom, as a person goes
+    test = doctest.DocTestParser().get_doctest(told, {}, page.name, str(page), 0)
+    assert doctest.DocTestRunner().run(test).failed == 0
 
 
 @pytest.mark.parametrize("formula", lines("excel", "="))
