@@ -23,11 +23,11 @@ NAME = Text("Functions", "Fonctions")
 HEADER_ROW = FIRST_CONTENT_ROW + 2
 COLUMNS: tuple[tuple[Text, float, tuple[str, ...]], ...] = (  # label, width, alignment
     (Text("Subject", "Sujet"), 13, ()),
-    (Text("Function", "Fonction"), 14, ()),
+    (Text("Function", "Fonction"), 23, ()),
     (Text("What it computes", "Ce qu'elle calcule"), 34, ()),
     (Text("Arguments", "Arguments"), 58, ("left", "inset")),
     (Text("A call to copy", "Un appel à copier"), 56, ("left", "inset")),
-    (Text("It gives here", "Elle donne ici"), 14, ("right",)),
+    (Text("It gives here", "Elle donne ici"), 24, ("right",)),
     (Text("Computed", "Calcul"), 24, ("left", "inset")),
     (Text("Works with", "Marche avec"), 18, ("left", "inset")),
 )
