@@ -55,7 +55,16 @@ def period_index(days: np.ndarray, period: str) -> np.ndarray:
     >>> period_index(np.array([46022.0, 46023.0, 46054.0]), "month")  # 31 December 2025, 1 January, 1 February 2026
     array([671, 672, 673])
     """
-    dates = (np.floor(days).astype(np.int64) - EXCEL_EPOCH).astype("datetime64[D]")
+    whole = np.floor(days).astype(np.int64)
+    first = int(whole.min(initial=LAST_SERIAL))
+    span = int(whole.max(initial=0)) - first + 1
+    if 0 < span < whole.size:  # many rows fall on the same days: each day is looked up once
+        return _period_of(np.arange(first, first + span), period)[whole - first]
+    return _period_of(whole, period)
+
+
+def _period_of(days: np.ndarray, period: str) -> np.ndarray:
+    dates = (days - EXCEL_EPOCH).astype("datetime64[D]")
     if period == "week":
         return (dates.astype(np.int64) + 3) // 7  # 1970-01-01 was a Thursday
     index = dates.astype(f"datetime64[{_PERIOD_UNIT[period]}]").astype(np.int64)

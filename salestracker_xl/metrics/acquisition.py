@@ -1,7 +1,5 @@
 """What it costs to win a customer."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import numpy as np

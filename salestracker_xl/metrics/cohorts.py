@@ -1,7 +1,5 @@
 """Who of each period's new customers came back, and when."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Who a customer is to us."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import numpy as np

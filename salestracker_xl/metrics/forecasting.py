@@ -1,7 +1,5 @@
 """What season and trend say about the sales to come."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import numpy as np

@@ -1,7 +1,5 @@
 """How far deals come."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import numpy as np

@@ -1,7 +1,5 @@
 """How fast sales grow."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from salestracker_xl.language import Text

@@ -1,7 +1,5 @@
 """What customers are worth over their lifetime."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import numpy as np

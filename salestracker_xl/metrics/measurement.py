@@ -1,7 +1,5 @@
 """What measuring takes, and how often it is worth it."""
 
-from __future__ import annotations
-
 import math
 from typing import Annotated
 

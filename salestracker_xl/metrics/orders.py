@@ -1,7 +1,5 @@
 """What an order is worth."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import numpy as np

@@ -1,7 +1,5 @@
 """How deals move, and what they will bring."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import numpy as np

@@ -1,7 +1,5 @@
 """What is left, and from when on."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from salestracker_xl.language import Text

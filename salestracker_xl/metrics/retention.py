@@ -1,7 +1,5 @@
 """Who comes back."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import numpy as np

@@ -1,7 +1,5 @@
 """How many customers under contract will still be there."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import numpy as np

@@ -1,7 +1,5 @@
 """How far along a goal is."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated
 
