@@ -177,8 +177,8 @@ def conversion(
     source="CAC payback: CAC / (monthly revenue per account x gross margin); SaaS Metrics Standards Board",
     example="CACPAYBACK(CAC({spend[amount]},{spend[new_customers]}),50,0.4)",
     native=(
-        'IF(OR({acquisition_cost}<0,{gross_margin}>1),VALUE("x"),IF({monthly_revenue}*{gross_margin}<0,SQRT(-1),'
-        "{acquisition_cost}/({monthly_revenue}*{gross_margin})))",
+        'IF(OR({acquisition_cost}<0,{monthly_revenue}<0,{gross_margin}>1),VALUE("x"),'
+        "IF({monthly_revenue}*{gross_margin}<0,SQRT(-1),{acquisition_cost}/({monthly_revenue}*{gross_margin})))",
     ),
 )
 def cacpayback(
@@ -193,14 +193,14 @@ def cacpayback(
     DivisionByZero
         When a month brings no margin.
     NoSolution
-        When a month loses money: then the cost never comes back.
+        When the margin is negative: a month loses money, and the cost never comes back.
     WrongInput
-        When acquisition_cost is negative or gross_margin above 1.
+        When acquisition_cost or monthly_revenue is negative, or gross_margin above 1.
 
     >>> cacpayback(120.0, 50.0, 0.4)
     6.0
     """
-    at_least_zero(acquisition_cost=acquisition_cost)
+    at_least_zero(acquisition_cost=acquisition_cost, monthly_revenue=monthly_revenue)
     if gross_margin > 1:
         within("gross_margin", gross_margin, 0, 1)
     monthly = monthly_revenue * gross_margin

@@ -75,7 +75,7 @@ def cagr(first: Annotated[float, FIRST], last: Annotated[float, LAST], years: An
     NotEnoughData
         When first is 0 or less.
     NoSolution
-        When last is negative.
+        When last is negative, or so much growth in so short a time has no yearly figure.
     WrongInput
         When years is negative.
 
@@ -94,7 +94,15 @@ def cagr(first: Annotated[float, FIRST], last: Annotated[float, LAST], years: An
                 "CAGR n'a pas de réponse : aucune croissance régulière ne mène à {found}.",
             ).format(found=spoken(last))
         )
-    return (last / first) ** (1 / years) - 1
+    try:
+        return (last / first) ** (1 / years) - 1
+    except OverflowError as error:
+        raise NoSolution(
+            Text(
+                "CAGR has no answer: {times} times as much within {years} years is too fast for a yearly figure.",
+                "CAGR n'a pas de réponse : {times} fois plus en {years} an est trop rapide pour un taux annuel.",
+            ).format(times=spoken(last / first), years=spoken(years))
+        ) from error
 
 
 def _no_base(name: str, argument: str, found: float) -> NotEnoughData:

@@ -4,7 +4,7 @@ import math
 from typing import Annotated
 
 from salestracker_xl.language import Text
-from salestracker_xl.metric import Arg, WrongInput, metric
+from salestracker_xl.metric import Arg, NoSolution, WrongInput, metric
 from salestracker_xl.metrics.wording import at_least_zero, spoken, within
 from salestracker_xl.models.proportion import normal_quantile
 
@@ -53,6 +53,7 @@ TOOL_COST = Arg(
 )
 TIMES_PER_YEAR = Arg(kind="number", summary=Text("How often a year it is done.", "Nombre de fois par an."))
 
+MOST_ANSWERS = 1e15  # Excel shows every digit of a whole number up to here
 ENOUGH = 30  # orders in a period: their count then varies by less than a fifth from chance alone (1 / sqrt(30))
 FEW_CUSTOMERS = 100
 LOW_PRICE = 20.0
@@ -76,9 +77,11 @@ SHORTEST_FOR_SMALL = 2  # place in CADENCES: cheap goods or few customers are me
     example="SAMPLESIZE(0.5,0.05)",
     native=(
         'IF(OR({rate_or_cv}<0,{rate_or_cv}>1,{margin_of_error}<=0),VALUE("x"),'
-        "MAX(0,ROUNDUP((NORMSINV(0.975)/{margin_of_error})^2*{rate_or_cv}*(1-{rate_or_cv})-0.000000001,0)))",
+        "IF((NORMSINV(0.975)/{margin_of_error})^2*{rate_or_cv}*(1-{rate_or_cv})>1E+15,SQRT(-1),"
+        "MAX(0,ROUNDUP((NORMSINV(0.975)/{margin_of_error})^2*{rate_or_cv}*(1-{rate_or_cv})-0.000000001,0))))",
         'IF(OR({rate_or_cv}<0,{rate_or_cv}>1,{margin_of_error}<=0,{confidence}<=0,{confidence}>=1),VALUE("x"),'
-        "MAX(0,ROUNDUP((NORMSINV(1-(1-{confidence})/2)/{margin_of_error})^2*{rate_or_cv}*(1-{rate_or_cv})-0.000000001,0)))",
+        "IF((NORMSINV((1-{confidence})/2)/{margin_of_error})^2*{rate_or_cv}*(1-{rate_or_cv})>1E+15,SQRT(-1),"
+        "MAX(0,ROUNDUP((NORMSINV((1-{confidence})/2)/{margin_of_error})^2*{rate_or_cv}*(1-{rate_or_cv})-0.000000001,0))))",
     ),
 )
 def samplesize(
@@ -91,6 +94,8 @@ def samplesize(
 
     Raises
     ------
+    NoSolution
+        When more answers would be needed than Excel can count, 10^15.
     WrongInput
         When margin_of_error is not above 0, a rate lies outside of 0 and 1, a CV is negative, or confidence is not
         between 0 and 1.
@@ -112,8 +117,16 @@ def samplesize(
         variance = rate_or_cv * (1 - rate_or_cv)
     else:
         at_least_zero(rate_or_cv=rate_or_cv)
-        variance = rate_or_cv**2
-    needed = (normal_quantile(confidence) / margin_of_error) ** 2 * variance
+        variance = rate_or_cv * rate_or_cv
+    errors = normal_quantile(confidence) / margin_of_error
+    needed = errors * errors * variance
+    if not needed <= MOST_ANSWERS:
+        raise NoSolution(
+            Text(
+                "SAMPLESIZE has no answer: a margin_of_error of {found} would need more than 10^15 answers.",
+                "SAMPLESIZE n'a pas de réponse : une margin_of_error de {found} demanderait plus de 10^15 réponses.",
+            ).format(found=spoken(margin_of_error))
+        )
     return math.ceil(needed - 1e-9)  # a whole number of answers stays one, whatever the last digit says
 
 

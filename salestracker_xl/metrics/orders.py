@@ -75,6 +75,14 @@ def aov(amounts: Annotated[Column, AMOUNTS], order_ids: Annotated[Column | None,
     return float(amounts[counted].sum() / orders)
 
 
+NUMBERS = Arg(
+    kind="keys",
+    summary=Text(
+        "Order numbers of the same rows; lines of one order are one order.",
+        "Numéros de commande des mêmes lignes ; les lignes d'une commande n'en font qu'une.",
+    ),
+    rows="orders",
+)
 CUSTOMERS = Arg(
     kind="keys",
     summary=Text("Customers of the same rows.", "Clients des mêmes lignes."),
@@ -90,6 +98,8 @@ LIST_PRICE = Arg(
     summary=Text("The same rows at list price, before any discount.", "Les mêmes lignes au tarif, avant toute remise."),
     rows="prices",
 )
+SHARE_OF_TOP = Text("Share of the top {n}", "Part des {n} premiers")
+SHARE_OF_FIRST = Text("Share of the top {n}", "Part du premier")
 TOP = Arg(
     kind="number",
     summary=Text(
@@ -141,15 +151,18 @@ def revenuepercustomer(amounts: Annotated[Column, AMOUNTS], customers: Annotated
     summary=Text("Orders per customer over the rows given.", "Nombre de commandes par client sur les lignes données."),
     unit="ratio",
     source="Farris, Bendle, Pfeifer, Reibstein: Marketing Metrics, purchase frequency",
-    example="PURCHASEFREQUENCY({sales[order_id]},{sales[customer]})",
+    example='PURCHASEFREQUENCY({sales[order_id]},IF({sales[amount]}>0,{sales[customer]},""))',
     dynamic=(
         'IF(SUMPRODUCT(({order_ids}<>"")*({customers}<>""))=0,1/0,'
         'ROWS(UNIQUE(FILTER({order_ids}&"",({order_ids}<>"")*({customers}<>""))))'
         '/ROWS(UNIQUE(FILTER({customers}&"",({order_ids}<>"")*({customers}<>"")))))',
     ),
 )
-def purchasefrequency(order_ids: Annotated[Column, ORDER_IDS], customers: Annotated[Column, CUSTOMERS]) -> float:
+def purchasefrequency(order_ids: Annotated[Column, NUMBERS], customers: Annotated[Column, CUSTOMERS]) -> float:
     """Distinct orders divided by distinct customers; lines of one order are one order, rows with a blank are left out.
+
+    No amount tells a refund from an order here: where refunds have numbers of their own, blank the customers of their
+    rows, as the example does.
 
     Raises
     ------
@@ -173,14 +186,16 @@ def purchasefrequency(order_ids: Annotated[Column, ORDER_IDS], customers: Annota
     ),
     unit="rate",
     source="Farris, Bendle, Pfeifer, Reibstein: Marketing Metrics, repeat rate; interval: Wilson (1927)",
-    example="REPEATRATE({sales[customer]},{sales[order_id]})",
+    example='REPEATRATE(IF({sales[amount]}>0,{sales[customer]},""),{sales[order_id]})',
 )
 def repeatrate(
     customers: Annotated[Column, CUSTOMERS],
-    order_ids: Annotated[Column, ORDER_IDS],
+    order_ids: Annotated[Column, NUMBERS],
     confidence: Annotated[float | None, CONFIDENCE] = None,
 ) -> float | Estimate:
     """Customers with at least two distinct orders, as a share of all with one; rows with a blank are left out.
+
+    Refunds under numbers of their own are left out by blanking the customers of their rows, as in PURCHASEFREQUENCY.
 
     Raises
     ------
@@ -275,7 +290,7 @@ def concentration(
     shares = revenue / revenue.sum()
     headings = (
         Text("Customers", "Clients"),
-        Text("Share of the top {n:g}", "Part des {n:g} premiers").format(n=top),
+        (SHARE_OF_TOP if top > 1 else SHARE_OF_FIRST).format(n=int(top)),
         Text("HHI", "IHH"),
     )
     figures = (revenue.size, float(shares[: int(top)].sum()), float((shares**2).sum() * 10_000))

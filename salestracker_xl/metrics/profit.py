@@ -38,7 +38,8 @@ COST = Arg(kind="numbers", summary=Text("What was put in: a number or a range.",
     source="Farris, Bendle, Pfeifer, Reibstein: Marketing Metrics, break-even analysis",
     example="BREAKEVEN(12000,25,13)",
     native=(
-        'IF({fixed_costs}<0,VALUE("x"),IF({price}<={variable_cost},SQRT(-1),{fixed_costs}/({price}-{variable_cost})))',
+        'IF(MIN({fixed_costs},{price},{variable_cost})<0,VALUE("x"),IF({price}<={variable_cost},SQRT(-1),'
+        "{fixed_costs}/({price}-{variable_cost})))",
     ),
 )
 def breakeven(
@@ -53,12 +54,12 @@ def breakeven(
     NoSolution
         When a unit brings no margin: no number of them is enough.
     WrongInput
-        When fixed_costs is negative.
+        When a figure is negative: costs are given without a minus.
 
     >>> breakeven(12000.0, 25.0, 13.0)
     1000.0
     """
-    at_least_zero(fixed_costs=fixed_costs)
+    at_least_zero(fixed_costs=fixed_costs, price=price, variable_cost=variable_cost)
     return fixed_costs / _unit_margin("BREAKEVEN", price, variable_cost)
 
 
@@ -72,8 +73,8 @@ def breakeven(
     source="Farris, Bendle, Pfeifer, Reibstein: Marketing Metrics, profit-based sales targets",
     example="PROFITTARGET(12000,6000,25,13)",
     native=(
-        'IF({fixed_costs}<0,VALUE("x"),IF({price}<={variable_cost},SQRT(-1),'
-        "({fixed_costs}+{profit})/({price}-{variable_cost})))",
+        'IF(MIN({fixed_costs},{price},{variable_cost})<0,VALUE("x"),IF({price}<={variable_cost},SQRT(-1),'
+        "MAX(0,{fixed_costs}+{profit})/({price}-{variable_cost})))",
     ),
 )
 def profittarget(
@@ -84,18 +85,20 @@ def profittarget(
 ) -> float:
     """(fixed costs + profit) / (price - variable cost), in units; not rounded.
 
+    A negative profit is the loss that may remain; where it is larger than the fixed costs, nothing need be sold: 0.
+
     Raises
     ------
     NoSolution
         When a unit brings no margin.
     WrongInput
-        When fixed_costs is negative.
+        When fixed_costs, price or variable_cost is negative.
 
     >>> profittarget(12000.0, 6000.0, 25.0, 13.0)
     1500.0
     """
-    at_least_zero(fixed_costs=fixed_costs)
-    return (fixed_costs + profit) / _unit_margin("PROFITTARGET", price, variable_cost)
+    at_least_zero(fixed_costs=fixed_costs, price=price, variable_cost=variable_cost)
+    return max(0.0, fixed_costs + profit) / _unit_margin("PROFITTARGET", price, variable_cost)
 
 
 @metric(

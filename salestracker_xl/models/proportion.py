@@ -25,7 +25,7 @@ def normal_quantile(confidence: float) -> float:
     """
     if not 0 < confidence < 1:
         raise WrongInput(WRONG_CONFIDENCE.format(found=Text(f"{confidence:g}", f"{confidence:g}".replace(".", ","))))
-    return NormalDist().inv_cdf(1 - (1 - confidence) / 2)
+    return -NormalDist().inv_cdf((1 - confidence) / 2)  # the lower tail keeps its digits next to a confidence of 1
 
 
 def wilson(successes: float, trials: float, confidence: float) -> tuple[float, float]:

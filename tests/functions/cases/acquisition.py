@@ -59,7 +59,12 @@ CONVERSION = [
     Case("more than entered", "CONVERSION", [21, 20], "#VALUE!"),
     Case("less than nobody", "CONVERSION", [-1, 20], "#VALUE!"),
     Case("a confidence of 95", "CONVERSION", [5, 20, 95], "#VALUE!"),
+    Case("one cell each", "CONVERSION", [[[5]], [[20]]], 0.25),
+    Case("a confidence in a blank cell", "CONVERSION", [5, 20, [[None]]], 0.25),
+    Case("nothing but blanks", "CONVERSION", [column(None, None), column(None, "")], "#DIV/0!"),
     Case("text", "CONVERSION", ["five", 20], "#VALUE!"),
+    Case("text among numbers", "CONVERSION", [column(3, "two"), 20], "#VALUE!"),
+    Case("an error among numbers", "CONVERSION", [5, column(Error("#REF!"), 20)], "#VALUE!"),
 ]
 
 CACPAYBACK = [
@@ -69,7 +74,12 @@ CACPAYBACK = [
     Case("no margin", "CACPAYBACK", [120, 50, 0], "#DIV/0!"),
     Case("a loss each month", "CACPAYBACK", [120, 50, -0.1], "#NUM!"),
     Case("a margin of 40", "CACPAYBACK", [120, 50, 40], "#VALUE!"),
+    Case("no revenue", "CACPAYBACK", [120, 0, 0.4], "#DIV/0!"),
     Case("a negative cost", "CACPAYBACK", [-120, 50, 0.4], "#VALUE!"),
+    Case("negative revenue", "CACPAYBACK", [120, -50, 0.4], "#VALUE!"),
+    Case("two minus signs are no plus", "CACPAYBACK", [120, -50, -0.4], "#VALUE!"),
+    Case("a margin typed as text", "CACPAYBACK", [120, 50, "0.4"], "#VALUE!"),
+    Case("an error", "CACPAYBACK", [[[Error("#DIV/0!")]], 50, 0.4], "#VALUE!"),
     Case("two cells for a margin", "CACPAYBACK", [120, 50, row(0.4, 0.5)], "#VALUE!"),
     Case("a blank margin", "CACPAYBACK", [120, 50, [[None]]], "#VALUE!"),
 ]
@@ -78,7 +88,12 @@ LTVCAC = [
     Case("two constants", "LTVCAC", [360, 120], 3),
     Case("a customer who costs more than it brings", "LTVCAC", [-60, 120], -0.5),
     Case("won for nothing", "LTVCAC", [360, 0], "#DIV/0!"),
+    Case("cells", "LTVCAC", [[[360]], [[120]]], 3),
     Case("a negative cost", "LTVCAC", [360, -120], "#VALUE!"),
+    Case("a blank cost", "LTVCAC", [360, [[None]]], "#VALUE!"),
+    Case("two cells for a value", "LTVCAC", [column(360, 400), 120], "#VALUE!"),
+    Case("text", "LTVCAC", ["high", 120], "#VALUE!"),
+    Case("an error of another function", "LTVCAC", [Error("#N/A"), 120], "#VALUE!"),
 ]
 
 COSTPERSALE = [
@@ -87,8 +102,16 @@ COSTPERSALE = [
     Case("a month without orders still costs", "COSTPERSALE", [column(900, 600), column(30, None)], 50),
     Case("no order", "COSTPERSALE", [column(900, 600), column(0, 0)], "#DIV/0!"),
     Case("fewer than none", "COSTPERSALE", [900, -1], "#VALUE!"),
+    Case("one cell each", "COSTPERSALE", [[[1500]], [[50]]], 30),
+    Case("rows", "COSTPERSALE", [row(900, 600), row(20, 30)], 30),
+    Case("whole columns", "COSTPERSALE",
+         [column("Spend", 900, 600) + TAIL, column("Orders", 20, 30) + TAIL], 30),
+    Case("blanks of every kind", "COSTPERSALE", [column(900, "", NAN, 600), column(20, None, " ", 30)], 30),
+    Case("nothing but blanks", "COSTPERSALE", [column(None, None), column(None, None)], "#DIV/0!"),
     Case("heights differ", "COSTPERSALE", [column(900, 600), column(20)], "#VALUE!"),
-]
+    Case("text among numbers", "COSTPERSALE", [column(900, "n/a"), column(20, 30)], "#VALUE!"),
+    Case("an error among numbers", "COSTPERSALE", [column(900, 600), column(20, Error("#N/A"))], "#VALUE!"),
+]  # fmt: skip
 
 ROMI = [
     Case("three constants", "ROMI", [9000, 0.4, 2400], 0.5),
@@ -96,7 +119,15 @@ ROMI = [
     Case("nothing came back", "ROMI", [0, 0.4, 2400], -1),
     Case("nothing was spent", "ROMI", [9000, 0.4, 0], "#DIV/0!"),
     Case("a margin of 40", "ROMI", [9000, 40, 2400], "#VALUE!"),
+    Case("one cell each", "ROMI", [[[9000]], [[0.4]], [[2400]]], 0.5),
+    Case("whole columns", "ROMI",
+         [column("Uplift", 4000, 5000) + TAIL, 0.4, column("Spend", 1400, None, 1000) + TAIL], 0.5),
+    Case("buyers driven away", "ROMI", [-600, 0.5, 300], -2),
     Case("negative spend", "ROMI", [9000, 0.4, -2400], "#VALUE!"),
-]
+    Case("two cells for a margin", "ROMI", [9000, column(0.4, 0.5), 2400], "#VALUE!"),
+    Case("a blank margin", "ROMI", [9000, [[None]], 2400], "#VALUE!"),
+    Case("text among numbers", "ROMI", [column(4000, "much"), 0.4, 2400], "#VALUE!"),
+    Case("an error among numbers", "ROMI", [9000, 0.4, column(1400, Error("#VALUE!"))], "#VALUE!"),
+]  # fmt: skip
 
 CASES = [*CAC, *CONVERSION, *CACPAYBACK, *LTVCAC, *COSTPERSALE, *ROMI]
