@@ -14,12 +14,14 @@ from salestracker_xl.models.fit import Fit, Outcome, fit_at
 from salestracker_xl.models.histories import Histories, histories_of
 from salestracker_xl.models.likelihood import Derivatives, in_logs, inner, totals
 from salestracker_xl.models.nbd import NBD
-from salestracker_xl.models.newton import Summit, highest
+from salestracker_xl.models.newton import Summit, climb, highest
 
 ALIKE = 1e4  # at this r or a, rates or chances of leaving differ by 1 % only (1/√a): the customers are alike
 SPLIT = 1e-4  # where a and b are below this, p is 0 or 1
 LOWER = np.log([1e-5, 1e-9, 1e-8, 1e-8])
 UPPER = np.log([1e8, 1e14, 1e8, 1e14])
+SETTLED = 0.5  # standard error of the logarithms up to which an optimum has been the only one: of 5,674 simulated bases
+# 2,137 had such an optimum, and in none of them did eight other starts find a higher one
 NO_GAIN = 1e-6  # log-likelihood by which churn must improve on the model without it
 
 # Where to start, in multiples of r and alpha of the model without churn, and a and b.
@@ -117,7 +119,11 @@ def _summit_with_churn(histories: Histories, loyal: Summit, starts: np.ndarray) 
     r = min(float(np.exp(loyal.point[0])), 5.0)
     alpha = r * float(np.exp(loyal.point[1] - loyal.point[0]))
     points = explored(log_likelihood, histories, np.log(starts * np.array([r, alpha, 1.0, 1.0])), LOWER, UPPER)
-    return highest(in_logs(partial(log_likelihood, histories)), points, LOWER, UPPER, histories.customers)
+    objective = in_logs(partial(log_likelihood, histories))
+    first = climb(objective, points[0], LOWER, UPPER, histories.customers)
+    if first.is_optimum and first.standard_errors().max() < SETTLED:
+        return first
+    return highest(objective, points[1:], LOWER, UPPER, histories.customers, first)
 
 
 def _outcome(top: Summit) -> Outcome:

@@ -76,10 +76,14 @@ class Summit:
 
 
 def highest(
-    objective: Objective, starts: Iterable[np.ndarray], lower: np.ndarray, upper: np.ndarray, customers: int
+    objective: Objective,
+    starts: Iterable[np.ndarray],
+    lower: np.ndarray,
+    upper: np.ndarray,
+    customers: int,
+    best: Summit | None = None,
 ) -> Summit:
-    """Climb from every start and keep the highest end."""
-    best: Summit | None = None
+    """Climb from every start and keep the highest end, or `best`, an end that is known already."""
     for start in starts:
         end = climb(objective, start, lower, upper, customers, best if best and best.is_optimum else None)
         best = end if best is None or end.value > best.value else best
