@@ -14,6 +14,7 @@ import pandas as pd
 from benchmarks.purchases import Purchases, cdnow, simulated
 from benchmarks.race import Race
 from salestracker_xl.models import bgnbd, gammagamma
+from salestracker_xl.models.clv import lifetime_values
 from salestracker_xl.models.cohorts import cohort_matrix, periods_over
 from salestracker_xl.models.purchases import PurchaseSummary, summarise
 
@@ -36,10 +37,12 @@ def races() -> Iterator[Race]:
     for size in SIZES:
         bought = purchases_of(size)
         yield summary(size, bought)
+        yield summary_by_pandas(size, bought)
         yield cohorts(size, bought)
         histories = summarise(bought.customers, bought.days, bought.amounts)
         yield fit_of_purchases(size, histories)
         yield fit_of_spending(size, histories)
+        yield lifetime_table(size, histories)
     yield imports()
 
 
@@ -52,6 +55,36 @@ def summary(size: str, bought: Purchases) -> Race:
         lambda: summarise(bought.customers, bought.days, bought.amounts),
         "lifetimes",
         lambda: summary_data_from_transaction_data(frame, "customer", "date", monetary_value_col="amount"),
+        rounds=3 if len(frame) > 500_000 else 7,
+    )
+
+
+def summary_by_pandas(size: str, bought: Purchases) -> Race:
+    """The same against pandas as well as it can be used: codes and whole days, no dates."""
+    frame = pd.DataFrame({"who": bought.customers, "day": bought.days.astype(np.int64), "paid": bought.amounts})
+    end = int(bought.days.max())
+
+    def theirs() -> pd.DataFrame:
+        days = frame.groupby(["who", "day"], sort=True)["paid"].sum().reset_index()
+        groups = days.groupby("who")
+        table = groups["day"].agg(["min", "max", "count"])
+        later = days[days["day"] > days["who"].map(table["min"])]
+        value = later.groupby("who")["paid"].mean().reindex(table.index).fillna(0.0)
+        return pd.DataFrame(
+            {
+                "frequency": table["count"] - 1,
+                "recency": table["max"] - table["min"],
+                "T": end - table["min"],
+                "monetary_value": value,
+            }
+        )
+
+    return Race(
+        "RFM summary",
+        size,
+        lambda: summarise(bought.customers, bought.days, bought.amounts),
+        "tuned pandas",
+        theirs,
         rounds=3 if len(frame) > 500_000 else 7,
     )
 
@@ -94,6 +127,22 @@ def fit_of_spending(size: str, histories: PurchaseSummary) -> Race:
         lambda: _tried(GammaGammaFitter(), *columns),
         rounds=3 if len(columns[0]) > 5_000 else 9,
     )
+
+
+def lifetime_table(size: str, histories: PurchaseSummary) -> Race:
+    """Both fits and a value for every customer over twelve months."""
+    columns = histories.frequency, histories.recency, histories.T
+    again = (histories.frequency > 0) & (histories.monetary_value > 0)
+
+    def theirs() -> None:
+        purchases, spending = BetaGeoFitter(), GammaGammaFitter()
+        with contextlib.suppress(ConvergenceError):
+            purchases.fit(*columns)
+            spending.fit(histories.frequency[again], histories.monetary_value[again])
+            spending.customer_lifetime_value(purchases, *columns, histories.monetary_value, time=12, freq="D")
+
+    rounds = 3 if len(histories.codes) > 5_000 else 5
+    return Race("CLV table", size, lambda: lifetime_values(histories), "lifetimes", theirs, rounds)
 
 
 def imports() -> Race:
