@@ -131,15 +131,16 @@ def fit_of_spending(size: str, histories: PurchaseSummary) -> Race:
 
 def lifetime_table(size: str, histories: PurchaseSummary) -> Race:
     """Both fits and a value for every customer over twelve months."""
-    columns = histories.frequency, histories.recency, histories.T
+    table = pd.DataFrame({"x": histories.frequency, "recency": histories.recency, "T": histories.T})
+    columns, value = (table["x"], table["recency"], table["T"]), pd.Series(histories.monetary_value)
     again = (histories.frequency > 0) & (histories.monetary_value > 0)
 
     def theirs() -> None:
         purchases, spending = BetaGeoFitter(), GammaGammaFitter()
         with contextlib.suppress(ConvergenceError):
             purchases.fit(*columns)
-            spending.fit(histories.frequency[again], histories.monetary_value[again])
-            spending.customer_lifetime_value(purchases, *columns, histories.monetary_value, time=12, freq="D")
+            spending.fit(table["x"][again], value[again])
+            spending.customer_lifetime_value(purchases, *columns, value, time=12, freq="D")
 
     rounds = 3 if len(histories.codes) > 5_000 else 5
     return Race("CLV table", size, lambda: lifetime_values(histories), "lifetimes", theirs, rounds)
