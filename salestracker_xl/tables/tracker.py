@@ -45,6 +45,12 @@ class Tracker:
         """The day that the tracker looks from."""
         return self.as_of or self.sales.frame["date"].max().date()
 
+    @property
+    def readings(self) -> Sequence[Reading]:
+        """Everything that was read, in the order of its tables."""
+        given = (self.sales, self.deals, self.spend, self.targets)
+        return [reading for reading in given if reading is not None]
+
 
 def read_tracker(
     files: Sequence[Path],

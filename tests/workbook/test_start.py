@@ -13,10 +13,11 @@ from trackers import goal_rows, make_tracker, sales_rows
 from salestracker_xl.language import Language
 from salestracker_xl.models.fit import STATUS
 from salestracker_xl.tables.tracker import read_tracker
+from salestracker_xl.workbook import health
+from salestracker_xl.workbook.file_accounts import DATE_ORDERS, DECIMALS
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.sheets import TABS, settings, start
 
-LINK_COLUMN, SENTENCE_COLUMN = start.BLOCK_COLUMNS + 2, start.BLOCK_COLUMNS + 3
 FIRST_ROW = start.LOWER_ROW + 2
 LIGHTS = ("rows", "rejected", "goals", "first", "last", "orders", "customers", "value", "reviews")
 TO_GO_TO = {
@@ -58,12 +59,26 @@ def texts(sheet) -> list[str]:
 
 
 def test_a_link_and_a_sentence_lead_to_every_sheet_in_the_order_of_the_tabs(sheet, language):
-    rows = range(FIRST_ROW, FIRST_ROW + len(TO_GO_TO))
-    links = [sheet.cell(row, LINK_COLUMN) for row in rows]
-    assert [link.value for link in links] == [name[language] for name in TO_GO_TO.values()]
-    assert [link.hyperlink.location for link in links] == [f"'{name[language]}'!A1" for name in TO_GO_TO.values()]
-    sentences = [sheet.cell(row, SENTENCE_COLUMN).value for row in rows]
-    assert sentences == [start.SENTENCES[key][language] for key in TO_GO_TO]
+    found = {}
+    for block in (1, 2):
+        for row in range(FIRST_ROW, FIRST_ROW + len(TO_GO_TO)):
+            link, sentence = (sheet.cell(row, start.BLOCK_COLUMNS * block + col) for col in (2, 3))
+            if link.hyperlink is not None:
+                found[link.value] = (link.hyperlink.location, sentence.value)
+    assert list(found.items()) == [
+        (name[language], (f"'{name[language]}'!A1", start.SENTENCES[key][language])) for key, name in TO_GO_TO.items()
+    ]
+
+
+def test_every_tab_stands_in_a_group(sheet, language):
+    groups = start.grouped(TO_GO_TO)
+    assert [key for _, keys in groups for key in keys] == list(TO_GO_TO)
+    assert [heading for heading, _ in groups] == list(start.GROUPS.values())
+    assert {heading[language] for heading, _ in groups} <= set(texts(sheet))
+
+
+def test_a_sentence_is_not_cut(language):
+    assert [text[language] for text in start.SENTENCES.values() if len(text[language]) > start.LONGEST_SENTENCE] == []
 
 
 def test_three_steps_open_the_page_and_lead_on(sheet, language):
@@ -79,8 +94,8 @@ def test_three_steps_open_the_page_and_lead_on(sheet, language):
 
 def test_lights_count_what_the_files_hold(sheet, language):
     found, taken = lights(sheet), SOLD.drop(index=4)
-    assert found["rows"] == start.SOME_TAKEN[language].format(accepted=59, rows=60)
-    assert found["rejected"] == start.SOME_REJECTED[language].format(rejected=1)
+    assert found["rows"] == health.SOME_TAKEN[language].format(accepted=59, rows=60)
+    assert found["rejected"] == health.SOME_REJECTED[language].format(rejected=1)
     assert found["first"] == dt.datetime.fromisoformat(taken["Date"].min())
     assert found["last"] == dt.datetime(2026, 6, 30)
     assert found["orders"] == taken.loc[taken["Amount"] > 0, "Order"].nunique()
@@ -101,8 +116,8 @@ def test_the_day_of_the_data_is_told(sheet, language):
 def test_reviews_become_overdue_as_days_pass(path, language, ironcalc):
     place = (start.NAME[language], f"C{FIRST_ROW + LIGHTS.index('reviews')}")
     later = {(settings.NAME[language], "B5"): dt.date(2036, 1, 15)}
-    assert stored_values(path)[place] == start.NONE_OVERDUE[language]
-    assert ironcalc.recalculate(path, later)[place].endswith(start.OVERDUE[language])
+    assert stored_values(path)[place] == health.NONE_OVERDUE[language]
+    assert ironcalc.recalculate(path, later)[place].endswith(health.OVERDUE[language])
 
 
 def test_too_few_customers_give_no_prediction_and_a_reason(sheet, language):
@@ -116,16 +131,16 @@ def test_with_enough_customers_the_models_speak_for_themselves(tmp_path):
     sheet = shown(tmp_path / "t.xlsx", "en")
     assert lights(sheet)["value"].startswith("✓")
     assert any(status.en in text for status in STATUS.values() for text in texts(sheet))
-    assert lights(sheet)["rows"] == start.ALL_TAKEN.en.format(rows=400)
-    assert lights(sheet)["rejected"] == start.NONE_REJECTED.en
+    assert lights(sheet)["rows"] == health.ALL_TAKEN.en.format(rows=400)
+    assert lights(sheet)["rejected"] == health.NONE_REJECTED.en
 
 
 @pytest.mark.parametrize(
     ("goals", "only_day", "told"),
     [
-        (goal_rows(), None, start.GOALS_GIVEN),
-        (None, None, start.GOALS_PROPOSED),
-        (None, "2026-06-30", start.GOALS_MISSING),  # no year before from which to propose
+        (goal_rows(), None, health.GOALS_GIVEN),
+        (None, None, health.GOALS_PROPOSED),
+        (None, "2026-06-30", health.GOALS_MISSING),  # no year before from which to propose
     ],
 )
 def test_goals_are_given_proposed_or_missing(tmp_path, goals, only_day, told):
@@ -141,9 +156,9 @@ def test_each_file_is_told_as_it_was_understood(tmp_path, language):
     rows.to_csv(tmp_path / "ventes.csv", sep=";", index=False, encoding="cp1252")
     generate(read_tracker([tmp_path / "ventes.csv"], language=language), tmp_path / "t.xlsx")
     told = texts(shown(tmp_path / "t.xlsx", language))
-    facts = next(text for text in told if start.DATE_ORDERS["dmy"][language] in text)
+    facts = next(text for text in told if DATE_ORDERS["dmy"][language] in text)
     assert "CP1252" in facts.replace("WINDOWS-1252", "CP1252")
-    assert start.DECIMALS["comma"][language] in facts
+    assert DECIMALS["comma"][language] in facts
     assert "ventes.csv" in told
 
 

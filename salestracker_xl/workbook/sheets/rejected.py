@@ -11,7 +11,6 @@ import pandas as pd
 
 from salestracker_xl.language import Text
 from salestracker_xl.tables.reading import Reading
-from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.formulas import IF, SUM
@@ -57,7 +56,7 @@ MORE = Text(
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     """Write the totals of each file, and below them the rejected rows."""
-    readings = list(readings_of(book.tracker))
+    readings = book.tracker.readings
     rows, rejected = sum(reading.rows for reading in readings), sum(len(reading.rejects) for reading in readings)
     told = (SOME if rejected else NONE).format(rows=spoken(rows), rejected=spoken(rejected))
     sheet.set_columns(*WIDTHS)
@@ -65,11 +64,6 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     end = write_files(book, sheet, readings)
     if rejected:
         write_rejects(book, sheet, end + 2, readings)
-
-
-def readings_of(tracker: Tracker) -> Iterator[Reading]:
-    """Everything that was read for a tracker, in the order of its tables."""
-    return (one for one in (tracker.sales, tracker.deals, tracker.spend, tracker.targets) if one is not None)
 
 
 def write_files(book: Book, sheet: Sheet, readings: Sequence[Reading]) -> int:
