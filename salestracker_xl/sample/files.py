@@ -18,6 +18,7 @@ ORDER_HEADERS = (
 DEAL_HEADERS = (
     *("Record ID", "Deal Name", "Deal Stage", "Pipeline", "Amount", "Close Date"),
     *("Create Date", "Deal owner", "Associated Company", "Probability", "Lead source"),
+    *("Last open stage", "Stage changed", "First response", "Last activity", "Lost reason"),
 )
 SPEND_HEADERS = ("Month", "Channel", "Campaign", "Amount")
 GOAL_HEADERS = ("Month", "Rep", "Goal")
@@ -117,8 +118,13 @@ def _deal_rows(story: Story) -> list[Cells]:
             story.shops[deal.company],
             deal.stage.probability,
             CHANNELS[deal.channel].name,
+            course.furthest,
+            date(course.stage_since),
+            "" if course.response is None else date(course.response),
+            date(course.last_activity),
+            course.lost_reason or "",
         )
-        for record, deal in enumerate(story.deals, start=FIRST_DEAL)
+        for record, (deal, course) in enumerate(zip(story.deals, story.courses, strict=True), start=FIRST_DEAL)
     ]
 
 

@@ -131,3 +131,12 @@ STAGES = (
 )
 WON = Stage("Closed won", 1.0)
 LOST = Stage("Closed lost", 0.0)
+
+LOST_REASONS = (  # and the part of the lost deals that each accounts for
+    ("Price too high", 0.31),
+    ("Went to a competitor", 0.24),
+    ("No budget", 0.16),
+    ("No decision", 0.15),
+    ("Delivery too slow", 0.09),
+    ("Range does not suit", 0.05),
+)

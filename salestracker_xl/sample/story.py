@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from salestracker_xl.sample.courses import Course, follow
 from salestracker_xl.sample.customers import Customers, Purchases, acquire, buy
 from salestracker_xl.sample.deals import Deal, pursue
 from salestracker_xl.sample.market import Market
@@ -27,6 +28,7 @@ class Story:
     lines: list[Line]
     refunds: list[Line]
     deals: list[Deal]
+    courses: list[Course]
     spend: list[Spend]
     goals: list[Goal]
 
@@ -34,10 +36,11 @@ class Story:
 def tell(market: Market, seed: int = SEED) -> Story:
     """Simulate the seller; each part draws from a stream of its own, so that a change in one leaves the others."""
     whole = np.random.Generator(np.random.PCG64(seed))
-    naming, arriving, buying, selling, returning, dealing, advertising = whole.spawn(7)
+    naming, arriving, buying, selling, returning, dealing, advertising, following = whole.spawn(8)
     customers = acquire(market, arriving)
     purchases = buy(market, customers, buying)
     lines = sell(market, customers, purchases, selling)
+    deals = pursue(market, customers, dealing)
     return Story(
         market=market,
         shops=shop_labels(naming),
@@ -45,7 +48,8 @@ def tell(market: Market, seed: int = SEED) -> Story:
         purchases=purchases,
         lines=lines,
         refunds=refund(market, lines, returning),
-        deals=pursue(market, customers, dealing),
+        deals=deals,
+        courses=follow(market, deals, following),
         spend=advertise(market, advertising),
         goals=set_goals(market),
     )

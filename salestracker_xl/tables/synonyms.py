@@ -108,6 +108,11 @@ SALE_CHANNEL = _phrases("""
     point of sale, point de vente, store, shop, magasin, boutique
 """)
 
+SALE_CAMPAIGN = _phrases("""
+    utm campaign, campaign, campaign name, marketing campaign, primary campaign source, campagne, nom de la campagne
+    nom de campagne, nom campagne, campagne marketing, source de campagne principale, campagne source
+""")
+
 QUANTITY = _phrases("""
     quantity, qty, quantite, qte, quantity sold, qty sold, quantity ordered, qty ordered, quantite vendue
     quantite commandee, quantite facturee, qte vendue, qte commandee, lineitem quantity, item quantity
@@ -194,6 +199,41 @@ PROBABILITY = _phrases("""
 SOURCE = _phrases("""
     lead source, deal source, original source, original traffic source, source, deal source channel, source channel
     origine de la piste, source de la piste, source du lead, origine, provenance, channel, canal
+""")
+
+FURTHEST = _phrases("""
+    furthest stage, furthest stage reached, last open stage, stage before close, stage before closing, previous stage
+    last stage before close, lost at stage, stage when lost, etape atteinte, etape la plus avancee, derniere etape
+    derniere etape ouverte, etape avant cloture, etape precedente, etape lors de la perte, phase precedente
+""")
+
+STAGE_SINCE = _phrases("""
+    in stage since, last stage change date, last stage change, deal last stage change, stage changed, stage change date
+    stage entered date, date entered current stage, entered current stage, current stage since, stage change time
+    dans l etape depuis, date du dernier changement d etape, dernier changement d etape
+    affaire dernier changement d etape, date de changement d etape, date d entree dans l etape
+    date d entree dans la phase actuelle, entree dans l etape
+""")
+
+FIRST_RESPONSE = _phrases("""
+    first response, first response date, date of first response, first responded at, first reply, first reply date
+    first contacted, first contact date, first outreach date, date of first outreach, first engagement date
+    date of first engagement, first activity date, first call date, first touch date
+    premiere reponse, date de premiere reponse, date de la premiere reponse, premiere prise de contact
+    date de premier contact, date du premier contact, premier contact, date du premier engagement, date du premier appel
+""")
+
+LAST_ACTIVITY = _phrases("""
+    last activity, last activity date, date of last activity, deal last activity date, last contacted, last contact date
+    last engagement date, last touch date, derniere activite, date de derniere activite, date de la derniere activite
+    affaire date de la derniere activite, dernier contact, date du dernier contact, date de dernier contact
+""")
+
+LOST_REASON = _phrases("""
+    lost reason, closed lost reason, deal lost reason, loss reason, reason lost, reason for loss, lost because
+    closed lost details, motif de perte, motif de la perte, raison de perte, raison de la perte, motif d echec
+    raison de l echec, affaire motif de perte, affaire raison de la perte, raison de la transaction perdue
+    motif de la transaction perdue, cause de perte
 """)
 
 MONTH = _phrases("""

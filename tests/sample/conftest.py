@@ -37,7 +37,8 @@ def orders(raw_orders: pd.DataFrame) -> pd.DataFrame:
 
 @pytest.fixture(scope="session")
 def deals() -> pd.DataFrame:
-    return pd.read_csv(paths().deals, parse_dates=["Close Date", "Create Date"])
+    days = ["Close Date", "Create Date", "Stage changed", "First response", "Last activity"]
+    return pd.read_csv(paths().deals, parse_dates=days)
 
 
 @pytest.fixture(scope="session")

@@ -70,3 +70,30 @@ def test_the_team_behind_loses_more_deals_than_the_team_ahead(deals: pd.DataFram
     win_rate = closed.groupby("Deal owner")["Probability"].mean()
     assert 0.3 < closed["Probability"].mean() < 0.45
     assert win_rate["Team Nova"] > win_rate["Team Vega"] + 0.1
+
+
+COURSE_DAYS = ["Stage changed", "First response", "Last activity"]
+
+
+def test_the_course_of_a_deal_lies_between_its_creation_and_its_end(deals: pd.DataFrame, still_open: pd.DataFrame):
+    end = deals["Close Date"].where(~deals.index.isin(still_open.index), LAST_DAY)
+    for day in COURSE_DAYS:
+        known = deals[day].notna()
+        assert deals[day][known].between(deals["Create Date"][known], end[known]).all(), day
+    assert deals["First response"].isna().sum() < 30
+
+
+def test_a_closed_deal_came_as_far_as_the_last_stage_or_was_lost_on_the_way(
+    deals: pd.DataFrame, still_open: pd.DataFrame
+):
+    won, lost = (deals[deals["Deal Stage"] == stage] for stage in ("Closed won", "Closed lost"))
+    assert set(won["Last open stage"]) == {"Contract sent"}
+    assert lost["Last open stage"].nunique() == 5
+    assert (still_open["Last open stage"] == still_open["Deal Stage"]).all()
+    assert deals["Lost reason"].notna().equals(deals["Lost reason"].notna() & (deals["Deal Stage"] == "Closed lost"))
+
+
+def test_who_answers_sooner_wins_more(deals: pd.DataFrame):
+    closed = deals[deals["Probability"].isin([0.0, 1.0])]
+    waited = (closed["First response"] - closed["Create Date"]).dt.days
+    assert closed["Probability"][waited == 0].mean() > closed["Probability"][waited > 3].mean() + 0.15

@@ -85,6 +85,7 @@ def test_columns_have_their_types_even_when_they_are_missing(file):
         "region",
         "rep",
         "channel",
+        "campaign",
         "quantity",
         "amount",
         "file",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from salestracker_xl.language import Text
-from salestracker_xl.tables import DEALS, SALES, SPEND, TARGETS, read_sales, read_spend, read_targets
+from salestracker_xl.tables import DEALS, SALES, SPEND, TARGETS, read_deals, read_sales, read_spend, read_targets
 from salestracker_xl.tables.vocabulary import normal
 
 
@@ -22,6 +22,7 @@ ENGLISH = [
     "Region",
     "Sales Rep",
     "Sales Channel",
+    "UTM campaign",
     "Quantity",
     "Net Amount",
 ]
@@ -34,6 +35,7 @@ FRENCH = [
     "Région",
     "Commercial",
     "Canal de vente",
+    "Campagne",
     "Qté",
     "Montant HT",
 ]
@@ -46,6 +48,7 @@ SHOUTED = [
     "TERRITORY",
     "salesperson",
     "SOURCE",
+    "campaign_name",
     "qty",
     "line_total",
 ]
@@ -58,6 +61,7 @@ SHORT = [
     "Country",
     "Account manager",
     "Channel",
+    "Campaign",
     "Units",
     "Revenue",
 ]
@@ -65,7 +69,10 @@ SHORT = [
 
 @pytest.mark.parametrize("headers", [ENGLISH, FRENCH, SHOUTED, SHORT], ids=["english", "french", "shouted", "short"])
 def test_every_field_of_sales_is_found(file, headers):
-    rows = ["A1,2024-01-13,Ann,Mug,Kitchen,North,Kim,Web,2,10.50", "A2,2024-01-14,Bob,Hat,Wear,South,Lee,Shop,1,7.25"]
+    rows = [
+        "A1,2024-01-13,Ann,Mug,Kitchen,North,Kim,Web,Spring,2,10.50",
+        "A2,2024-01-14,Bob,Hat,Wear,South,Lee,Shop,,1,7.25",
+    ]
     reading = read_sales(file("\n".join([",".join(headers), *rows])))
     assert mapped(reading) == dict(zip(SALES.keys, headers, strict=True))
     assert reading.frame["amount"].tolist() == [10.5, 7.25]
@@ -178,6 +185,28 @@ def test_goals_are_read_by_month_with_or_without_reps(file, text, expected):
     assert [str(frame["month"][0].date()), None if rep != rep else rep, frame["amount"][0]] == expected
 
 
+FOLLOWED = {  # what an export tells of a deal's course, under the headers of each program
+    "furthest": ("Last open stage", "Étape avant clôture", "Previous Stage"),
+    "stage_since": ("Date entered current stage", "Date du dernier changement d'étape", "Last Stage Change Date"),
+    "first_response": ("First engagement date", "Date de première réponse", "First Response Date"),
+    "last_activity": ("Last Activity Date", "Date de la dernière activité", "Last Activity"),
+    "lost_reason": ("Closed Lost Reason", "Motif de perte", "Loss Reason"),
+}
+
+
+@pytest.mark.parametrize("which", range(3), ids=["hubspot", "french", "salesforce"])
+def test_the_course_of_a_deal_is_found_whoever_exports_it(file, which):
+    headers = [names[which] for names in FOLLOWED.values()]
+    rows = "7,Lost,2024-01-02,2024-02-09,Demo,2024-01-20,2024-01-03,2024-02-01,Price"
+    text = ",".join(["Deal ID", "Stage", "Create date", "Close date", *headers]) + "\n" + rows + "\n"
+    reading = read_deals([file(text)])
+    assert {key: mapped(reading).get(key) for key in FOLLOWED} == dict(zip(FOLLOWED, headers, strict=True))
+    deal = reading.frame.iloc[0]
+    assert [deal["furthest"], deal["lost_reason"], deal["status"]] == ["Demo", "Price", "lost"]
+    found = [str(deal[key].date()) for key in ("created", "closed", "stage_since", "first_response", "last_activity")]
+    assert found == ["2024-01-02", "2024-02-09", "2024-01-20", "2024-01-03", "2024-02-01"]
+
+
 @pytest.mark.parametrize("schema", [SALES, DEALS, SPEND, TARGETS], ids=lambda schema: schema.key)
 def test_synonyms_stand_in_the_form_in_which_headers_are_compared(schema):
     for field in schema.fields:
@@ -198,6 +227,7 @@ def test_the_fields_of_sales_stand_in_their_order():
         "region",
         "rep",
         "channel",
+        "campaign",
         "quantity",
         "amount",
     )
