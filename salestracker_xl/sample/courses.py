@@ -43,10 +43,7 @@ def _course(plan: Following, last_day: int, deal: Deal, rng: np.random.Generator
     reason = rng.choice(len(LOST_REASONS), p=[share for _, share in LOST_REASONS])
     is_told = rng.random() < plan.reason_told
     response = deal.create + waited if waited <= age else None
-    if deal.stage == LOST:
-        furthest = stages[came_to]
-    else:
-        furthest = stages[-1] if deal.stage == WON else deal.stage.name
+    furthest = {WON: stages[-1], LOST: stages[came_to]}.get(deal.stage, deal.stage.name)
     moved_on = deal.create if deal.stage == STAGES[0] else deal.create + int(moved * age)
     return Course(
         furthest=furthest,
