@@ -1,0 +1,180 @@
+"""Where sales fell short or ran ahead by more than chance explains, ranked by money, with what stands behind each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+Against = Literal["year_before", "goal"]
+
+DIMENSIONS = ("region", "rep", "product", "category", "channel", "segment")
+CLEAR, LIKELY = 3.0, 2.0  # standard errors that a gap must be away from 0 to be called so
+SMALLEST = 0.005  # of all that it is compared with: a smaller gap is nobody's first worry
+DRIVERS = 2  # customers named behind each gap
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """A customer whose sales moved with the gap, and by how much."""
+
+    customer: str
+    change: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One name of one dimension against what it is compared with.
+
+    `dimension` is a column of the sales, or "month", whose `name` is the first day as an ISO date. `score` is the gap
+    in standard errors; `rows` are the positions, in the sales that were given, of the rows that the actual and, of a
+    year before, the reference are made of.
+    """
+
+    dimension: str
+    name: str
+    against: Against
+    actual: float
+    reference: float
+    score: float
+    rows: np.ndarray
+    drivers: tuple[Driver, ...]
+
+    @property
+    def gap(self) -> float:
+        """Actual less reference, in money."""
+        return self.actual - self.reference
+
+    @property
+    def share(self) -> float:
+        """The gap as a share of the reference, NaN where that is not above 0."""
+        return self.gap / self.reference if self.reference > 0 else float("nan")
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether chance hardly ever makes such a gap."""
+        return abs(self.score) >= CLEAR
+
+
+def gaps(
+    sales: pd.DataFrame, start: dt.date, end: dt.date, goals: pd.DataFrame | None = None
+) -> tuple[list[Gap], list[Gap]]:
+    """What fell short, and what ran ahead, of `start` to `end`; in each list the most money comes first.
+
+    Every name of every dimension of the sales, and every month that is over, stands against the same days a year
+    before; months and reps stand against their goals too, a running month's by the share of its days gone by. What is
+    small or may be chance is left out: sales are taken for a compound Poisson process, whose sum has the variance of
+    the sum of squared amounts (Ross, Introduction to Probability Models, section 5.4), and a gap must be LIKELY
+    standard errors wide and SMALLEST of the whole.
+
+    Parameters
+    ----------
+    sales : pandas.DataFrame
+        The columns `date`, `customer`, `amount` and any of DIMENSIONS.
+    goals : pandas.DataFrame, optional
+        The columns `month`, `rep` and `amount`.
+    """
+    found = list(_all_gaps(sales.reset_index(drop=True), pd.Timestamp(start), pd.Timestamp(end), goals))
+    short = sorted((gap for gap in found if gap.gap < 0), key=_by_money)
+    ahead = sorted((gap for gap in found if gap.gap > 0), key=_by_money)
+    return short, ahead
+
+
+def _by_money(gap: Gap) -> tuple[float, str, str, str]:
+    return (-abs(gap.gap), gap.dimension, gap.name, gap.against)
+
+
+def _all_gaps(sales: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp, goals: pd.DataFrame | None) -> Iterator[Gap]:
+    amounts = sales["amount"].to_numpy(float)
+    now = sales["date"].between(start, end).to_numpy()
+    before = sales["date"].between(_year_before(start), _year_before(end)).to_numpy()
+    known = len(sales) > 0 and sales["date"].min() <= _year_before(start) + pd.Timedelta(days=31)
+    months = sales["date"].dt.to_period("M")
+    customers = sales["customer"].to_numpy(object)
+    whole = float(amounts[before].sum())
+
+    def judged(gap: Gap, all_of_it: float) -> Iterator[Gap]:
+        if abs(gap.score) >= LIKELY and abs(gap.gap) >= SMALLEST * abs(all_of_it):
+            yield gap
+
+    def against_year_before(dimension: str, name: str, mine: np.ndarray, earlier: np.ndarray) -> Iterator[Gap]:
+        actual, reference = float(amounts[mine].sum()), float(amounts[earlier].sum())
+        noise = np.sqrt((amounts[mine] ** 2).sum() + (amounts[earlier] ** 2).sum())
+        drivers = _drivers(customers, amounts, mine, earlier, np.sign(actual - reference))
+        rows = np.flatnonzero(mine | earlier)
+        score = _score(actual - reference, noise)
+        yield from judged(Gap(dimension, name, "year_before", actual, reference, score, rows, drivers), whole)
+
+    def against_goal(dimension: str, name: str, mine: np.ndarray, goal: float, all_goals: float) -> Iterator[Gap]:
+        actual = float(amounts[mine].sum())
+        score = _score(actual - goal, np.sqrt((amounts[mine] ** 2).sum()))
+        yield from judged(Gap(dimension, name, "goal", actual, goal, score, np.flatnonzero(mine), ()), all_goals)
+
+    if known and whole > 0:
+        for dimension, name, same in _names(sales):
+            yield from against_year_before(dimension, name, same & now, same & before)
+        for month in pd.period_range(start, end, freq="M"):
+            if month.end_time.normalize() <= end:
+                this, last = (months == month).to_numpy(), (months == month - 12).to_numpy()
+                yield from against_year_before("month", f"{month.start_time:%Y-%m-%d}", this & now, last & before)
+    if goals is None:
+        return
+    due = _due(goals, start, end)
+    total = float(due["amount"].sum())
+    for month, aim in due.groupby("month")["amount"].sum().items():
+        period = pd.Period(month, "M")
+        if aim > 0 and period.end_time.normalize() <= end:
+            mine = (months == period).to_numpy() & now
+            yield from against_goal("month", f"{period.start_time:%Y-%m-%d}", mine, float(aim), total)
+    folded = sales["rep"].astype("str").str.casefold() if "rep" in sales else pd.Series(dtype="str")
+    with_goals = months.isin([pd.Period(month, "M") for month in due["month"].unique()]).to_numpy()
+    for rep, rows in due.groupby(due["rep"].astype("str").str.casefold()):
+        aim = float(rows["amount"].sum())
+        if aim > 0 and len(folded):
+            mine = (folded == rep).to_numpy() & now & with_goals
+            yield from against_goal("rep", str(rows["rep"].iloc[0]), mine, aim, total)
+
+
+def _names(sales: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarray]]:
+    """Every name of every dimension, with its rows; names that differ in case only are one."""
+    for dimension in (column for column in DIMENSIONS if column in sales):
+        named = sales[dimension].notna().to_numpy()
+        codes, _ = pd.factorize(sales[dimension].where(named).astype("str").str.casefold())
+        for code in np.unique(codes[named]):
+            same = (codes == code) & named
+            yield dimension, str(sales[dimension].iloc[int(np.argmax(same))]), same
+
+
+def _due(goals: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
+    """Goals of the months from `start` on, that of the running month by the share of its days gone by."""
+    months = goals["month"].dt.to_period("M")
+    within = (months >= start.to_period("M")) & (months <= end.to_period("M"))
+    due = goals.loc[within].astype({"amount": float})
+    share = end.day / end.days_in_month
+    running = due["month"].dt.to_period("M") == end.to_period("M")
+    return due.assign(amount=due["amount"].where(~running, due["amount"] * share))
+
+
+def _drivers(
+    customers: np.ndarray, amounts: np.ndarray, mine: np.ndarray, earlier: np.ndarray, sign: float
+) -> tuple[Driver, ...]:
+    """The customers that moved most in the direction of the gap."""
+    rows = np.flatnonzero(mine | earlier)
+    signed = np.where(mine[rows], amounts[rows], 0.0) - np.where(earlier[rows], amounts[rows], 0.0)
+    change = pd.Series(signed).groupby(customers[rows]).sum()
+    order: Sequence[str] = sorted(change.index, key=lambda name: (-sign * change[name], str(name)))
+    return tuple(Driver(str(name), float(change[name])) for name in order[:DRIVERS] if sign * change[name] > 0)
+
+
+def _score(gap: float, noise: float) -> float:
+    return gap / noise if noise > 0 else float(np.sign(gap)) * np.inf if gap else 0.0
+
+
+def _year_before(day: pd.Timestamp) -> pd.Timestamp:
+    """The same day a year before; the last day of a month stays the last day."""
+    earlier = day - pd.DateOffset(years=1)
+    return earlier + pd.offsets.MonthEnd(0) if day.is_month_end else earlier
