@@ -46,7 +46,7 @@ def desk(tmp_path_factory):
     """A folder with the files that the pages speak of."""
     folder = tmp_path_factory.mktemp("desk")
     files = sample.paths()
-    for path in (files.orders, files.deals, files.spend, files.targets):
+    for path in (files.orders, files.deals, files.spend, files.targets, files.customers, files.engagement):
         shutil.copy(path, folder)
     return folder
 

@@ -51,6 +51,8 @@ def register(app: typer.Typer, voice: Voice) -> None:
         targets: Path = option(voice, "targets", None, "--targets"),
         spend: Path = option(voice, "spend", None, "--spend"),
         deals: Path = option(voice, "deals", None, "--deals"),
+        customers: Path = option(voice, "customers", None, "--customers"),
+        engagement: Path = option(voice, "engagement", None, "--engagement"),
         as_of: str = option(voice, "as_of", None, "--as-of"),
         mapping: list[str] = option(voice, "map", [], "--map"),
         country: str = option(voice, "country", None, "--country"),
@@ -61,6 +63,8 @@ def register(app: typer.Typer, voice: Voice) -> None:
             "deals": deals,
             "spend": spend,
             "targets": targets,
+            "customers": customers,
+            "engagement": engagement,
             "mapping": mapping_of(mapping),
             "language": language,
             "currency": currency_of(currency),
@@ -70,7 +74,7 @@ def register(app: typer.Typer, voice: Voice) -> None:
         }
         with voice.progress(1 + STEPS) as step:
             step(READING)
-            path = _free_path(output or Path(OUTPUT[language]), [*files, targets, spend, deals])
+            path = _free_path(output or Path(OUTPUT[language]), [*files, targets, spend, deals, customers, engagement])
             tracker = read_tracker(files, **options)
             generate(tracker, path, told=step, native_functions=native_functions)
         _report(voice, tracker, path)
@@ -98,6 +102,8 @@ def demo_tracker(language: Language) -> Tracker:
         deals=files.deals,
         spend=files.spend,
         targets=files.targets,
+        customers=files.customers,
+        engagement=files.engagement,
         language=language,
         currency=DEMO_CURRENCY,
         as_of=Market().last_day,

@@ -21,6 +21,14 @@ HELP = {
     "targets": Text("File of goals: month, rep, amount.", "Fichier d'objectifs : mois, commercial, montant."),
     "spend": Text("File of spend: month, channel, amount.", "Fichier de dépenses : mois, canal, montant."),
     "deals": Text("File of deals (HubSpot, Salesforce, ...).", "Fichier d'affaires (HubSpot, Salesforce, ...)."),
+    "customers": Text(
+        "File of customers: customer, segment, city, country, age group, ...",
+        "Fichier de clients : client, segment, ville, pays, tranche d'âge, ...",
+    ),
+    "engagement": Text(
+        "File of visits, opened e-mails, calls and surveys (CSAT, NPS): date, customer, kind, scores.",
+        "Fichier des visites, e-mails ouverts, appels et enquêtes (CSAT, NPS) : date, client, type, notes.",
+    ),
     "as_of": Text("Look from this day (YYYY-MM-DD).", "Se placer à ce jour (AAAA-MM-JJ)."),
     "map": Text(
         'Which column holds a field: --map amount="Net sales" (repeatable).',

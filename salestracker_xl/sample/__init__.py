@@ -20,6 +20,8 @@ class SampleFiles:
     deals: Path
     spend: Path
     targets: Path
+    customers: Path
+    engagement: Path
 
 
 def paths() -> SampleFiles:
@@ -38,4 +40,6 @@ def paths() -> SampleFiles:
         deals=template_file("sample/deals.csv"),
         spend=template_file("sample/spend.csv"),
         targets=template_file("sample/targets.csv"),
+        customers=template_file("sample/customers.csv"),
+        engagement=template_file("sample/engagement.csv"),
     )

@@ -22,6 +22,11 @@ DEAL_HEADERS = (
 )
 SPEND_HEADERS = ("Month", "Channel", "Campaign", "Amount")
 GOAL_HEADERS = ("Month", "Rep", "Goal")
+CUSTOMER_HEADERS = (
+    *("Customer", "Segment", "Region", "City", "Country", "Employees"),
+    *("Age group", "Customer since", "Newsletter"),
+)
+INTERACTION_HEADERS = ("Date", "Customer", "Interaction", "CSAT", "NPS")
 
 # What was first typed wrong, and then typed again on the next row: the column, and what stands in it.
 SLIPS = (
@@ -58,6 +63,8 @@ def sample_texts(story: Story) -> dict[str, str]:
         "deals.csv": _text(DEAL_HEADERS, _deal_rows(story)),
         "spend.csv": _text(SPEND_HEADERS, map(astuple, story.spend)),
         "targets.csv": _text(GOAL_HEADERS, map(astuple, story.goals)),
+        "customers.csv": _text(CUSTOMER_HEADERS, _customer_rows(story)),
+        "engagement.csv": _text(INTERACTION_HEADERS, _interaction_rows(story)),
     }
 
 
@@ -125,6 +132,48 @@ def _deal_rows(story: Story) -> list[Cells]:
             course.lost_reason or "",
         )
         for record, (deal, course) in enumerate(zip(story.deals, story.courses, strict=True), start=FIRST_DEAL)
+    ]
+
+
+def _customer_rows(story: Story) -> list[Cells]:
+    people, date = story.people, story.market.date
+    rows = zip(
+        people.segment,
+        people.city,
+        people.country,
+        people.size,
+        people.age_group,
+        people.met,
+        people.opt_in,
+        strict=True,
+    )
+    return [
+        (
+            story.shops[who],
+            segment,
+            REGIONS[story.customers.region[who]].name,
+            city,
+            country,
+            size,
+            age_group,
+            date(met),
+            "yes" if opt_in else "no",
+        )
+        for who, (segment, city, country, size, age_group, met, opt_in) in enumerate(rows)
+    ]
+
+
+def _interaction_rows(story: Story) -> list[Cells]:
+    date = story.market.date
+    return [
+        (
+            date(one.day),
+            story.shops[one.customer],
+            one.kind,
+            "" if one.csat is None else one.csat,
+            "" if one.nps is None else one.nps,
+        )
+        for one in story.interactions
     ]
 
 

@@ -35,8 +35,9 @@ class Draft:
     """What is known so far about one file.
 
     `matches` says which column holds which field. The rules of the program that the file comes from may add `verdicts`
-    on rows and `notes`, and may work out `amounts` (float, one a row; NaN where none can be told) or `statuses` (str,
-    None where blank) by themselves. `currency_phrases` are the headers under which a currency may stand.
+    on rows and `notes`, and may work out `amounts` (float, one a row; NaN where none can be told), `statuses` (str,
+    None where blank) or, by field, other values of either kind by themselves. `currency_phrases` are the headers under
+    which a currency may stand.
     """
 
     grid: Grid
@@ -46,6 +47,7 @@ class Draft:
     notes: list[Text] = field(default_factory=list)
     amounts: np.ndarray | None = None
     statuses: np.ndarray | None = None
+    worked_out: dict[str, np.ndarray] = field(default_factory=dict)
     currency_phrases: Sequence[str] = synonyms.CURRENCY
     _numbers: dict[tuple[str, NumberKind], Numbers] = field(default_factory=dict)
     _days: dict[tuple[str, Grain], Days] = field(default_factory=dict)

@@ -11,13 +11,15 @@ the byte is a copy as a whole.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from salestracker_xl.tables import notes, synonyms
 from salestracker_xl.tables.draft import Draft
-from salestracker_xl.tables.rejects import ALREADY_READ, DUPLICATE, Ledger
+from salestracker_xl.tables.rejects import ALREADY_READ, DUPLICATE, SAME_CUSTOMER, Ledger
 
 
 def reject_copies(draft: Draft, ledger: Ledger) -> None:
@@ -62,6 +64,21 @@ def _lines_are_numbered(draft: Draft) -> bool:
 def _one_line_an_order(orders: np.ndarray, suspects: np.ndarray, first: np.ndarray) -> bool:
     distinct = orders[suspects[first == suspects]]
     return len(np.unique(distinct)) == len(distinct)
+
+
+def reject_repeated(files: Sequence[tuple[Draft, Ledger, pd.DataFrame]], key: str) -> None:
+    """Reject the rows whose name under `key` a good row before them has, in the same file or in an earlier one."""
+    seen: dict[str, tuple[str, int]] = {}
+    for draft, ledger, frame in files:
+        rows = np.flatnonzero(ledger.open)
+        names = frame[key].iloc[rows].str.lower()
+        again = (names.duplicated() | names.isin(list(seen))).to_numpy()
+        for name, line in zip(names[~again], draft.grid.lines[rows[~again]].tolist(), strict=True):
+            seen[name] = (draft.grid.name, line)
+        firsts = [seen[name] for name in names[again]]
+        ledger.reject_each(
+            rows[again], draft.header_of(key), [SAME_CUSTOMER.format(file=file, line=line) for file, line in firsts]
+        )
 
 
 class EarlierRows:

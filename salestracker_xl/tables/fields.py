@@ -15,7 +15,7 @@ from salestracker_xl.tables.cleaning import clean, emails_in_lower_case
 from salestracker_xl.tables.day_cells import DAY_PROBLEMS
 from salestracker_xl.tables.draft import Draft
 from salestracker_xl.tables.number_cells import EXCEL_ERRORS, NUMBER_PROBLEMS, NumberKind, NumberProblem
-from salestracker_xl.tables.rejects import BLANK, NOT_A_SHARE
+from salestracker_xl.tables.rejects import BLANK, NOT_A_SHARE, OUTSIDE
 from salestracker_xl.tables.schema import Field
 
 _TEXT_TYPE = pd.StringDtype("pyarrow", na_value=np.nan)  # what pandas calls "str"
@@ -52,6 +52,11 @@ def _read(draft: Draft, field: Field) -> FieldValues:
         return FieldValues(pd.Series(draft.amounts), header)
     if field.key == "status" and draft.statuses is not None:
         return FieldValues(pd.Series(pd.array(draft.statuses, dtype=_TEXT_TYPE)), header)
+    if field.key in draft.worked_out:
+        values = draft.worked_out[field.key]
+        return FieldValues(
+            pd.Series(values if values.dtype.kind == "f" else pd.array(values, dtype=_TEXT_TYPE)), header
+        )
     if header is None:
         return FieldValues(_blank(field, len(draft.grid)), None)
     if field.kind == "text":
@@ -97,6 +102,11 @@ def _read_number(draft: Draft, field: Field, header: str) -> FieldValues:
     problems = tuple(
         (rows, wording) for problem, wording in NUMBER_PROBLEMS.items() if (rows := numbers.problems == problem).any()
     )
+    if field.bounds is not None:
+        lowest, highest = field.bounds
+        outside = (numbers.values < lowest) | (numbers.values > highest)
+        reason = OUTSIDE.format(lowest=f"{lowest:g}", highest=f"{highest:g}")
+        return FieldValues(pd.Series(np.where(outside, np.nan, numbers.values)), header, (*problems, (outside, reason)))
     if field.kind != "rate":
         return FieldValues(pd.Series(numbers.values), header, problems)
     shares = _as_shares(numbers.values, draft.grid.column(header).text)

@@ -15,14 +15,14 @@ from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
 from salestracker_xl.tables.cleaning import names_in_one_spelling, one_spelling
 from salestracker_xl.tables.dates import Order
-from salestracker_xl.tables.duplicates import EarlierRows, reject_copies
+from salestracker_xl.tables.duplicates import EarlierRows, reject_copies, reject_repeated
 from salestracker_xl.tables.mapping import check_fields, check_headers, keep
 from salestracker_xl.tables.money import RowCurrencies, certain_currencies, check_one_currency
 from salestracker_xl.tables.numbers import DecimalStyle
 from salestracker_xl.tables.opening import open_grids
 from salestracker_xl.tables.recognition import Match
 from salestracker_xl.tables.rejects import ALREADY_READ, OTHER_CURRENCY
-from salestracker_xl.tables.schema import DEALS, SALES, SPEND, TARGETS, TableSchema
+from salestracker_xl.tables.schema import CUSTOMERS, DEALS, ENGAGEMENT, SALES, SPEND, TARGETS, TableSchema
 from salestracker_xl.tables.understanding import Understood, understand
 
 Paths = Path | str | Sequence[Path | str]
@@ -127,6 +127,16 @@ def read_targets(
     return _read(TARGETS, paths, mapping or {}, currency, remember)
 
 
+def read_customers(paths: Paths, *, mapping: Mapping[str, str] | None = None, remember: Path | None = None) -> Reading:
+    """Read who the customers are, one row each: segment, place, size, age, consent; see `read_sales`."""
+    return _read(CUSTOMERS, paths, mapping or {}, None, remember)
+
+
+def read_engagement(paths: Paths, *, mapping: Mapping[str, str] | None = None, remember: Path | None = None) -> Reading:
+    """Read what customers did beside buying: visits, opened e-mails, calls, answers to surveys; see `read_sales`."""
+    return _read(ENGAGEMENT, paths, mapping or {}, None, remember)
+
+
 def _read(
     schema: TableSchema, paths: Paths, mapping: Mapping[str, str], currency: str | None, memory: Path | None
 ) -> Reading:
@@ -141,6 +151,8 @@ def _read(
     currencies = _settled_currencies(understood, currency)
     _check_some_row(understood)
     _reject_what_was_read(files, understood, schema)
+    if schema.unique:
+        reject_repeated([(file.draft, file.ledger, file.frame) for file in understood], schema.unique)
     check_one_currency(
         [grid.name for (grid, *_) in opened],
         sum((named.counts(file.ledger.open) for file, named in zip(understood, currencies, strict=True)), Counter()),

@@ -32,6 +32,10 @@ SPOILT_ORDER = Text("another line of the same order cannot be read", "une autre 
 UNKNOWN_STATUS = Text("neither won, lost nor open", "ni gagnée, ni perdue, ni en cours")
 NOT_A_SHARE = Text("outside 0 to 100 %", "hors de 0 à 100 %")
 
+OUTSIDE = Text("outside {lowest} to {highest}", "hors de {lowest} à {highest}")
+NEITHER_YES_NOR_NO = Text("neither yes nor no", "ni oui, ni non")
+SAME_CUSTOMER = Text("this customer stands on line {line} of {file}", "ce client figure à la ligne {line} de {file}")
+
 
 class Ledger:
     """What is wrong with the rows of one file: the first thing that was found, for each row."""

@@ -20,7 +20,8 @@ class Field:
     `synonyms` are the headers under which exports carry the field, in normal form (see `vocabulary.normal`) and in
     order of preference; `strangers` are words that no header of this field contains. A field with `labels` takes its
     values from a small set of names, which are given one spelling each; a date of the grain "month" may be any day of
-    its month and comes out as the first. A field with `words` holds their keys, which a sheet says in its language.
+    its month and comes out as the first. A field with `words` holds their keys, which a sheet says in its language. The
+    numbers of a field with `bounds` lie between them, both included.
     """
 
     key: str
@@ -32,16 +33,21 @@ class Field:
     labels: bool = False
     grain: Grain = "day"
     words: Mapping[str, Text] = field(default_factory=dict)
+    bounds: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TableSchema:
-    """A table: its fields in the order of its columns, and the field that identifies an order, deal or line."""
+    """A table: its fields in the order of its columns, and the field that identifies an order, deal or line.
+
+    Of a table with a `unique` field, each value of that field stands on one row only, upper and lower case alike.
+    """
 
     key: str
     label: Text
     fields: tuple[Field, ...]
     identity: str | None = None
+    unique: str | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -65,6 +71,17 @@ OUTCOMES = {
     "won": Text("Won", "Gagnée"),
     "lost": Text("Lost", "Perdue"),
     "open": Text("Open", "En cours"),
+}
+
+ANSWERS = {"yes": Text("Yes", "Oui"), "no": Text("No", "Non")}
+
+INTERACTIONS = {
+    "visit": Text("Visit", "Visite"),
+    "email": Text("E-mail opened", "E-mail ouvert"),
+    "call": Text("Call", "Appel"),
+    "event": Text("Event", "Événement"),
+    "support": Text("Support", "Assistance"),
+    "survey": Text("Survey", "Enquête"),
 }
 
 CUSTOMER = Field("customer", Text("Customer", "Client"), "text", True, synonyms.CUSTOMER, synonyms.NOT_A_CUSTOMER)
@@ -131,5 +148,39 @@ TARGETS = TableSchema(
         Field("month", Text("Month", "Mois"), "date", True, synonyms.MONTH, grain="month"),
         REP,
         Field("amount", Text("Amount", "Montant"), "money", True, synonyms.TARGET_AMOUNT, synonyms.NOT_A_TARGET),
+    ),
+)
+
+CUSTOMERS = TableSchema(
+    "customers",
+    Text("Customers", "Clients"),
+    (
+        CUSTOMER,
+        Field("segment", Text("Segment", "Segment"), "text", False, synonyms.SEGMENT, labels=True),
+        Field("region", Text("Region", "Région"), "text", False, synonyms.REGION, labels=True),
+        Field("city", Text("City", "Ville"), "text", False, synonyms.CITY, labels=True),
+        Field("country", Text("Country", "Pays"), "text", False, synonyms.COUNTRY, labels=True),
+        Field("size", Text("Size", "Taille"), "text", False, synonyms.SIZE, labels=True),
+        Field("age_group", Text("Age group", "Tranche d'âge"), "text", False, synonyms.AGE_GROUP, labels=True),
+        Field(
+            "birth_year", Text("Birth year", "Année de naissance"), "number", False, synonyms.BIRTH, bounds=(1900, 2100)
+        ),
+        Field("gender", Text("Gender", "Genre"), "text", False, synonyms.GENDER, labels=True),
+        Field("since", Text("First contact", "Premier contact"), "date", False, synonyms.SINCE, synonyms.NOT_SINCE),
+        Field("opt_in", Text("E-mails welcome", "E-mails acceptés"), "text", False, synonyms.OPT_IN, words=ANSWERS),
+    ),
+    unique="customer",
+)
+
+ENGAGEMENT = TableSchema(
+    "engagement",
+    Text("Engagement", "Engagement"),
+    (
+        Field("date", Text("Date", "Date"), "date", True, synonyms.INTERACTION_DATE, synonyms.NOT_A_SALE_DATE),
+        CUSTOMER,
+        Field("kind", Text("Interaction", "Interaction"), "text", False, synonyms.INTERACTION, words=INTERACTIONS),
+        Field("csat", Text("CSAT, 1 to 5", "CSAT, de 1 à 5"), "number", False, synonyms.CSAT, bounds=(1, 5)),
+        Field("nps", Text("NPS, 0 to 10", "NPS, de 0 à 10"), "number", False, synonyms.NPS, bounds=(0, 10)),
+        Field("comment", Text("Comment", "Commentaire"), "text", False, synonyms.COMMENT),
     ),
 )

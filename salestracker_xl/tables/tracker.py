@@ -10,7 +10,16 @@ from pathlib import Path
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Language, Text
 from salestracker_xl.tables.profiles import crm
-from salestracker_xl.tables.reading import Reading, read_deals, read_sales, read_spend, read_targets
+from salestracker_xl.tables.reading import (
+    Reading,
+    read_customers,
+    read_deals,
+    read_engagement,
+    read_sales,
+    read_spend,
+    read_targets,
+)
+from salestracker_xl.tables.same_customers import customer_column
 
 DEAL_PROFILES = frozenset(  # their exports are deals, of which the won are sales
     profile.key for profile in (crm.HUBSPOT, crm.SALESFORCE, crm.PIPEDRIVE, crm.DEALS)
@@ -33,6 +42,8 @@ class Tracker:
     deals: Reading | None = None
     spend: Reading | None = None
     targets: Reading | None = None
+    customers: Reading | None = None
+    engagement: Reading | None = None
     language: Language = "en"
     currency: str | None = None
     fiscal_start: int = 1
@@ -48,7 +59,7 @@ class Tracker:
     @property
     def readings(self) -> Sequence[Reading]:
         """Everything that was read, in the order of its tables."""
-        given = (self.sales, self.deals, self.spend, self.targets)
+        given = (self.sales, self.deals, self.spend, self.targets, self.engagement, self.customers)
         return [reading for reading in given if reading is not None]
 
 
@@ -58,6 +69,8 @@ def read_tracker(
     deals: Path | None = None,
     spend: Path | None = None,
     targets: Path | None = None,
+    customers: Path | None = None,
+    engagement: Path | None = None,
     mapping: Mapping[str, str] | None = None,
     language: Language = "en",
     currency: str | None = None,
@@ -87,6 +100,10 @@ def read_tracker(
         deals=read_deals(deal_files) if deal_files else None,
         spend=read_spend([spend]) if spend else None,
         targets=read_targets([targets]) if targets else None,
+        customers=read_customers(customers, mapping=customer_column(customers, sales.frame)) if customers else None,
+        engagement=read_engagement(engagement, mapping=customer_column(engagement, sales.frame))
+        if engagement
+        else None,
         language=language,
         currency=currency or next((source.currency for source in sales.sources if source.currency), None),
         fiscal_start=fiscal_start,

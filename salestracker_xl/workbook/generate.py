@@ -14,7 +14,19 @@ from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.figures.all import write_figures
 from salestracker_xl.workbook.inputs import Inputs, Selection
 from salestracker_xl.workbook.native_names import WorkbookWithFunctions, define_native_functions
-from salestracker_xl.workbook.sheets import TABS, calc, dashboard, deals, goals, metrics, sales, settings, spend
+from salestracker_xl.workbook.sheets import (
+    TABS,
+    calc,
+    customers,
+    dashboard,
+    deals,
+    engagement,
+    goals,
+    metrics,
+    sales,
+    settings,
+    spend,
+)
 from salestracker_xl.workbook.theme import load_theme
 
 
@@ -100,5 +112,7 @@ def _write_inputs(book: Book, selection: Selection) -> Inputs:
         deals=deals.write_inputs(book, sheets["deals"]),
         spend=spend.write_inputs(book, sheets["spend"], sold),
         targets=goals.write_inputs(book, sheets["goals"], sold),
+        customers=customers.write_inputs(book, sheets["customers"]),
+        engagement=engagement.write_inputs(book, sheets["engagement"]),
         metric_goals=metrics.write_inputs(book, sheets["metrics"]),
     )

@@ -55,4 +55,6 @@ class Inputs:
     deals: Table
     spend: Table
     targets: Table
+    customers: Table
+    engagement: Table
     metric_goals: Mapping[str, Live]

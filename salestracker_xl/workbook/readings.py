@@ -17,7 +17,13 @@ RIGHT_ALIGNED = frozenset({"money", "number", "rate"})
 
 def reading_columns(schema: TableSchema, reading: Reading | None, language: Language) -> list[TableColumn]:
     """One table column for each field of the schema, its words said in `language`; without a reading, empty ones."""
-    frame = reading.frame if reading is not None else pd.DataFrame(columns=list(schema.keys))
+    return frame_columns(
+        schema, reading.frame if reading is not None else pd.DataFrame(columns=list(schema.keys)), language
+    )
+
+
+def frame_columns(schema: TableSchema, frame: pd.DataFrame, language: Language) -> list[TableColumn]:
+    """One table column for each field of the schema, from a frame that has them all."""
     neighbours = zip((None, *schema.fields), schema.fields, strict=False)
     return [_column(field, pd.Series(frame[field.key]), left, language) for left, field in neighbours]
 

@@ -47,5 +47,15 @@ def spend() -> pd.DataFrame:
 
 
 @pytest.fixture(scope="session")
+def people() -> pd.DataFrame:
+    return pd.read_csv(paths().customers)
+
+
+@pytest.fixture(scope="session")
+def interactions() -> pd.DataFrame:
+    return pd.read_csv(paths().engagement, parse_dates=["Date"])
+
+
+@pytest.fixture(scope="session")
 def goals() -> pd.DataFrame:
     return pd.read_csv(paths().targets)

@@ -19,6 +19,7 @@ from salestracker_xl.workbook.generate import generate
 
 SAME_IN_BOTH = frozenset(
     {
+        *("CSAT", "Engagement", "Interaction", "Interactions", "NPS", "Segment", "Segments"),
         *("Acquisition", "Arguments", "Date", "Projection", "Source", "Table", "Total"),  # words of both languages
         *("D", "H", "M", *(f"M+{age}" for age in range(1, 25))),  # letters of the calendar, ages of the cohorts
         *("EUR", "0000011", "–"),  # a currency, the days off of a week, what stands where there is no figure

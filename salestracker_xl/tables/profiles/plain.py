@@ -6,19 +6,24 @@ import numpy as np
 
 from salestracker_xl.language import Text
 from salestracker_xl.tables.amounts import readable_numbers, work_out_amounts
+from salestracker_xl.tables.answers import settle_customers, settle_engagement
 from salestracker_xl.tables.draft import Draft
 from salestracker_xl.tables.outcomes import settle_outcomes
-from salestracker_xl.tables.profiles.profile import Profile
+from salestracker_xl.tables.profiles.profile import TABLES, Profile
 from salestracker_xl.tables.statuses import apply_statuses
 
 
 def settle(draft: Draft) -> None:
-    """Settle the amounts and statuses of sales, and the outcomes of deals."""
+    """Settle the amounts and statuses of sales, the outcomes of deals, and what cells say in few words."""
     if draft.schema.key == "deals":
         settle_outcomes(draft)
     elif draft.schema.key == "sales":
         work_out_amounts(draft)
         settle_statuses(draft)
+    elif draft.schema.key == "customers":
+        settle_customers(draft)
+    elif draft.schema.key == "engagement":
+        settle_engagement(draft)
 
 
 def settle_statuses(draft: Draft) -> None:
@@ -34,4 +39,10 @@ def settle_statuses(draft: Draft) -> None:
         draft.amounts = after
 
 
-PLAIN = Profile("plain", Text("plain table", "tableau simple"), (), settle=settle)
+PLAIN = Profile(
+    "plain",
+    Text("plain table", "tableau simple"),
+    (),
+    tables=TABLES | {"customers", "engagement"},
+    settle=settle,
+)

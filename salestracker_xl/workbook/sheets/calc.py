@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from salestracker_xl.language import Text
+from salestracker_xl.tables.schema import ANSWERS, CUSTOMERS, ENGAGEMENT, INTERACTIONS
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import PARTS, Figures
 from salestracker_xl.workbook.inputs import ALL, DIMENSIONS, PERIOD_CHOICES
 
 NAME = Text("Calc", "Calculs")
 FIRST_LIST_COL = 20
-LIST_LABELS = {"period": Text("Period", "Période"), **PARTS}
+LIST_LABELS = {
+    "period": Text("Period", "Période"),
+    **PARTS,
+    "interaction": ENGAGEMENT.field("kind").label,
+    "answer": CUSTOMERS.field("opt_in").label,
+    **{f"customer_{field.key}": field.label for field in CUSTOMERS.fields},
+}
 
 
 def write_lists(book: Book, sheet: Sheet) -> None:
@@ -18,6 +25,13 @@ def write_lists(book: Book, sheet: Sheet) -> None:
     for dimension in DIMENSIONS:
         names = book.tracker.sales.frame[dimension].dropna().unique()
         lists[dimension] = [book.say(ALL), *sorted(map(str, names), key=str.casefold)]
+    lists["interaction"] = [book.say(kind) for kind in INTERACTIONS.values()]
+    lists["answer"] = [book.say(answer) for answer in ANSWERS.values()]
+    if book.tracker.customers is not None:
+        for field in (field for field in CUSTOMERS.fields if field.labels):
+            names = book.tracker.customers.frame[field.key].dropna().unique()
+            if len(names):
+                lists[f"customer_{field.key}"] = sorted(map(str, names), key=str.casefold)
     for col, (key, choices) in enumerate(lists.items(), start=FIRST_LIST_COL):
         sheet.write(0, col, LIST_LABELS[key], "quiet")
         book.lists[key] = sheet.write_column(1, col, choices).formula

@@ -1,0 +1,74 @@
+"""Every customer with what it bought."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+
+from salestracker_xl.analysis.counting import folded, order_counts
+from salestracker_xl.calendar import EXCEL_EPOCH, serial
+
+YEAR_MONTHS = 12
+
+
+def customer_base(sales: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
+    """One row a customer of the sales, by revenue, ties by name; what was bought after `as_of` does not count yet.
+
+    Columns: `customer` as it is first written, `region` of the last row that gives one, `first_purchase` and
+    `last_purchase` (serial days, NaN where there is none yet), `orders`, `revenue` and `revenue_year`, the revenue of
+    the twelve months up to that day. A purchase is a row that is no refund (amount >= 0).
+    """
+    codes, first_rows = _codes(pd.Series(sales["customer"]))
+    count = len(first_rows)
+    days = sales["date"].to_numpy().astype("datetime64[D]").astype(np.int64) + EXCEL_EPOCH
+    amounts = sales["amount"].to_numpy(float)
+    seen = days <= serial(as_of)
+    bought = seen & (amounts >= 0)
+    first, last = np.full(count, np.inf), np.full(count, -np.inf)
+    np.minimum.at(first, codes[bought], days[bought])
+    np.maximum.at(last, codes[bought], days[bought])
+    recent = seen & (days > serial(year_earlier(as_of)))
+
+    def summed(values: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        return np.bincount(codes[rows], values[rows], minlength=count)
+
+    base = pd.DataFrame(
+        {
+            "customer": sales["customer"].to_numpy(object)[first_rows],
+            "region": _latest(sales, codes, count),
+            "first_purchase": np.where(np.isinf(first), np.nan, first),
+            "last_purchase": np.where(np.isinf(last), np.nan, last),
+            "orders": summed(order_counts(sales), seen),
+            "revenue": _cents(summed(amounts, seen)),
+            "revenue_year": _cents(summed(amounts, recent)),
+        }
+    )
+    return base.sort_values(["revenue", "customer"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def year_earlier(day: dt.date) -> dt.date:
+    """The same day twelve months earlier; the last of February where there is no 29th."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _codes(names: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """A code for each row's customer, and for each code the row where the customer stands first."""
+    codes = pd.factorize(folded(names))[0].astype(np.int64)
+    return codes, np.unique(codes, return_index=True)[1]
+
+
+def _latest(sales: pd.DataFrame, codes: np.ndarray, count: int) -> np.ndarray:
+    """Region on each customer's latest row that gives one, None without."""
+    rows = np.flatnonzero(sales["region"].notna().to_numpy())
+    rows = rows[np.argsort(sales["date"].to_numpy()[rows], kind="stable")]
+    latest = np.full(count, -1)
+    latest[codes[rows]] = rows
+    regions = np.append(sales["region"].to_numpy(object), None)
+    return regions[latest]
+
+
+def _cents(sums: np.ndarray) -> np.ndarray:
+    """Sums without the dust that adding floats leaves."""
+    return np.round(sums, 6)

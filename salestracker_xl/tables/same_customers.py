@@ -1,0 +1,28 @@
+"""In which column of a file the customers of the sales are named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from salestracker_xl.tables import kernels
+from salestracker_xl.tables.cleaning import clean_cell
+from salestracker_xl.tables.grid import Column
+from salestracker_xl.tables.opening import open_grids
+
+
+def customer_column(path: Path, sales: pd.DataFrame) -> dict[str, str]:
+    """Name the column of a file that has the most customers of the sales, as a mapping for a reader.
+
+    A file may have a number, an e-mail address and a name for each customer: the one that the sales use joins the two.
+    Nothing is said where no column has any of them, and the reader goes by the headers.
+    """
+    known = frozenset(sales["customer"].str.lower().unique())
+    hits = {column.header: _known(column, known) for grid in open_grids(path) for column in grid.columns}
+    best = max(hits, key=lambda header: hits[header], default=None)
+    return {"customer": best} if best is not None and hits[best] else {}
+
+
+def _known(column: Column, names: frozenset[str]) -> int:
+    return sum((clean_cell(cell) or "").lower() in names for cell in kernels.encoded(column.text)[1])

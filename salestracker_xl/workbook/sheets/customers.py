@@ -1,0 +1,92 @@
+"""Every customer: who it is, and what it bought."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from salestracker_xl.analysis.counting import folded
+from salestracker_xl.analysis.customer_base import customer_base
+from salestracker_xl.analysis.demographics import with_age_groups
+from salestracker_xl.calendar import serial
+from salestracker_xl.language import Text
+from salestracker_xl.tables.schema import CUSTOMERS
+from salestracker_xl.workbook.book import Book, Sheet
+from salestracker_xl.workbook.figures.all import Figures
+from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
+from salestracker_xl.workbook.readings import frame_columns
+from salestracker_xl.workbook.table import Table, TableColumn, write_table
+
+NAME = Text("Customers", "Clients")
+BOUGHT: tuple[tuple[str, Text, tuple[str, ...], float], ...] = (
+    ("first_purchase", Text("First purchase", "Premier achat"), ("date", "left"), 14),
+    ("last_purchase", Text("Last purchase", "Dernier achat"), ("date", "left"), 14),
+    ("orders", Text("Orders", "Commandes"), ("count",), 13),
+    ("revenue", Text("Revenue", "Chiffre d'affaires"), ("money",), 19),
+    ("revenue_year", Text("Revenue, 12 months", "CA, 12 mois"), ("money",), 20),
+)
+GIVEN = Text(
+    "Who buys: type segment, place or age beside a name, or build again with --customers FILE.",
+    "Qui achète : saisissez segment, lieu ou âge à côté d'un nom, ou reconstruisez avec --customers FICHIER.",
+)
+NOT_GIVEN = Text(
+    "Only names so far: type segment, place or age beside them, or build with --customers FILE, to see who buys.",
+    "Des noms seuls pour l'instant : saisissez segment, lieu ou âge à côté, ou construisez avec --customers FICHIER.",
+)
+COMPUTED = Text(
+    "Purchases, orders and revenue are values, computed from the sales up to:",
+    "Achats, commandes et chiffre d'affaires sont des valeurs, calculées sur les ventes jusqu'au :",
+)
+
+
+def write_inputs(book: Book, sheet: Sheet) -> Table:
+    """Write the table: the customers of the sales by revenue, then those of the file who bought nothing yet."""
+    frame = customer_rows(book)
+    name, *given = frame_columns(CUSTOMERS, frame, book.language)
+    bought = [TableColumn(key, label, frame[key].to_numpy(float), *look) for key, label, *look in BOUGHT]
+    return write_table(sheet, FIRST_CONTENT_ROW, 0, CUSTOMERS.key, NAME, [name, *bought, *_set_off(given)])
+
+
+def build(book: Book, sheet: Sheet, figures: Figures) -> None:
+    """Write the frame around the table: title, frozen header, lists to choose from."""
+    table = figures.inputs.customers
+    write_title(sheet, NAME, NOT_GIVEN if book.tracker.customers is None else GIVEN, len(table.columns))
+    sheet.write(FIRST_CONTENT_ROW - 1, 0, COMPUTED, "note")
+    sheet.write(
+        FIRST_CONTENT_ROW - 1, table.place("revenue_year"), serial(book.tracker.last_day), "note", "date", "left"
+    )
+    sheet.worksheet.freeze_panes(FIRST_CONTENT_ROW + 1, 1)
+    sheet.worksheet.repeat_rows(FIRST_CONTENT_ROW)
+    for field in CUSTOMERS.fields:
+        source = book.lists.get("answer" if field.key == "opt_in" else f"customer_{field.key}")
+        if source is not None:
+            col = table.place(field.key)
+            choose = {"validate": "list", "source": f"={source}", "error_type": "information", "ignore_blank": True}
+            sheet.worksheet.data_validation(table.first_row, col, table.last_row, col, choose)
+
+
+def customer_rows(book: Book) -> pd.DataFrame:
+    """What the customers bought, joined by name with what the file says of them."""
+    tracker = book.tracker
+    bought = customer_base(tracker.sales.frame, tracker.last_day)
+    if tracker.customers is None:
+        told = pd.DataFrame({key: pd.Series(dtype=object) for key in CUSTOMERS.keys})
+    else:
+        told = tracker.customers.frame[list(CUSTOMERS.keys)]
+    keys = pd.Index(folded(pd.Series(told["customer"].astype(object), dtype="str")))
+    places = keys.get_indexer(pd.Index(folded(pd.Series(bought["customer"], dtype="str"))))
+    joined = told.iloc[np.where(places >= 0, places, 0)] if len(told) else told.reindex(range(len(bought)))
+    joined = joined.astype(object).reset_index(drop=True)
+    joined[places < 0] = None
+    joined["customer"] = bought["customer"].to_numpy(object)
+    joined["region"] = joined["region"].where(joined["region"].notna(), bought["region"].to_numpy(object))
+    for key, *_ in BOUGHT:
+        joined[key] = bought[key].to_numpy(float)
+    rest = told.iloc[np.setdiff1d(np.arange(len(told)), places)].astype(object)
+    return with_age_groups(pd.concat([joined, rest], ignore_index=True) if len(rest) else joined, tracker.last_day.year)
+
+
+def _set_off(columns: list[TableColumn]) -> list[TableColumn]:
+    """The first column after the figures stands a little apart from them."""
+    first, *others = columns
+    return [TableColumn(first.key, first.label, first.values, ("left", "inset"), first.width), *others]
