@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from salestracker_xl.tables import kernels, synonyms
+from salestracker_xl.tables import kernels
 from salestracker_xl.tables.cleaning import clean_cell
+from salestracker_xl.tables.customer_synonyms import BIRTH_DATE
 from salestracker_xl.tables.day_cells import DAY_PROBLEMS
 from salestracker_xl.tables.draft import Draft
 from salestracker_xl.tables.recognition import Match
@@ -39,7 +40,7 @@ def settle_customers(draft: Draft) -> None:
     """Give yes or no to e-mails its key, and years to dates of birth."""
     _settle_words(draft, "opt_in", _answer)
     header = draft.header_of("birth_year")
-    if header is None or normal(header) not in synonyms.BIRTH_DATE:
+    if header is None or normal(header) not in BIRTH_DATE:
         return
     days = draft.days(header, "day")
     for problem, wording in DAY_PROBLEMS.items():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from salestracker_xl.language import Text
+from salestracker_xl.tables import customer_synonyms as people
 from salestracker_xl.tables import synonyms
 
 FieldKind = Literal["text", "date", "money", "number", "rate"]
@@ -156,18 +157,18 @@ CUSTOMERS = TableSchema(
     Text("Customers", "Clients"),
     (
         CUSTOMER,
-        Field("segment", Text("Segment", "Segment"), "text", False, synonyms.SEGMENT, labels=True),
+        Field("segment", Text("Segment", "Segment"), "text", False, people.SEGMENT, labels=True),
         Field("region", Text("Region", "Région"), "text", False, synonyms.REGION, labels=True),
-        Field("city", Text("City", "Ville"), "text", False, synonyms.CITY, labels=True),
-        Field("country", Text("Country", "Pays"), "text", False, synonyms.COUNTRY, labels=True),
-        Field("size", Text("Size", "Taille"), "text", False, synonyms.SIZE, labels=True),
-        Field("age_group", Text("Age group", "Tranche d'âge"), "text", False, synonyms.AGE_GROUP, labels=True),
+        Field("city", Text("City", "Ville"), "text", False, people.CITY, labels=True),
+        Field("country", Text("Country", "Pays"), "text", False, people.COUNTRY, labels=True),
+        Field("size", Text("Size", "Taille"), "text", False, people.SIZE, labels=True),
+        Field("age_group", Text("Age group", "Tranche d'âge"), "text", False, people.AGE_GROUP, labels=True),
         Field(
-            "birth_year", Text("Birth year", "Année de naissance"), "number", False, synonyms.BIRTH, bounds=(1900, 2100)
+            "birth_year", Text("Birth year", "Année de naissance"), "number", False, people.BIRTH, bounds=(1900, 2100)
         ),
-        Field("gender", Text("Gender", "Genre"), "text", False, synonyms.GENDER, labels=True),
-        Field("since", Text("First contact", "Premier contact"), "date", False, synonyms.SINCE, synonyms.NOT_SINCE),
-        Field("opt_in", Text("E-mails welcome", "E-mails acceptés"), "text", False, synonyms.OPT_IN, words=ANSWERS),
+        Field("gender", Text("Gender", "Genre"), "text", False, people.GENDER, labels=True),
+        Field("since", Text("First contact", "Premier contact"), "date", False, people.SINCE, people.NOT_SINCE),
+        Field("opt_in", Text("E-mails welcome", "E-mails acceptés"), "text", False, people.OPT_IN, words=ANSWERS),
     ),
     unique="customer",
 )
@@ -176,11 +177,11 @@ ENGAGEMENT = TableSchema(
     "engagement",
     Text("Engagement", "Engagement"),
     (
-        Field("date", Text("Date", "Date"), "date", True, synonyms.INTERACTION_DATE, synonyms.NOT_A_SALE_DATE),
+        Field("date", Text("Date", "Date"), "date", True, people.INTERACTION_DATE, synonyms.NOT_A_SALE_DATE),
         CUSTOMER,
-        Field("kind", Text("Interaction", "Interaction"), "text", False, synonyms.INTERACTION, words=INTERACTIONS),
-        Field("csat", Text("CSAT, 1 to 5", "CSAT, de 1 à 5"), "number", False, synonyms.CSAT, bounds=(1, 5)),
-        Field("nps", Text("NPS, 0 to 10", "NPS, de 0 à 10"), "number", False, synonyms.NPS, bounds=(0, 10)),
-        Field("comment", Text("Comment", "Commentaire"), "text", False, synonyms.COMMENT),
+        Field("kind", Text("Interaction", "Interaction"), "text", False, people.INTERACTION, words=INTERACTIONS),
+        Field("csat", Text("CSAT, 1 to 5", "CSAT, de 1 à 5"), "number", False, people.CSAT, bounds=(1, 5)),
+        Field("nps", Text("NPS, 0 to 10", "NPS, de 0 à 10"), "number", False, people.NPS, bounds=(0, 10)),
+        Field("comment", Text("Comment", "Commentaire"), "text", False, people.COMMENT),
     ),
 )
