@@ -35,7 +35,8 @@ HELP = {
         'Quelle colonne porte un champ : --map amount="Montant HT" (répétable).',
     ),
     "country": Text(
-        "Country of the public holidays, such as FR or US.", "Pays des jours fériés, par exemple FR ou US."
+        "Country of the public holidays, such as FR or US, or a part of one, such as DE-BY.",
+        "Pays des jours fériés, par exemple FR ou US, ou partie d'un pays, par exemple DE-BY.",
     ),
     "json": Text("Print JSON for other programs.", "Écrire du JSON pour d'autres programmes."),
     "native_functions": Text(
@@ -116,18 +117,43 @@ def currency_of(said: str | None) -> str | None:
 
 
 def country_of(said: str | None, language: Language) -> str | None:
-    """A country whose public holidays are known; France where French is spoken. Raises WrongOption for another."""
+    """A country, or a part of one, whose public holidays are known; France where French is spoken.
+
+    Raises WrongOption for another.
+    """
     import holidays  # half a second that the other commands need not spend
 
-    code = said.upper() if said else {"fr": "FR"}.get(language)
-    if code is None or code in holidays.list_supported_countries():
-        return code
+    place = said.upper() if said else {"fr": "FR"}.get(language)
+    if place is None:
+        return None
+    country, dash, part = place.partition("-")
+    parts = holidays.list_supported_countries().get(country)
+    if parts is None:
+        raise WrongOption(
+            Text(
+                "--country {said}: give the two letters of a country, such as FR or US.",
+                "--country {said} : donnez les deux lettres d'un pays, par exemple FR ou US.",
+            ).format(said=said)
+        )
+    known = {name.upper(): name for name in parts}
+    if not dash:
+        return country
+    if part in known:
+        return f"{country}-{known[part]}"
     raise WrongOption(
         Text(
-            "--country {said}: give the two letters of a country, such as FR or US.",
-            "--country {said} : donnez les deux lettres d'un pays, par exemple FR ou US.",
-        ).format(said=said)
+            "--country {said}: no part of {country} with holidays of its own is called so; give {country}{parts}.",
+            "--country {said} : aucune partie de {country} avec ses propres jours fériés ne s'appelle ainsi ; "
+            "donnez {country}{parts}.",
+        ).format(said=said, country=country, parts=_one_of(country, sorted(parts)))
     )
+
+
+def _one_of(country: str, parts: Sequence[str]) -> Text:
+    if not parts:
+        return Text(" alone", " seul")
+    named = ", ".join(f"{country}-{part}" for part in parts)
+    return Text(" or one of {named}", " ou l'un de {named}").format(named=named)
 
 
 def mapping_of(said: Sequence[str]) -> dict[str, str]:

@@ -35,7 +35,8 @@ class Tracker:
     """Everything that a build knows; None stands for a table that nobody gave.
 
     `fiscal_start` is the month, 1 to 12, in which the fiscal year begins; `as_of` fixes the day that the tracker looks
-    from, None lets it follow the latest sale; `country` is an ISO 3166 code whose public holidays are days off.
+    from, None lets it follow the latest sale; `country` is an ISO 3166 code of a country, or of a part of one such as
+    DE-BY, whose public holidays are days off.
     """
 
     sales: Reading

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from salestracker_xl.errors import SalesTrackerError
+from salestracker_xl.files import whole_file
 from salestracker_xl.language import Text
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book
@@ -29,11 +27,6 @@ from salestracker_xl.workbook.sheets import (
 )
 from salestracker_xl.workbook.theme import load_theme
 
-
-class CannotWrite(SalesTrackerError):
-    """The workbook cannot be put where it was asked for."""
-
-
 STEPS = 2 + len(TABS)
 
 
@@ -50,31 +43,8 @@ def generate(
     `told` hears what goes on, STEPS times. With `native_functions`, the workbook itself knows every metric that Excel
     can compute (see docs/decisions/0007). Raises CannotWrite when the folder does not exist or the file is locked.
     """
-    path = Path(path)
-    if path.is_dir():
-        raise CannotWrite(
-            Text("{path}: is a folder, not a file.", "{path} : c'est un dossier, pas un fichier.").format(path=path)
-        )
-    if not path.parent.is_dir():
-        raise CannotWrite(
-            Text("{folder}: there is no such folder.", "{folder} : ce dossier n'existe pas.").format(folder=path.parent)
-        )
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".xlsx", dir=path.parent)
-        os.close(handle)
-        part = Path(name)
-        try:
-            _write(tracker, part, selection, told, native_functions)
-            os.replace(part, path)
-        finally:
-            part.unlink(missing_ok=True)
-    except PermissionError as error:
-        raise CannotWrite(
-            Text(
-                "{path}: cannot be written; close it in Excel, or choose another place with -o.",
-                "{path} : écriture impossible ; fermez-le dans Excel, ou choisissez un autre endroit avec -o.",
-            ).format(path=path)
-        ) from error
+    with whole_file(Path(path)) as part:
+        _write(tracker, part, selection, told, native_functions)
 
 
 def _write(

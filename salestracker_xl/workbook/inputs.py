@@ -42,6 +42,7 @@ class Settings:
     fiscal_start: Live
     weekend: Live
     holidays: Range
+    holiday_names: Range
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,7 @@ def test_a_workbook_behind_a_password_is_named_as_such(run, tmp_path):
         (["--as-of", "1999-01-01"], "1999-01-01"),
         (["--currency", "euro"], "--currency euro"),
         (["--country", "XX"], "--country XX"),
+        (["--country", "FR-BRE"], "FR-6AE"),
         (["--lang", "de"], "--lang de"),
         (["--map", "amount"], "--map amount"),
         (["--map", "price=Amount"], "price"),

@@ -35,7 +35,7 @@ from salestracker_xl.workbook.figures import agenda as agenda_figures
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.sheets import calc, calendar, settings
 
-FRENCH_HOLIDAYS = frozenset(holidays.country_holidays("FR", years=range(2024, 2029)))  # those in the workbook
+FRENCH_HOLIDAYS = frozenset(holidays.country_holidays("FR", years=range(2024, 2032)))  # those in the workbook
 BUILT = [
     (dt.date(2026, 7, 15), 1),  # the day after Bastille Day
     (dt.date(2026, 7, 31), 4),  # a Friday: a week and a month begin in three days; fiscal year from April

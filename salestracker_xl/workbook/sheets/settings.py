@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-import holidays
-
 from salestracker_xl.calendar import serial
-from salestracker_xl.language import Language, Text
+from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
+from salestracker_xl.workbook.days_off import public_holidays, weekend
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.inputs import Settings
 from salestracker_xl.workbook.live import Range
@@ -17,11 +14,8 @@ from salestracker_xl.workbook.table import Table, TableColumn, write_table
 from salestracker_xl.workbook.wrapping import fit_row
 
 NAME = Text("Settings", "Paramètres")
-WEEKEND = "0000011"  # seven signs from Monday, 1 for a day off
-YEARS_AHEAD = 2
 DAYS_OFF = Text("DaysOff", "JoursChômés")
 ROOM = 100  # rows below the holidays to type more
-HOLIDAY_LANGUAGES: dict[Language, str] = {"en": "en_US", "fr": "fr"}  # where the country's holidays have such names
 NAME_WIDTH, VALUE_WIDTH, EFFECT_WIDTH = 30, 28, 80
 
 
@@ -52,7 +46,7 @@ def write_inputs(book: Book, sheet: Sheet) -> Settings:
         ),
         (
             Text("Days off", "Jours non travaillés"),
-            WEEKEND,
+            weekend(tracker),
             "text",
             Text(
                 "Seven signs from Monday to Sunday: 1 is a day off, 0 a working day.",
@@ -79,7 +73,7 @@ def write_inputs(book: Book, sheet: Sheet) -> Settings:
         sheet, row + len(settings) + 3, 0, "holidays", Text("Holidays", "Jours_fériés"), _holiday_columns(book)
     )
     sheet.set_columns(NAME_WIDTH, VALUE_WIDTH, EFFECT_WIDTH)
-    return Settings(cells[0], cells[1], cells[2], _days_off(book, sheet, table))
+    return Settings(cells[0], cells[1], cells[2], _days_off(book, sheet, table), _holiday_names(sheet, table))
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
@@ -106,21 +100,17 @@ def _days_off(book: Book, sheet: Sheet, table: Table) -> Range:
     return Range(name, table["day"].values)
 
 
+def _holiday_names(sheet: Sheet, table: Table) -> Range:
+    """The names beside the cells of `_days_off`."""
+    last, col = table.last_row + ROOM, table.place("name")
+    return Range(sheet.span(table.first_row, col, last, col), table["name"].values)
+
+
 def _holiday_columns(book: Book) -> list[TableColumn]:
-    days = _public_holidays(book)
+    days = public_holidays(book.tracker)
     return [
         TableColumn(
             "day", Text("Day", "Jour"), [float(serial(day)) for day, _ in days], ("input", "date", "left"), NAME_WIDTH
         ),
         TableColumn("name", Text("Holiday", "Fête"), [name for _, name in days], ("input",), VALUE_WIDTH),
     ]
-
-
-def _public_holidays(book: Book) -> list[tuple[dt.date, str]]:
-    """Public holidays of the tracker's country over the years of its sales and two more, in order."""
-    tracker = book.tracker
-    if tracker.country is None:
-        return []
-    years = range(tracker.sales.frame["date"].min().year, tracker.last_day.year + YEARS_AHEAD + 1)
-    found = holidays.country_holidays(tracker.country, years=years, language=HOLIDAY_LANGUAGES[book.language])
-    return sorted(found.items())

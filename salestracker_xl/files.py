@@ -1,0 +1,50 @@
+"""A file that is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from salestracker_xl.errors import SalesTrackerError
+from salestracker_xl.language import Text
+
+
+class CannotWrite(SalesTrackerError):
+    """A file cannot be put where it was asked for."""
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Give a path beside `path` to write to; what stands there at the end takes the place of `path`.
+
+    Whatever goes wrong on the way, a file that stood at `path` is untouched and nothing is left beside it. Raises
+    CannotWrite when the folder does not exist, or the file is locked.
+    """
+    if path.is_dir():
+        raise CannotWrite(
+            Text("{path}: is a folder, not a file.", "{path} : c'est un dossier, pas un fichier.").format(path=path)
+        )
+    if not path.parent.is_dir():
+        raise CannotWrite(
+            Text("{folder}: there is no such folder.", "{folder} : ce dossier n'existe pas.").format(folder=path.parent)
+        )
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+        part = Path(name)
+        try:
+            yield part
+            os.replace(part, path)
+        finally:
+            part.unlink(missing_ok=True)
+    except PermissionError as error:
+        raise CannotWrite(
+            Text(
+                "{path}: cannot be written; close it in other programs, or choose another place with -o.",
+                "{path} : écriture impossible ; fermez-le dans les autres programmes, ou choisissez un autre endroit "
+                "avec -o.",
+            ).format(path=path)
+        ) from error
