@@ -12,6 +12,7 @@ from salestracker_xl.workbook.lint.places import CELL, LAST_COLUMN, LAST_ROW, co
 CHUNK = 1 << 20
 LONGEST_TEXT = 32_767  # UTF-16 units of a cell
 SHARED, INLINE = "s", "inlineStr"
+TEXTUAL = frozenset({SHARED, "str"})  # kinds of cells whose value is looked at
 READ = frozenset({"f", "v", "t", "formula", "formula1", "formula2", "xm:f"})
 
 
@@ -35,6 +36,7 @@ class SheetPass:
     formula: Callable[[str, str], None]
     rule: Callable[[str, str, str], None]  # a formula of a validation, a format or a sparkline: its element, its place
     row: int = 0
+    row_shown: str = "0"
     col: int = 0
     cell: str = ""
     kind: str = ""
@@ -51,7 +53,8 @@ class SheetPass:
         elif name == "row":
             self._row(attributes)
         elif name in READ:
-            self._held = []
+            if name != "v" or self.kind in TEXTUAL:
+                self._held = []
         elif name == "mergeCell":
             self.merged.append(attributes.get("ref", ""))
         elif name == "hyperlink":
@@ -86,20 +89,20 @@ class SheetPass:
         number = int(attributes["r"]) if "r" in attributes else self.row + 1
         if not self.row < number <= LAST_ROW:
             self.complain(f"row {number}", f"stands below row {self.row}", f"rows rise up to {LAST_ROW}")
-        self.row, self.col = number, 0
+        self.row, self.row_shown, self.col = number, str(number), 0
 
     def _cell(self, attributes: dict[str, str]) -> None:
-        self.cell = attributes.get("r", "")
+        self.cell = cell = attributes.get("r", "")
         self.kind = attributes.get("t", "n")
-        place = CELL.fullmatch(self.cell)
-        if place is None:
-            self.complain(self.cell, "is no cell", "a cell has letters and a number")
+        letters = cell.removesuffix(self.row_shown)
+        if not (letters.isalpha() and letters.isupper() and letters.isascii()):
+            place = CELL.fullmatch(cell)
+            wanted = "a cell stands in its own row" if place else "a cell has letters and a number"
+            self.complain(cell, f"stands in row {self.row}", wanted)
             return
-        col = column(place[1])
-        if int(place[2]) != self.row:
-            self.complain(self.cell, f"stands in row {self.row}", "a cell stands in its own row")
+        col = column(letters)
         if not self.col < col <= LAST_COLUMN:
-            self.complain(self.cell, "stands out of order", "cells rise from left to right, each once")
+            self.complain(cell, "stands out of order", "cells rise from left to right, each once")
         self.col = col
         if "s" in attributes and int(attributes["s"]) >= self.told.styles:
             self.complain(self.cell, f"has the style {attributes['s']}", f"there are {self.told.styles} styles")

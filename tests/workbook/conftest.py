@@ -1,0 +1,30 @@
+"""Every workbook that these tests build is linted before it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from salestracker_xl.files import whole_file
+from salestracker_xl.workbook import generate as generating
+from salestracker_xl.workbook.lint import lint
+
+
+@contextmanager
+def whole_file_without_fault(path: Path) -> Iterator[Path]:
+    """As `whole_file`, but a workbook that Excel would repair is never put in place."""
+    with whole_file(path) as part:
+        yield part
+        faults = lint(part)
+        assert not faults, "\n".join(map(str, faults))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_workbook_is_linted() -> Iterator[None]:
+    """Put the linter where `generate` finishes a file, for as long as the tests run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(generating, "whole_file", whole_file_without_fault)
+        yield
