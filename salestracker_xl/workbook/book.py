@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
 
-from salestracker_xl.calendar import serial
+from salestracker_xl.calendar import serial, serial_moment
 from salestracker_xl.language import Language, Text
 from salestracker_xl.tables.tracker import Tracker
+from salestracker_xl.workbook.assembly import FastWorkbook, FastWorksheet
 from salestracker_xl.workbook.live import ExcelError, Live, Range, Value
 from salestracker_xl.workbook.theme import Theme
 
@@ -24,7 +23,7 @@ Content = Live | Text | str | float | int | bool | dt.date | None
 class Book:
     """A workbook in one language, from which sheets ask styles by meaning and phrases by their Text."""
 
-    def __init__(self, workbook: xlsxwriter.Workbook, tracker: Tracker, theme: Theme) -> None:
+    def __init__(self, workbook: FastWorkbook, tracker: Tracker, theme: Theme) -> None:
         self.workbook = workbook
         self.tracker = tracker
         self.theme = theme
@@ -37,7 +36,7 @@ class Book:
     def add_sheet(self, key: str, name: Text) -> Sheet:
         """Append a sheet; `key` is what the code calls it, `name` what a person reads on its tab."""
         shown = name[self.language]
-        sheet = Sheet(self, key, shown, self.workbook.add_worksheet(shown))
+        sheet = Sheet(self, key, shown, self.workbook.add_fast_sheet(shown))
         self.sheets[key] = sheet
         self.define_name(f"st_sheet_{key}", f"{sheet.prefix}$A$1")
         return sheet
@@ -64,7 +63,7 @@ class Book:
 class Sheet:
     """One sheet: writes content of any kind and gives back the live cell that it became."""
 
-    def __init__(self, book: Book, key: str, name: str, worksheet: Worksheet) -> None:
+    def __init__(self, book: Book, key: str, name: str, worksheet: FastWorksheet) -> None:
         self.book = book
         self.key = key
         self.name = name
@@ -110,24 +109,31 @@ class Sheet:
         place = f"internal:{target.prefix}A1"
         self.worksheet.write_url(row, col, place, self.book.style(*(styles or ("link",))), string=text)
 
-    def _put(self, row: int, col: int, content: Content, style: Format | None) -> Value:
-        worksheet = self.worksheet
+    def content(self, content: Content) -> Live | str | float | bool | None:
+        """What a cell holds of any content: a phrase in this language, a day or moment as a serial, None for none."""
         if isinstance(content, Live):
-            return self._put_formula(row, col, content, style)
+            return content
         if isinstance(content, Text):
             content = self.book.say(content)
         if content is None or content == "" or content != content:
-            worksheet.write_blank(row, col, None, style)
             return None
-        if isinstance(content, str):
-            worksheet.write_string(row, col, content, style)
-            return content
-        if isinstance(content, bool):
-            worksheet.write_boolean(row, col, content, style)
-            return content
-        number = serial(content) if isinstance(content, dt.date) else content
-        worksheet.write_number(row, col, number, style)
-        return number
+        if isinstance(content, dt.datetime):
+            return serial_moment(content)
+        return serial(content) if isinstance(content, dt.date) else content
+
+    def _put(self, row: int, col: int, content: Content, style: Format | None) -> Value:
+        worksheet, held = self.worksheet, self.content(content)
+        if isinstance(held, Live):
+            return self._put_formula(row, col, held, style)
+        if held is None:
+            worksheet.write_blank(row, col, None, style)
+        elif isinstance(held, str):
+            worksheet.write_string(row, col, held, style)
+        elif isinstance(held, bool):
+            worksheet.write_boolean(row, col, held, style)
+        else:
+            worksheet.write_number(row, col, held, style)
+        return held
 
     def _put_formula(self, row: int, col: int, live: Live, style: Format | None) -> Value:
         value = 0 if live.value is None else live.value

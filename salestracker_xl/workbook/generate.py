@@ -50,7 +50,7 @@ def generate(
 def _write(
     tracker: Tracker, path: Path, selection: Selection, told: Callable[[Text], None], native_functions: bool
 ) -> None:
-    workbook = WorkbookWithFunctions(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    workbook = WorkbookWithFunctions({"strings_to_formulas": False, "strings_to_urls": False})
     book = Book(workbook, tracker, load_theme(tracker.language, tracker.currency))
     if native_functions:
         book.functions = define_native_functions(workbook, tracker.language)
@@ -65,7 +65,7 @@ def _write(
         tab.build(book, book.sheets[tab.__name__.rpartition(".")[2]], figures)
     book.sheets["dashboard"].worksheet.set_first_sheet()
     book.sheets["dashboard"].worksheet.activate()
-    workbook.close()
+    workbook.save(path)
 
 
 def _write_inputs(book: Book, selection: Selection) -> Inputs:

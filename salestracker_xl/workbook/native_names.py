@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from xlsxwriter import Workbook
-
 from salestracker_xl.language import Language
 from salestracker_xl.metric import Metric
 from salestracker_xl.metrics import REGISTRY
+from salestracker_xl.workbook.assembly import FastWorkbook
 
 Forms = Mapping[frozenset[str], str]
 
@@ -22,11 +21,11 @@ PREFIXED = {  # functions of dynamic arrays as a file names them
 DYNAMIC = re.compile(rf"\b({'|'.join(PREFIXED)})(?=\()")
 
 
-class WorkbookWithFunctions(Workbook):
+class WorkbookWithFunctions(FastWorkbook):
     """A workbook that can hold functions: names with a LAMBDA, and the comment that Excel shows while one is typed."""
 
-    def __init__(self, filename: str, options: dict[str, object]) -> None:
-        super().__init__(filename, options)
+    def __init__(self, options: dict[str, object]) -> None:
+        super().__init__(options)
         self._comments: dict[str, str] = {}
 
     def define_function(self, name: str, formula: str, comment: str) -> None:

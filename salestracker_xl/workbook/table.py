@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import NoneType
 from typing import Any
 
 import numpy as np
+from xlsxwriter.utility import xl_range
 
 from salestracker_xl.calendar import EXCEL_EPOCH
 from salestracker_xl.language import Text
-from salestracker_xl.workbook.book import Sheet
+from salestracker_xl.workbook.book import Book, Sheet
+from salestracker_xl.workbook.fast_sheet import fast_column
 from salestracker_xl.workbook.live import Live, Range
+from salestracker_xl.workbook.spoken import spoken
 
 TABLE_STYLE = "Table Style Light 1"
 EMPTY_ROWS = 2  # Excel asks for one; a range of a single cell is none to other engines
+FAST_ROWS = 2_000  # from here on a table is written column by column
+LONGEST_TEXT = 32_767  # UTF-16 units of a cell in Excel
+CUT = Text(" … (cut: {length} characters)", " … (coupé : {length} caractères)")
 PLAIN = frozenset({str, int, float, NoneType, np.float64})
 
 
@@ -58,25 +64,22 @@ def write_table(sheet: Sheet, row: int, col: int, key: str, name: Text, columns:
     book = sheet.book
     shown = table_name(book.say(name))
     rows = len(columns[0].values) or EMPTY_ROWS
-    sheet.worksheet.add_table(
-        row,
-        col,
-        row + rows,
-        col + len(columns) - 1,
-        {
-            "name": shown,
-            "style": TABLE_STYLE,
-            "columns": [_declared(sheet, shown, column) for column in columns],
-        },
-    )
+    fast = rows >= FAST_ROWS and sheet.worksheet.block is None
+    last = row + (1 if fast else rows), col + len(columns) - 1
+    declared = [_declared(sheet, column) for column in columns]
+    sheet.worksheet.add_table(row, col, *last, {"name": shown, "style": TABLE_STYLE, "columns": declared})
     _compute_typed_rows(sheet, shown, columns)
+    write = write_fast if fast else write_cells
+    columns = [replace(column, values=_fitting(book, column.values)) for column in columns]
     ranges = {}
     for at, column in enumerate(columns):
         sheet.write(row, col + at, column.label, "header")
         whole = book.style(*column.styles) if _suits_a_whole_column(sheet, column) else None
         sheet.worksheet.set_column(col + at, col + at, column.width, whole)
-        cells = write_cells(sheet, row + 1, col + at, column)
+        cells = write(sheet, row + 1, col + at, column)
         ranges[column.key] = Range(structured(shown, book.say(column.label)), *cells)
+    if fast:
+        _reserve_rows(sheet, row, col, columns)
     book.define_name(f"st_table_{key}", sheet.reference(row, col))
     return Table(shown, ranges, row + 1, row + rows, col)
 
@@ -92,6 +95,50 @@ def write_cells(sheet: Sheet, row: int, col: int, column: TableColumn) -> tuple[
         return [cell.value for cell in cells], cells
     _write_constants(sheet, row, col, column)
     return values, ()
+
+
+def write_fast(sheet: Sheet, row: int, col: int, column: TableColumn) -> tuple[Any, Sequence[Live]]:
+    """Give back what `write_cells` does for a column that is not written cell by cell."""
+    if isinstance(column.values, np.ndarray) or set(map(type, column.values)) <= PLAIN:
+        return column.values, ()
+    contents = [sheet.content(value) for value in column.values]
+    held = [content.value if isinstance(content, Live) else content for content in contents]
+    return held, [Live(sheet.reference(row + at, col), value) for at, value in enumerate(held)]
+
+
+def _reserve_rows(sheet: Sheet, row: int, col: int, columns: Sequence[TableColumn]) -> None:
+    """Have the rows of the table that was added last written when the file is put together."""
+    rows = len(columns[0].values)
+    look = [(column, sheet.book.style(*column.styles), not _suits_a_whole_column(sheet, column)) for column in columns]
+    sheet.worksheet.add_block(
+        row + 1, col, rows, [(fast_column(_contents(sheet, column)), style, framed) for column, style, framed in look]
+    )
+    whole = xl_range(row, col, row + rows, col + len(columns) - 1)
+    sheet.worksheet.tables[-1].update({"range": whole, "a_range": whole, "autofilter": whole})
+
+
+def _contents(sheet: Sheet, column: TableColumn) -> Sequence[Any] | np.ndarray:
+    if isinstance(column.values, np.ndarray) or set(map(type, column.values)) <= PLAIN:
+        return column.values
+    return [sheet.content(value) for value in column.values]
+
+
+def _fitting(book: Book, values: Any) -> Any:
+    """The values of a column, a text too long for a cell cut so that its end says so."""
+    if isinstance(values, np.ndarray):
+        return values
+    half = LONGEST_TEXT // 2
+    if not any(isinstance(value, str) and len(value) > half for value in values):
+        return values
+    return [_cut(book, value) if isinstance(value, str) else value for value in values]
+
+
+def _cut(book: Book, text: str) -> str:
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST_TEXT:
+        return text
+    told = book.say(CUT.format(length=spoken(len(text))))
+    return units[: 2 * (LONGEST_TEXT - len(told))].decode("utf-16-le", "ignore") + told
 
 
 def _write_constants(sheet: Sheet, row: int, col: int, column: TableColumn) -> None:
@@ -159,7 +206,7 @@ def serials(days: np.ndarray) -> np.ndarray:
     return numbers
 
 
-def _declared(sheet: Sheet, table: str, column: TableColumn) -> dict[str, Any]:
+def _declared(sheet: Sheet, column: TableColumn) -> dict[str, Any]:
     declared: dict[str, Any] = {"header": sheet.book.say(column.label), "header_format": sheet.book.style("header")}
     if column.styles:
         declared["format"] = sheet.book.style(*column.styles)
