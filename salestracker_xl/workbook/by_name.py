@@ -13,6 +13,7 @@ from salestracker_xl.workbook.catalogue import NEW_CUSTOMERS, ORDERS
 from salestracker_xl.workbook.charts import bars_beside
 from salestracker_xl.workbook.figures.breakdown import Breakdown
 from salestracker_xl.workbook.figures.months import REVENUE, YEAR_BEFORE
+from salestracker_xl.workbook.figures.parts import Parts
 from salestracker_xl.workbook.figures.ranking import Ranking
 from salestracker_xl.workbook.formulas import AND, IF, IFERROR, SUM
 from salestracker_xl.workbook.grid import NONE, Grid, colour_signs, set_name_rows
@@ -57,19 +58,27 @@ def write_by_name(grid: Grid, title: Text, ranking: Ranking, breakdown: Breakdow
     name = grid.names(title, [*ranking.in_order(breakdown.name), list(breakdown.name)[-1]], "name")
     grid.total(TOTAL, "left")
     row_pixels = set_name_rows(grid.sheet, grid.first_row, len(names) + 1, names)
-    revenue = summed(grid, REVENUE, ranking.with_rest(breakdown.revenue), "money_whole")
-    before = summed(grid, YEAR_BEFORE, ranking.with_rest(breakdown.before), "money_dash")
+    revenue, before, _ = write_revenue(grid, ranking, breakdown, has_before)
+    orders = summed(grid, ORDERS.short, ranking.with_rest(breakdown.orders), "count")
+    derived(grid, AVERAGE_ORDER, revenue, orders, ratio, "money")
+    new = summed(grid, NEW_CUSTOMERS.short, ranking.with_rest(breakdown.new_customers), "count")
+    return ByName(name, revenue, before, new, row_pixels)
+
+
+def write_revenue(
+    grid: Grid, ranking: Ranking, parts: Breakdown | Parts, has_before: Live
+) -> tuple[Column, Column, Range]:
+    """Write revenue, year before, change and share; give back the first two and the shares."""
+    revenue = summed(grid, REVENUE, ranking.with_rest(parts.revenue), "money_whole")
+    before = summed(grid, YEAR_BEFORE, ranking.with_rest(parts.before), "money_dash")
     derived(
         grid, CHANGE, revenue, before, lambda now, then: IF(AND(has_before, then > 0), now / then - 1, NONE), "change"
     )
     colour_signs(grid.sheet, grid.first_row, grid.col - 1, grid.total_row)
     shares = [IFERROR(cell / revenue.total, NONE) for cell in (*revenue.cells, revenue.total)]
-    grid.figures(SHARE, shares[:-1], "rate")
+    cells = grid.figures(SHARE, shares[:-1], "rate")
     grid.total(shares[-1], "right", "rate")
-    orders = summed(grid, ORDERS.short, ranking.with_rest(breakdown.orders), "count")
-    derived(grid, AVERAGE_ORDER, revenue, orders, ratio, "money")
-    new = summed(grid, NEW_CUSTOMERS.short, ranking.with_rest(breakdown.new_customers), "count")
-    return ByName(name, revenue, before, new, row_pixels)
+    return revenue, before, cells
 
 
 def bars_of(book: Book, title: Text, table: ByName, rows: int) -> Chart:

@@ -97,6 +97,12 @@ def set_name_rows(sheet: Sheet, first: int, rows: int, names: Sequence[str]) -> 
     return pixels
 
 
+def row_below(grid: Grid, row_pixels: int, chart_pixels: int) -> int:
+    """The row below the total of a raised grid with rows of one height, and below a chart beside it."""
+    tall = HEADER_PIXELS + row_pixels * grid.rows + ROW_PIXELS
+    return grid.total_row + 1 + max(0, math.ceil((chart_pixels - tall) / ROW_PIXELS))
+
+
 def rule_rows(grid: Grid) -> None:
     """Draw the line under those rows only whose first cell shows something."""
     book = grid.sheet.book

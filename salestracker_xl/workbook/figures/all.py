@@ -54,6 +54,7 @@ class Figures:
     fiscal_year: FiscalYear
     regions: Breakdown
     reps: Breakdown
+    products: Breakdown
     goal_span: Span
     rep_goals: RepGoals | None
     movers: Sequence[Mover]
@@ -90,6 +91,7 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
         fiscal_year=write_fiscal_year(calc, sums, months),
         regions=parts["region"],
         reps=parts["rep"],
+        products=parts["product"],
         goal_span=goal_spans.now,
         rep_goals=write_rep_goals(calc, sums, parts["rep"], goal_spans.now),
         movers=[mover for key in MOVES for mover in write_movers(calc, PARTS[key], *MOVES[key], parts[key], period)],

@@ -53,25 +53,30 @@ def write_breakdown(calc: Calc, sums: Sums, dimension: str, title: Text, names: 
     calc.heading(title)
     calc.header((title, REVENUE, YEAR_BEFORE, Text("Orders", "Commandes"), Text("New customers", "Nouveaux clients")))
     name = calc.column(0, [*names, OTHERS])
-    own = list(name)[:-1]
     period = sums.period
     now, before = (period.start, period.end), (period.start_before, period.end_before)
-    columns = []
     spans = (
         ("amount", now, "money"),
         ("amount", before, "money"),
         ("orders", now, "count"),
         ("new_customers", now, "count"),
     )
-    for col, (field, span, style) in enumerate(spans, start=1):
-        cells = [figure_of(sums, dimension, cell, field, span) for cell in own]
-        shown = calc.column(col, cells, style) if cells else None
-        total = sums.sales(field, *span)
-        rest = total - SUM(shown) if shown is not None else total
-        last = calc.sheet.write(calc.row + len(own), col, rest, style)
-        columns.append(_with_last(calc, col, shown, last))
-    calc.row += len(own) + 1
+    columns = [write_figures_of(calc, sums, dimension, name, col, *span) for col, span in enumerate(spans, start=1)]
+    calc.row += len(name)
     return Breakdown(name, *columns)
+
+
+def write_figures_of(
+    calc: Calc, sums: Sums, dimension: str, name: Range, col: int, field: str, span: tuple[Live, Live], style: str
+) -> Range:
+    """Write a column of Sales between two days for each of the names, and in the last row what is left of the total."""
+    own = list(name)[:-1]
+    cells = [figure_of(sums, dimension, cell, field, span) for cell in own]
+    shown = calc.column(col, cells, style) if cells else None
+    total = sums.sales(field, *span)
+    rest = total - SUM(shown) if shown is not None else total
+    last = calc.sheet.write(calc.row + len(own), col, rest, style)
+    return _with_last(calc, col, shown, last)
 
 
 def write_rep_goals(calc: Calc, sums: Sums, reps: Breakdown, span: Span) -> RepGoals | None:
@@ -94,10 +99,10 @@ def write_rep_goals(calc: Calc, sums: Sums, reps: Breakdown, span: Span) -> RepG
     revenue = calc.column(1, judged, "money")
     period = sums.period
     goal = calc.column(
-        2, [_if_chosen(sums, rep, sums.goal(period.start, period.full_end, exactly(rep))) for rep in own], "money"
+        2, [if_chosen(sums, rep, sums.goal(period.start, period.full_end, exactly(rep))) for rep in own], "money"
     )
     to_date = calc.column(
-        3, [_if_chosen(sums, rep, goal_to_date(sums, period.start, period.end, exactly(rep))) for rep in own], "money"
+        3, [if_chosen(sums, rep, goal_to_date(sums, period.start, period.end, exactly(rep))) for rep in own], "money"
     )
     attainment = calc.column(4, [IF(g > 0, r / g, NA()) for r, g in zip(revenue, goal, strict=True)], "rate")
     calc.row += len(own)
@@ -106,11 +111,13 @@ def write_rep_goals(calc: Calc, sums: Sums, reps: Breakdown, span: Span) -> RepG
 
 def figure_of(sums: Sums, dimension: str, name: Live, field: str, span: tuple[Live, Live]) -> Live:
     """A column of Sales between two days for one name of a dimension; 0 where the filter chooses another name."""
-    return _if_chosen(sums, name, sums.sales(field, *span, **{dimension: exactly(name)}), dimension)
+    return if_chosen(sums, name, sums.sales(field, *span, **{dimension: exactly(name)}), dimension)
 
 
-def _if_chosen(sums: Sums, name: Live, figure: Live, dimension: str = "rep") -> Live:
-    """The figure, or 0 when the filter of the same dimension chooses another name."""
+def if_chosen(sums: Sums, name: Live, figure: Live, dimension: str = "rep") -> Live:
+    """The figure, or 0 when the filter of the same dimension chooses another name; not every dimension has a filter."""
+    if dimension not in sums.criteria:
+        return figure
     chosen = sums.inputs.filters[dimension]
     criterion = sums.criteria[dimension]
     return IF(criterion.equals(ANYTHING), figure, IF(chosen.equals(name), figure, 0))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salestracker_xl.language import Text
-from salestracker_xl.workbook.figures.breakdown import Breakdown, figure_of
+from salestracker_xl.workbook.figures.breakdown import figure_of
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.months import Months
 from salestracker_xl.workbook.figures.sums import Sums
@@ -24,16 +24,15 @@ class Heat:
     columns: Sequence[Range]
 
 
-def write_heat(calc: Calc, title: Text, sums: Sums, months: Months, dimension: str, breakdown: Breakdown) -> Heat:
-    """Write the block; its last row is what is left of the month's total."""
-    names = list(breakdown.name)
+def write_heat(calc: Calc, title: Text, sums: Sums, months: Months, dimension: str, names: Sequence[Live]) -> Heat:
+    """Write the block, a row for each of `names`; the last of them is called what is left of the month's total."""
     first = len(months.month) - MONTHS
     month, total = list(months.month)[first:], list(months.revenue)[first:]
     calc.heading(title)
     calc.sheet.write(calc.row, 0, title, "header")
     heads = [calc.sheet.write(calc.row, at, start, "header", "month") for at, start in enumerate(month, start=1)]
     calc.row += 1
-    calc.column(0, names)
+    calc.column(0, list(names))
     columns = []
     for at, (start, whole) in enumerate(zip(month, total, strict=True), start=1):
         span = (start, MIN(EOMONTH(start, 0), sums.period.as_of))

@@ -8,11 +8,11 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.figures.breakdown import Breakdown
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.months import REVENUE
+from salestracker_xl.workbook.figures.parts import DUST, Parts
 from salestracker_xl.workbook.formulas import INDEX, MATCH, RANK, ROUND
 from salestracker_xl.workbook.live import Live, Range
 
 TIE_BREAK = 10_000  # parts of a currency unit: too small to pass a cent with the 20 names that a breakdown has
-DUST = 6  # digits after the point that are more than what a subtraction leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Ranking:
         return [*self.in_order(cells), ROUND(list(cells)[-1], DUST)]
 
 
-def write_ranking(calc: Calc, title: Text, breakdown: Breakdown) -> Ranking:
+def write_ranking(calc: Calc, title: Text, breakdown: Breakdown | Parts) -> Ranking:
     """Write the ranking of the breakdown's names; its last row, which is no name, stands outside.
 
     Revenue is ranked in whole cents, so that the same sum added up in another order is still the same.

@@ -25,7 +25,10 @@ class Sums:
     has_goal: Live
 
     def sales(self, field: str, start: Term, end: Term, **criteria: Live) -> Live:
-        """Sum of a column of Sales from `start` to `end`, under the filters; `criteria` replace single filters."""
+        """Sum of a column of Sales from `start` to `end`, under the filters.
+
+        `criteria` replace single filters, or ask for more of another column.
+        """
         if field == "orders":
             return self._orders(start, end, criteria)
         return self._sum(field, start, end, criteria)
@@ -39,7 +42,8 @@ class Sums:
 
     def _sum(self, field: str, start: Term, end: Term, criteria: Mapping[str, Live]) -> Live:
         sales = self.inputs.sales
-        pairs = [part for name in DIMENSIONS for part in (sales[name], criteria.get(name, self.criteria[name]))]
+        names = dict.fromkeys((*DIMENSIONS, *criteria))
+        pairs = [part for name in names for part in (sales[name], criteria.get(name) or self.criteria[name])]
         return SUMIFS(sales[field], *_between(sales["date"], start, end), *pairs)
 
     def all_sales(self, field: str, start: Term, end: Term) -> Live:

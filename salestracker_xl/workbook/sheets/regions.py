@@ -58,7 +58,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
 def write_months(sheet: Sheet, row: int, figures: Figures, ranking: Ranking) -> None:
     """Write the heat table: a row a region, a column a month."""
     title = Text("Regions by month", "Régions par mois")
-    heat = write_heat(figures.calc, title, figures.sums, figures.months, "region", figures.regions)
+    heat = write_heat(figures.calc, title, figures.sums, figures.months, "region", list(figures.regions.name))
     sheet.write(row, 0, MONTHLY, "section")
     sheet.write(row + 1, 0, figures.told.unfinished, "note")
     grid = Grid(sheet, row + 2)

@@ -12,7 +12,8 @@ from salestracker_xl.workbook.figures.all import PARTS, Figures
 from salestracker_xl.workbook.figures.breakdown import RepGoals
 from salestracker_xl.workbook.figures.goalbars import BEYOND, REACHED, TO_GO, write_goal_bars
 from salestracker_xl.workbook.figures.months import GOAL
-from salestracker_xl.workbook.figures.ranking import DUST, Ranking, write_ranking
+from salestracker_xl.workbook.figures.parts import DUST
+from salestracker_xl.workbook.figures.ranking import Ranking, write_ranking
 from salestracker_xl.workbook.figures.sums import goal_to_date
 from salestracker_xl.workbook.figures.workdays import Workdays, write_goal_workdays, write_workdays
 from salestracker_xl.workbook.formulas import IF, IFERROR, ROUND, SUM

@@ -1,0 +1,80 @@
+"""What an order is worth, and what customers pay for a unit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from salestracker_xl.analysis.counting import folded
+from salestracker_xl.analysis.customer_base import year_earlier
+
+MOST_BANDS = 8
+STEPS = (1.0, 2.5, 5.0)  # of the limits between bands, times a power of ten
+LOWEST, HIGHEST = 0.02, 0.98  # shares of the orders outside the limits
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Orders worth at least `start` and less than `end` (None: no limit), of so many customers."""
+
+    start: float
+    end: float | None
+    orders: int
+    customers: int
+    revenue: float
+
+
+def order_values(sales: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
+    """Customer and value of each order of the twelve months up to a day; a row without a number is an order itself.
+
+    An order is worth its rows of those months, what came back taken off; orders worth nothing are left out.
+    """
+    dates = sales["date"].dt.date
+    recent = sales[(dates > year_earlier(as_of)) & (dates <= as_of)]
+    numbers = pd.factorize(folded(pd.Series(recent["order_id"])))[0].astype(np.int64)
+    alone = numbers < 0
+    numbers[alone] = numbers.max(initial=-1) + 1 + np.arange(int(alone.sum()))
+    grouped = pd.DataFrame(
+        {"order": numbers, "customer": folded(recent["customer"]).to_numpy(), "value": recent["amount"].to_numpy(float)}
+    ).groupby("order", sort=True)
+    orders = pd.DataFrame({"customer": grouped["customer"].first(), "value": grouped["value"].sum().round(6)})
+    return orders[orders["value"] > 0].reset_index(drop=True)
+
+
+def bands(orders: pd.DataFrame) -> list[Band]:
+    """Put orders in bands of round limits, each with what it holds; none without orders."""
+    values = orders["value"].to_numpy(float)
+    if not values.size:
+        return []
+    limits = _limits(values)
+    places = np.searchsorted(limits, values, side="right")
+    edges: Sequence[float | None] = [0.0, *limits, None]
+    found = []
+    for at in range(len(limits) + 1):
+        inside = orders[places == at]
+        found.append(
+            Band(
+                float(edges[at] or 0.0),
+                edges[at + 1],
+                len(inside),
+                int(inside["customer"].nunique()),
+                float(inside["value"].sum()),
+            )
+        )
+    return found
+
+
+def _limits(values: np.ndarray) -> list[float]:
+    """Round numbers between the small orders and the large ones, the closest together that leave few enough bands."""
+    low, high = np.quantile(values, [LOWEST, HIGHEST])
+    powers = np.arange(np.floor(np.log10(low)) - 1, np.ceil(np.log10(high)) + 1)
+    for steps in (STEPS, (1.0, 5.0), (1.0,)):
+        round_numbers = np.sort(np.outer(10.0**powers, steps).ravel())
+        limits = round_numbers[(round_numbers >= low) & (round_numbers <= high)]
+        if len(limits) < MOST_BANDS:
+            break
+    return limits[-(MOST_BANDS - 1) :].round(10).tolist()
