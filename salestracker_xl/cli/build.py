@@ -1,5 +1,6 @@
 """`salestracker build` and `salestracker demo`: a finished tracker."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +26,7 @@ from salestracker_xl.tables.tracker import Tracker, read_tracker
 from salestracker_xl.workbook.generate import STEPS, generate
 
 DEMO_CURRENCY = "EUR"
+DEMO_SECTOR = "wholesale"
 OUTPUT = Text("sales-tracker.xlsx", "suivi-des-ventes.xlsx")
 READING = Text("Reading the files", "Lecture des fichiers")
 BUILD = Text("Build a tracker from order exports.", "Construit un suivi à partir d'exports de commandes.")
@@ -97,7 +99,7 @@ def register(app: typer.Typer, voice: Voice) -> None:
 def demo_tracker(language: Language) -> Tracker:
     """Read the tracker of the sample data, seen from its last day."""
     files = sample.paths()
-    return read_tracker(
+    tracker = read_tracker(
         [files.orders],
         deals=files.deals,
         spend=files.spend,
@@ -109,6 +111,7 @@ def demo_tracker(language: Language) -> Tracker:
         as_of=Market().last_day,
         country="FR",
     )
+    return dataclasses.replace(tracker, sector=DEMO_SECTOR)
 
 
 def _free_path(path: Path, read: Sequence[Path | None]) -> Path:

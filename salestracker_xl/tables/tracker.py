@@ -36,7 +36,8 @@ class Tracker:
 
     `fiscal_start` is the month, 1 to 12, in which the fiscal year begins; `as_of` fixes the day that the tracker looks
     from, None lets it follow the latest sale; `country` is an ISO 3166 code of a country, or of a part of one such as
-    DE-BY, whose public holidays are days off.
+    DE-BY, whose public holidays are days off; `sector` is the key of the one whose benchmarks are shown
+    first.
     """
 
     sales: Reading
@@ -51,6 +52,7 @@ class Tracker:
     as_of: dt.date | None = None
     country: str | None = None
     title: str | None = None
+    sector: str = "general"
 
     @property
     def last_day(self) -> dt.date:

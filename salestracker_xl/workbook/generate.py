@@ -14,6 +14,7 @@ from salestracker_xl.workbook.inputs import Inputs, Selection
 from salestracker_xl.workbook.native_names import WorkbookWithFunctions, define_native_functions
 from salestracker_xl.workbook.sheets import (
     TABS,
+    benchmarks,
     calc,
     customers,
     dashboard,
@@ -85,4 +86,5 @@ def _write_inputs(book: Book, selection: Selection) -> Inputs:
         customers=customers.write_inputs(book, sheets["customers"]),
         engagement=engagement.write_inputs(book, sheets["engagement"]),
         metric_goals=metrics.write_inputs(book, sheets["metrics"]),
+        benchmarks=benchmarks.write_inputs(book, sheets["benchmarks"]),
     )

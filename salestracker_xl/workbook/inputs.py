@@ -46,6 +46,20 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class BenchmarkInputs:
+    """The input cells of the Benchmarks sheet: the sector, the table of published figures, and by metric what is typed.
+
+    `own` holds one's own figures of the metrics that the workbook does not compute; `reference` what replaces the
+    published ones.
+    """
+
+    sector: Live
+    table: Table
+    own: Mapping[str, Live]
+    reference: Mapping[str, Live]
+
+
+@dataclass(frozen=True, slots=True)
 class Inputs:
     """Every input that a figure may read; `metric_goals` by the key of the metric."""
 
@@ -59,3 +73,4 @@ class Inputs:
     customers: Table
     engagement: Table
     metric_goals: Mapping[str, Live]
+    benchmarks: BenchmarkInputs

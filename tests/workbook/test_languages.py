@@ -16,13 +16,20 @@ from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.template import template_file
 from salestracker_xl.workbook.generate import generate
+from salestracker_xl.workbook.published import load_published
 
 SAME_IN_BOTH = frozenset(
     {
         *("CSAT", "Engagement", "Interaction", "Interactions", "NPS", "Segment", "Segments"),
         *("Acquisition", "Arguments", "Date", "Projection", "Source", "Table", "Total"),  # words of both languages
         *("D", "H", "M", *(f"M+{age}" for age in range(1, 25))),  # letters of the calendar, ages of the cohorts
-        *("EUR", "0000011", "–"),  # a currency, the days off of a week, what stands where there is no figure
+        *(
+            "EUR",
+            "GBP",
+            "USD",
+            "0000011",
+            "–",
+        ),  # currencies, the days off of a week, what stands where there is no figure
     }
 )
 SAME_IN_FORMATS = frozenset({" pts", "Python, "})
@@ -61,7 +68,12 @@ def own_words(tracker: Tracker) -> set[str]:
     """What the data itself says, which nobody translates."""
     readings = [reading for reading in (tracker.sales, tracker.spend, tracker.targets) if reading is not None]
     cells = {str(value) for one in readings for column in one.frame for value in one.frame[column].unique()}
-    return cells | {source.name for reading in readings for source in reading.sources}
+    sources = load_published().sources.values()
+    cited = {text for source in sources for text in (source.title, source.publisher)}
+    cited |= {f"{source.publisher}, {source.title}" for source in sources} | {
+        str(source.published) for source in sources
+    }
+    return cells | cited | {source.name for reading in readings for source in reading.sources}
 
 
 @pytest.mark.parametrize("name", ["full", "bare"])

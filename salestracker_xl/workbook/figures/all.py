@@ -8,12 +8,15 @@ from typing import cast
 
 import pandas as pd
 
+from salestracker_xl.analysis.headline import headline
 from salestracker_xl.analysis.history import monthly_history
+from salestracker_xl.analysis.line import Line
 from salestracker_xl.analysis.purchases import sales_rows
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Sheet
 from salestracker_xl.workbook.figures.agenda import Agenda, write_agenda
+from salestracker_xl.workbook.figures.benchmarks import Benchmark, sector_growth, write_benchmarks
 from salestracker_xl.workbook.figures.breakdown import Breakdown, RepGoals, write_breakdown, write_rep_goals
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.cards import Card, write_cards
@@ -21,10 +24,12 @@ from salestracker_xl.workbook.figures.goal_span import Span, write_goal_spans
 from salestracker_xl.workbook.figures.history import History, write_history
 from salestracker_xl.workbook.figures.months import FiscalYear, Months, write_fiscal_year, write_months
 from salestracker_xl.workbook.figures.movers import Mover, write_movers
+from salestracker_xl.workbook.figures.own_figures import write_own_figures
 from salestracker_xl.workbook.figures.period import Period, write_period
 from salestracker_xl.workbook.figures.selection import Told, write_told
 from salestracker_xl.workbook.figures.sums import Sums, write_sums
 from salestracker_xl.workbook.inputs import Inputs
+from salestracker_xl.workbook.live import Live
 
 MOST_NAMES = 20  # rows of a breakdown; the smaller ones share the last row
 
@@ -60,6 +65,9 @@ class Figures:
     movers: Sequence[Mover]
     cards: Mapping[str, Card]
     agenda: Agenda
+    measured: Sequence[Line]
+    benchmarks: Mapping[str, Benchmark]
+    sector_growth: Live
 
 
 def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
@@ -80,6 +88,11 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
         dimension: write_breakdown(calc, sums, dimension, title, by_revenue(sales, dimension))
         for dimension, title in PARTS.items()
     }
+    cards = write_cards(calc, sums, months, history, goal_spans)
+    rep_goals = write_rep_goals(calc, sums, parts["rep"], goal_spans.now)
+    measured = headline(tracker)
+    own = write_own_figures(calc, sums, cards, rep_goals, measured)
+    benchmarks = write_benchmarks(calc, inputs.benchmarks, own, period.today)
     return Figures(
         calc=calc,
         inputs=inputs,
@@ -93,10 +106,15 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
         reps=parts["rep"],
         products=parts["product"],
         goal_span=goal_spans.now,
-        rep_goals=write_rep_goals(calc, sums, parts["rep"], goal_spans.now),
+        rep_goals=rep_goals,
         movers=[mover for key in MOVES for mover in write_movers(calc, PARTS[key], *MOVES[key], parts[key], period)],
-        cards=write_cards(calc, sums, months, history, goal_spans),
+        cards=cards,
         agenda=write_agenda(sheet.book.sheets["calendar"], calc, inputs.settings, period),
+        measured=measured,
+        benchmarks=benchmarks,
+        sector_growth=calc.line(
+            Text("Growth of the sector", "Croissance du secteur"), sector_growth(benchmarks, inputs.benchmarks), "rate"
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """The sheets of the workbook; this list is the order of the tabs."""
 
 from salestracker_xl.workbook.sheets import (
+    benchmarks,
     calc,
     calendar,
     customers,
@@ -31,6 +32,7 @@ TABS = (
     segments,
     retention,
     goals,
+    benchmarks,
     metrics,
     calendar,
     sales,

@@ -7,6 +7,7 @@ from salestracker_xl.tables.schema import ANSWERS, CUSTOMERS, ENGAGEMENT, INTERA
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import PARTS, Figures
 from salestracker_xl.workbook.inputs import ALL, DIMENSIONS, PERIOD_CHOICES
+from salestracker_xl.workbook.published import load_published
 
 NAME = Text("Calc", "Calculs")
 FIRST_LIST_COL = 20
@@ -16,6 +17,8 @@ LIST_LABELS = {
     "interaction": ENGAGEMENT.field("kind").label,
     "answer": CUSTOMERS.field("opt_in").label,
     **{f"customer_{field.key}": field.label for field in CUSTOMERS.fields},
+    "sector": Text("Sector", "Secteur"),
+    "benchmark": Text("Benchmark", "Repère"),
 }
 
 
@@ -32,6 +35,9 @@ def write_lists(book: Book, sheet: Sheet) -> None:
             names = book.tracker.customers.frame[field.key].dropna().unique()
             if len(names):
                 lists[f"customer_{field.key}"] = sorted(map(str, names), key=str.casefold)
+    published = load_published()
+    lists["sector"] = [book.say(label) for label in published.sectors.values()]
+    lists["benchmark"] = [book.say(measure.label) for measure in published.measures.values()]
     for col, (key, choices) in enumerate(lists.items(), start=FIRST_LIST_COL):
         sheet.write(0, col, LIST_LABELS[key], "quiet")
         book.lists[key] = sheet.write_column(1, col, choices).formula

@@ -1,0 +1,46 @@
+"""The table of competitors, for people to fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from salestracker_xl.language import Text
+from salestracker_xl.workbook.book import Book, Sheet
+from salestracker_xl.workbook.formulas import AND, IF
+from salestracker_xl.workbook.live import Live
+from salestracker_xl.workbook.table import Table, TableColumn, table_name, this_row, write_table
+
+COMPETITORS_ROWS = 8
+NAME = Text("Competitors", "Concurrents")
+THEIR_PRICE = Text("Their price", "Leur prix")
+YOUR_PRICE = Text("Your price", "Votre prix")
+
+
+def write_competitors(book: Book, sheet: Sheet, row: int, widths: Sequence[float]) -> Table:
+    """Write the blank rows: who, which product, both prices and how far apart they are, market share, note, day."""
+    name = table_name(book.say(NAME))
+    theirs, yours = (Live(this_row(name, book.say(label)), None) for label in (THEIR_PRICE, YOUR_PRICE))
+    difference = IF(AND(theirs > 0, yours > 0), yours / theirs - 1, "")
+    blank = [None] * COMPETITORS_ROWS
+    columns: tuple[tuple[str, Text, tuple[str, ...]], ...] = (
+        ("competitor", Text("Competitor", "Concurrent"), ("input",)),
+        ("product", Text("Product compared", "Produit comparé"), ("input", "left")),
+        ("price", THEIR_PRICE, ("input", "money", "right")),
+        ("own_price", YOUR_PRICE, ("input", "money", "right")),
+        ("difference", Text("You against them", "Vous face à eux"), ("change", "right")),
+        ("share", Text("Market share", "Part de marché"), ("input", "rate_whole", "right")),
+        ("note", Text("What they do better", "Ce qu'ils font mieux"), ("input", "name", "left")),
+        ("checked", Text("Checked on", "Vérifié le"), ("input", "date", "left")),
+    )
+    filled = [
+        TableColumn(
+            key,
+            label,
+            [difference] * COMPETITORS_ROWS if key == "difference" else blank,
+            ("cell", *styles),
+            width,
+            difference.formula if key == "difference" else None,
+        )
+        for (key, label, styles), width in zip(columns, widths, strict=False)
+    ]
+    return write_table(sheet, row, 0, "competitors", NAME, filled)
