@@ -11,8 +11,8 @@ from salestracker_xl.models import nbd
 from salestracker_xl.models.expectation import purchases_within
 from salestracker_xl.models.exploring import explored
 from salestracker_xl.models.fit import Fit, Outcome, fit_at
-from salestracker_xl.models.histories import Histories, histories_of
-from salestracker_xl.models.likelihood import Derivatives, in_logs, inner, totals
+from salestracker_xl.models.histories import Histories, Repeats, Runs, histories_of
+from salestracker_xl.models.likelihood import Derivatives, in_logs, totals
 from salestracker_xl.models.nbd import NBD
 from salestracker_xl.models.newton import Summit, climb, highest
 
@@ -27,7 +27,7 @@ NO_GAIN = 1e-6  # log-likelihood by which churn must improve on the model withou
 # Where to start, in multiples of r and alpha of the model without churn, and a and b.
 STARTS = np.array(
     [
-        [1.0, 0.5, 1.0, 2.0],  # some churn
+        [1.0, 0.6, 0.6, 3.0],  # some churn
         [0.5, 0.25, 0.8, 0.8],  # much churn, which hides a livelier rate
         [1.0, 1.0, 0.02, 1.0],  # hardly any
     ]
@@ -120,10 +120,10 @@ def _summit_with_churn(histories: Histories, loyal: Summit, starts: np.ndarray) 
     alpha = r * float(np.exp(loyal.point[1] - loyal.point[0]))
     points = explored(log_likelihood, histories, np.log(starts * np.array([r, alpha, 1.0, 1.0])), LOWER, UPPER)
     objective = in_logs(partial(log_likelihood, histories))
-    first = climb(objective, points[0], LOWER, UPPER, histories.customers)
+    first = climb(objective, next(points), LOWER, UPPER, histories.customers)
     if first.is_optimum and first.standard_errors().max() < SETTLED:
         return first
-    return highest(objective, points[1:], LOWER, UPPER, histories.customers, first)
+    return highest(objective, points, LOWER, UPPER, histories.customers, first)
 
 
 def _outcome(top: Summit) -> Outcome:
@@ -143,45 +143,72 @@ def log_likelihood(histories: Histories, r: float, alpha: float, a: float, b: fl
     It is that of the model without churn, plus the log chance of having stayed after each purchase, plus
     log(1 + odds of having left after the last one).
     """
-    value, gradient, hessian = _having_left(histories, r, alpha, a, b)
-    for where, part in (
-        (slice(0, 2), nbd.log_likelihood(histories, r, alpha)),
-        (slice(2, 4), _staying(histories.beyond, a, b)),
-    ):
-        value += part[0]
-        gradient[where] += part[1]
-        hessian[where, where] += part[2]
-    return value, gradient, hessian
+    bought, (bought_r, bought_alpha), (rr, r_alpha, alpha_alpha) = nbd.sums(histories, r, alpha)
+    stayed, (stayed_a, stayed_b), (both, bb) = _staying(histories, a, b)
+    left, gradient, hessian = _having_left(histories.repeats, r, alpha, a, b)
+    gradient += (bought_r, bought_alpha, stayed_a, stayed_b)
+    hessian += (
+        (rr, r_alpha, 0.0, 0.0),
+        (r_alpha, alpha_alpha, 0.0, 0.0),
+        (0.0, 0.0, both, both),
+        (0.0, 0.0, both, bb),
+    )
+    return bought + stayed + left, gradient, hessian
 
 
-def _staying(beyond: np.ndarray, a: float, b: float) -> Derivatives:
-    """Log chance that all customers stayed after each of their repeat purchases, with its derivatives in a and b."""
-    ladder = b + np.arange(len(beyond))
+def _staying(histories: Histories, a: float, b: float) -> tuple[float, tuple[float, float], tuple[float, float]]:
+    """Log chance that all customers stayed after each of their repeat purchases.
+
+    Its slopes in a and b, and its curvatures: one in a, which is the mixed one too, and one in b.
+    """
+    ladder = b + histories.ladder
     stay, any_end = 1 / ladder, 1 / (a + ladder)
     rows = np.array((np.log1p(a * stay), any_end, a * stay * any_end, any_end * any_end, stay * stay))
-    left, ends, stayed, curvature, bent = totals(rows, beyond)
-    return -left, np.array((-ends, stayed)), np.array(((curvature, curvature), (curvature, curvature - bent)))
+    left, ends, stayed, curvature, bent = totals(rows, histories.beyond)
+    return -left, (-ends, stayed), (curvature, curvature - bent)
 
 
-def _having_left(histories: Histories, r: float, alpha: float, a: float, b: float) -> Derivatives:
+def _having_left(repeats: Repeats, r: float, alpha: float, a: float, b: float) -> Derivatives:
     """Sum of log(1 + odds of having left after the last purchase), with its derivatives."""
-    again = histories.again
-    x, recency, T = histories.frequency[again], histories.recency[again], histories.T[again]
-    weight, gap = histories.weight[again], T - recency
-    last, until, rate, stay = 1 / (alpha + recency), 1 / (alpha + T), r + x, 1 / (b + (x - 1))
-    silence = np.log1p(gap * last)
-    log_odds = np.log(a * stay) + rate * silence
+    ages, until = np.log1p(repeats.days / alpha), 1 / (alpha + repeats.days)
+    sums = sum(_sums_over(part, ages, until, r, a, b) for part in repeats.parts)
+    value, left, turning, left_s, left_c, turn_s, turn_c, ss, sc, cc, bent = np.asarray(sums).tolist()
+    gradient = np.array((left_s[0], -left_c[1], left[0] / a, -left[2]))
+    in_r = (ss[0], -sc[1] - left_c[0], turn_s[0] / a, -turn_s[2])
+    in_alpha = (in_r[1], cc[3] + bent[1], -turn_c[1] / a, turn_c[5])
+    in_a = (in_r[2], in_alpha[2], (turning[0] - left[0]) / a**2, -turning[2] / a)
+    in_b = (in_r[3], in_alpha[3], in_a[3], turning[4] + left[4])
+    return value[0], gradient, np.array((in_r, in_alpha, in_a, in_b))
+
+
+def _sums_over(part: Runs, ages: np.ndarray, until: np.ndarray, r: float, a: float, b: float) -> np.ndarray:
+    """Sums over histories from which the value and its derivatives follow.
+
+    The derivatives in a and b, and the factor r + x, are the same for all customers with x purchases: sums for each x
+    come first.
+
+    Returns
+    -------
+    numpy.ndarray
+        (11, 6): sums of the value, of the chance of having left and of the chance to be either times powers of the
+        slopes; plain, and times r + x, 1 / (b + x - 1), their squares and their product.
+    """
+    rate, stay = r + part.purchases, 1 / (b + (part.purchases - 1))
+    now, last = until[part.now], until[part.last]
+    rows = np.empty((11, len(now)))  # filled in place: new arrays cost as much as the arithmetic
+    value, left, turning = rows[:3]
+    slopes = np.empty((2, len(now)))
+    silence, closer = slopes  # log of (alpha + T) / (alpha + recency), and minus its derivative in alpha
+    np.subtract(ages[part.now], ages[part.last], out=silence)
+    np.multiply(now * last, part.gap, out=closer)
+    log_odds = np.repeat(rate, part.lengths) * silence + np.repeat(np.log(a * stay), part.lengths)
     share = 1 / (1 + np.exp(-log_odds))  # no overflow: the box keeps the odds above exp(-60)
-    left = weight * share
-    closer = -gap * last * until  # the derivative of silence in alpha
-    slopes = np.array([silence, rate * closer, np.full(len(x), 1 / a), -stay])
-    hessian = np.einsum("ik,jk->ij", slopes * (left * (1 - share)), slopes)
-    in_r, in_alpha, in_a, in_b, mixed, bent, steep = totals(
-        np.concatenate((slopes, np.array((closer, slopes[1] * (last + until), stay * stay)))), left
-    )
-    hessian[0, 1] += mixed
-    hessian[1, 0] = hessian[0, 1]
-    hessian[1, 1] -= bent
-    hessian[2, 2] -= in_a / a
-    hessian[3, 3] += steep
-    return inner(weight, log_odds - np.log(share)), np.array((in_r, in_alpha, in_a, in_b)), hessian
+    np.multiply(part.weight, log_odds - np.log(share), out=value)
+    np.multiply(part.weight, share, out=left)
+    np.multiply(left, 1 - share, out=turning)
+    np.multiply(rows[1:3, None], slopes, out=rows[3:7].reshape(2, 2, -1))
+    np.multiply(rows[5], slopes, out=rows[7:9])
+    np.multiply(rows[6], closer, out=rows[9])
+    np.multiply(rows[4], now + last, out=rows[10])
+    factors = np.array((np.ones(len(rate)), rate, stay, rate * rate, stay * stay, rate * stay))
+    return np.einsum("ix,jx->ij", np.add.reduceat(rows, part.starts, axis=1), factors)

@@ -14,6 +14,9 @@ NO_REPEAT = Text(
     "Aucun client n'a acheté une deuxième fois : il n'y a aucun rythme d'achat à apprendre.",
 )
 
+AT_ONCE = 1 << 14  # histories whose intermediate results, a megabyte, stay in the cache of a processor
+LONGEST = 1 << 16  # ages in whole days up to which a list of all of them is short
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Groups:
@@ -37,11 +40,19 @@ def group_rows(*columns: np.ndarray) -> Groups:
         keys = keys * (int(code.max()) + 1) + code
     order = np.argsort(keys)
     ordered = keys[order]
-    new = np.concatenate(([True], ordered[1:] != ordered[:-1]))
+    new = _changes(ordered)
     starts = np.flatnonzero(new)
     inverse = np.empty(len(keys), np.int64)
     inverse[order] = np.cumsum(new) - 1
-    return Groups(order[starts], np.diff(np.append(starts, len(keys))), inverse)
+    return Groups(order[starts], np.diff(starts, append=len(keys)), inverse)
+
+
+def _changes(ordered: np.ndarray) -> np.ndarray:
+    """Where a value differs from the one before it."""
+    new = np.empty(len(ordered), bool)
+    new[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return new
 
 
 def _codes(column: np.ndarray) -> np.ndarray:
@@ -52,74 +63,123 @@ def _codes(column: np.ndarray) -> np.ndarray:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Runs:
+    """Histories with a repeat purchase, in runs of the same number of purchases.
+
+    Attributes
+    ----------
+    purchases : numpy.ndarray
+        (runs,) repeat purchases, ascending.
+    starts, lengths : numpy.ndarray
+        (runs,) first history of each run, and how many there are.
+    last, now : numpy.ndarray
+        (histories,) places among the days of `Repeats` of the age at the last purchase, and of the age now.
+    gap : numpy.ndarray
+        (histories,) time since the last purchase.
+    weight : numpy.ndarray
+        (histories,) number of customers with this history.
+    """
+
+    purchases: np.ndarray
+    starts: np.ndarray
+    lengths: np.ndarray
+    last: np.ndarray
+    now: np.ndarray
+    gap: np.ndarray
+    weight: np.ndarray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Repeats:
+    """The histories with a repeat purchase, laid out for a likelihood.
+
+    Attributes
+    ----------
+    days : numpy.ndarray
+        (days,) ages, as multiples of the time unit. What a likelihood needs to know of an age it computes once for each
+        of these: there are far fewer days than histories.
+    parts : tuple of Runs
+        The histories, a few thousand at a time.
+    """
+
+    days: np.ndarray
+    parts: tuple[Runs, ...]
+
+
+def repeats_of(
+    frequency: np.ndarray, days: np.ndarray, last: np.ndarray, now: np.ndarray, weight: np.ndarray
+) -> Repeats:
+    """Lay out histories with a repeat purchase that stand in the order of their frequency."""
+    gap = days[now] - days[last]
+    parts = []
+    for first in range(0, len(frequency), AT_ONCE):
+        part = slice(first, first + AT_ONCE)
+        starts = np.flatnonzero(_changes(frequency[part]))
+        lengths = np.diff(starts, append=len(frequency[part]))
+        parts.append(Runs(frequency[part][starts], starts, lengths, last[part], now[part], gap[part], weight[part]))
+    return Repeats(days, tuple(parts))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Histories:
     """The distinct purchase histories of a customer base, in units of its mean age.
 
     Attributes
     ----------
-    frequency, recency, T : numpy.ndarray
-        (histories,) repeat purchases, ascending, age at the last one, age now; ages as multiples of `time_unit`.
-    weight : numpy.ndarray
-        (histories,) number of customers with this history.
+    frequency, last, now, weight : numpy.ndarray
+        (histories,) repeat purchases, ascending; places in `days` of the age at the last one and of the age now; number
+        of customers with this history.
+    days : numpy.ndarray
+        (days,) ages, as multiples of `time_unit`.
+    repeats : Repeats
+        Those of the histories that have a repeat purchase.
     beyond : numpy.ndarray
         (highest frequency,) number of customers with more than 0, 1, 2, ... repeat purchases. A sum over customers of
         log Γ(r + x) / Γ(r) is `beyond @ log(r + i)`: no gamma function, and nothing to overflow.
+    ladder : numpy.ndarray
+        0, 1, 2, ... beside `beyond`.
     ages, age_weight, age_bought : numpy.ndarray
         (ages,) distinct values of T, the customers of each, and their repeat purchases together.
-    customers : int
-        Number of customers.
+    customers, purchases : int, float
+        Number of customers, and of their repeat purchases together.
     time_unit : float
         Mean age, in the unit in which the histories were given.
     """
 
     frequency: np.ndarray
-    recency: np.ndarray
-    T: np.ndarray
+    last: np.ndarray
+    now: np.ndarray
     weight: np.ndarray
+    days: np.ndarray
+    repeats: Repeats
     beyond: np.ndarray
+    ladder: np.ndarray
     ages: np.ndarray
     age_weight: np.ndarray
     age_bought: np.ndarray
     customers: int
+    purchases: float
     time_unit: float
 
     @property
     def again(self) -> slice:
-        """The histories with a repeat purchase."""
+        """Where the histories with a repeat purchase stand."""
         return slice(int(np.searchsorted(self.frequency, 1)), None)
 
-    def thinned(self, most: int) -> Histories:
-        """At most so many of the histories, evenly from the rare to the frequent buyers."""
-        chosen = np.unique(np.linspace(0, len(self.weight) - 1, most).astype(np.int64))
-        frequency, weight, T = self.frequency[chosen], self.weight[chosen], self.T[chosen]
-        at_least = np.cumsum(np.bincount(frequency.astype(np.int64), weight)[::-1])[::-1]
-        return Histories(
-            frequency=frequency,
-            recency=self.recency[chosen],
-            T=T,
-            weight=weight,
-            beyond=at_least[1:],
-            ages=T,
-            age_weight=weight,
-            age_bought=weight * frequency,
-            customers=int(weight.sum()),
-            time_unit=self.time_unit,
-        )
+    @property
+    def recency(self) -> np.ndarray:
+        """(histories,) age at the last purchase."""
+        return self.days[self.last]
 
     @property
-    def ladder(self) -> np.ndarray:
-        """0, 1, 2, ... beside `beyond`."""
-        return np.arange(len(self.beyond))
+    def age(self) -> np.ndarray:
+        """(histories,) age now."""
+        return self.days[self.now]
 
     @property
     def shift(self) -> float:
         """What a log-likelihood gains when its time unit becomes that of the data."""
         return -self.purchases * float(np.log(self.time_unit))
-
-    @property
-    def purchases(self) -> float:
-        """Repeat purchases of all customers together."""
-        return float(self.beyond.sum())
 
 
 def histories_of(frequency: np.ndarray, recency: np.ndarray, T: np.ndarray) -> Histories:
@@ -132,25 +192,61 @@ def histories_of(frequency: np.ndarray, recency: np.ndarray, T: np.ndarray) -> H
     NotEnoughData
         When nobody bought again.
     """
-    if np.any(frequency < 0) or np.any(frequency != np.floor(frequency)):
+    bought = np.asarray(frequency).astype(np.int64)
+    if bought.min() < 0 or not np.array_equal(bought, frequency):
         raise ValueError("frequency must hold whole numbers of repeat purchases, 0 or more.")
     if np.any(recency < 0) or np.any(recency > T):
         raise ValueError("recency must lie between 0 and T for every customer.")
-    if not np.any(frequency > 0):
+    if not bought.any():
         raise NotEnoughData(NO_REPEAT)
     time_unit = float(np.mean(T))
-    groups = group_rows(frequency, recency, T)
-    ages = group_rows(T)
-    at_least = np.cumsum(np.bincount(np.asarray(frequency, np.int64))[::-1])[::-1]
+    days, last, now = _by_day(recency, T)
+    counted, last_at, now_at, weight = _counted(bought, last, now, len(days))
+    counted, days = counted.astype(float), days / time_unit
+    again = slice(int(np.searchsorted(counted, 1)), None)
+    age_weight = np.bincount(now, minlength=len(days))
+    ages = np.flatnonzero(age_weight)
+    at_least = np.cumsum(np.bincount(bought)[::-1])[::-1]
     return Histories(
-        frequency=np.asarray(frequency, float)[groups.index],
-        recency=recency[groups.index] / time_unit,
-        T=T[groups.index] / time_unit,
-        weight=groups.counts.astype(float),
+        frequency=counted,
+        last=last_at,
+        now=now_at,
+        weight=weight,
+        days=days,
+        repeats=repeats_of(counted[again], days, last_at[again], now_at[again], weight[again]),
         beyond=at_least[1:].astype(float),
-        ages=T[ages.index] / time_unit,
-        age_weight=ages.counts.astype(float),
-        age_bought=np.bincount(ages.inverse, frequency),
-        customers=len(frequency),
+        ladder=np.arange(len(at_least) - 1),
+        ages=days[ages],
+        age_weight=age_weight[ages].astype(float),
+        age_bought=np.bincount(now, bought)[ages],
+        customers=len(bought),
+        purchases=float(bought.sum()),
         time_unit=time_unit,
     )
+
+
+def _by_day(recency: np.ndarray, T: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Ages, in order, and the places of recency and T among them: whole days are their own places."""
+    longest = T.max()
+    if longest <= LONGEST:
+        last, now = np.asarray(recency).astype(np.int64), np.asarray(T).astype(np.int64)
+        if np.array_equal(now, T) and np.array_equal(last, recency):
+            return np.arange(longest + 1.0), last, now
+    days, places = np.unique(np.concatenate((recency, T)), return_inverse=True)
+    return days, places[: len(T)], places[len(T) :]
+
+
+def _counted(
+    bought: np.ndarray, last: np.ndarray, now: np.ndarray, days: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Distinct histories, in order, with the customers of each.
+
+    A history is one whole number, which numpy sorts several times faster than it finds the order of rows.
+    """
+    keys = (bought * days + last) * days + now
+    keys.sort()
+    starts = np.flatnonzero(_changes(keys))
+    keys, weight = keys[starts], np.diff(starts, append=len(keys)).astype(float)
+    rest = keys // days
+    frequency = rest // days
+    return frequency, rest - frequency * days, keys - rest * days, weight

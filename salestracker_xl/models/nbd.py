@@ -63,7 +63,7 @@ def summit(histories: Histories) -> Summit:
     """Highest point of the log-likelihood in (log r, log alpha)."""
     rate = histories.purchases / inner(histories.age_weight, histories.ages)
     mean = histories.purchases / histories.customers
-    variance = inner(histories.weight, histories.frequency**2) / histories.customers - mean**2
+    variance = inner(histories.beyond, 2 * histories.ladder + 1) / histories.customers - mean**2
     shape = min(max(mean**2 / max(variance - mean, 0.05 * mean), 0.05), 20.0)  # the method of moments, within reason
     start = np.log([shape, shape / rate])
     return climb(in_logs(partial(log_likelihood, histories)), start, LOWER, UPPER, histories.customers)
@@ -81,7 +81,13 @@ def _outcome(top: Summit) -> Outcome:
 
 
 def log_likelihood(histories: Histories, r: float, alpha: float) -> Derivatives:
-    """Log-likelihood of r and alpha with its gradient and Hessian, in the time unit of the histories.
+    """Log-likelihood of r and alpha with its gradient and Hessian, in the time unit of the histories."""
+    value, gradient, (in_r, mixed, in_alpha) = sums(histories, r, alpha)
+    return value, np.array(gradient), np.array(((in_r, mixed), (mixed, in_alpha)))
+
+
+def sums(histories: Histories, r: float, alpha: float) -> tuple[float, tuple[float, float], tuple[float, float, float]]:
+    """The log-likelihood, its slopes, and the upper triangle of its Hessian.
 
     Ages enter as log(1 + T/alpha), which keeps its digits when r and alpha run off together.
     """
@@ -94,6 +100,8 @@ def log_likelihood(histories: Histories, r: float, alpha: float) -> Derivatives:
     logs, exposure, bent = totals(np.array((log_age, exposed, exposed * (1 + alpha * until))), histories.age_weight)
     late_logs, late, late_bent = totals(np.array((log_age, until, until * until)), histories.age_bought)
     value = climbed - r * logs - late_logs - histories.purchases * math.log(alpha)
-    gradient = np.array((rising - logs, r / alpha * exposure - late))
-    mixed = exposure / alpha
-    return value, gradient, np.array(((-curving, mixed), (mixed, late_bent - r / alpha**2 * bent)))
+    return (
+        value,
+        (rising - logs, r / alpha * exposure - late),
+        (-curving, exposure / alpha, late_bent - r / alpha**2 * bent),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -22,7 +23,7 @@ IN_SIGHT = 1.0  # from no farther off than a factor of e does a single step coun
 FLAT = 1e-13  # curvature, as a share of the strongest one, below which a direction is undetermined
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Summit:
     """Where an ascent ended.
 
@@ -59,7 +60,7 @@ class Summit:
         """Negative Hessian along the free coordinates."""
         return -(self.hessian if self.free.all() else self.hessian[self.free][:, self.free])
 
-    @property
+    @cached_property
     def is_optimum(self) -> bool:
         """Whether this is a strict maximum: no slope left, and downhill in every free direction."""
         if self.gradient_per_customer > AT_OPTIMUM:

@@ -110,9 +110,10 @@ def log_likelihood(histories: Histories, r: float, alpha: float, s: float, beta:
     climbed, rising, curving = totals(np.array((-np.log(step), step, step * step)), histories.beyond)
     value, gradient, hessian = climbed, np.array((rising, 0.0, 0.0, 0.0)), np.zeros((4, 4))
     hessian[0, 0] = -curving
+    recency, T = histories.recency, histories.age
     for first in range(0, len(histories.weight), AT_ONCE):
         some = slice(first, first + AT_ONCE)
-        columns = histories.frequency[some], histories.recency[some], histories.T[some]
+        columns = histories.frequency[some], recency[some], T[some]
         part = _of_some(histories.weight[some], *columns, r, alpha, s, beta)
         value, gradient, hessian = value + part[0], gradient + part[1], hessian + part[2]
     return value, gradient, hessian
