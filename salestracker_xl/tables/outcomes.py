@@ -73,11 +73,20 @@ def _by_words(draft: Draft, header: str) -> np.ndarray:
     words = [normal(cell) for cell in cells]
     gone = [place for place, word in enumerate(words) if _GONE.fullmatch(word)]
     draft.reject(np.isin(places, gone), header, UNKNOWN_STATUS)
-    outcomes = np.array([*map(_outcome, words), None], object)
+    outcomes = np.array([*map(_by_normal_form, words), None], object)
     return outcomes[places]
 
 
-def _outcome(word: str) -> str:
+def outcome_of(word: str) -> str:
+    """How a deal stands by the name of its stage or status: "won", "lost" or "open".
+
+    >>> outcome_of("Closed Won"), outcome_of("Non gagné"), outcome_of("Contract sent")
+    ('won', 'lost', 'open')
+    """
+    return _by_normal_form(normal(word))
+
+
+def _by_normal_form(word: str) -> str:
     if _LOST.search(word):
         return "lost"
     return "won" if _WON.search(word) and not _NOT_YET.search(word) else "open"

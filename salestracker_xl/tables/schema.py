@@ -123,7 +123,7 @@ DEALS = TableSchema(
         Field("probability", Text("Probability", "Probabilité"), "rate", False, synonyms.PROBABILITY),
         Field("source", Text("Source", "Source"), "text", False, synonyms.SOURCE, labels=True),
         Field("furthest", Text("Furthest stage", "Étape atteinte"), "text", False, synonyms.FURTHEST, labels=True),
-        Field("stage_since", Text("In stage since", "Dans l'étape depuis"), "date", False, synonyms.STAGE_SINCE),
+        Field("stage_since", Text("In stage since", "En étape depuis"), "date", False, synonyms.STAGE_SINCE),
         Field("first_response", Text("First response", "Première réponse"), "date", False, synonyms.FIRST_RESPONSE),
         Field("last_activity", Text("Last activity", "Dernière activité"), "date", False, synonyms.LAST_ACTIVITY),
         Field("lost_reason", Text("Lost reason", "Motif de perte"), "text", False, synonyms.LOST_REASON, labels=True),

@@ -212,7 +212,7 @@ FURTHEST = phrases("""
 STAGE_SINCE = phrases("""
     in stage since, last stage change date, last stage change, deal last stage change, stage changed, stage change date
     stage entered date, date entered current stage, entered current stage, current stage since, stage change time
-    dans l etape depuis, date du dernier changement d etape, dernier changement d etape
+    en etape depuis, dans l etape depuis, date du dernier changement d etape, dernier changement d etape
     affaire dernier changement d etape, date de changement d etape, date d entree dans l etape
     date d entree dans la phase actuelle, entree dans l etape
 """)

@@ -60,6 +60,17 @@ class BenchmarkInputs:
 
 
 @dataclass(frozen=True, slots=True)
+class PipelineInputs:
+    """The input cells of the Funnel sheet: the names of the stages in their order, and days beyond which one is stuck.
+
+    `stages` is None where the deals name none.
+    """
+
+    stages: Range | None
+    stuck_beyond: Live
+
+
+@dataclass(frozen=True, slots=True)
 class Inputs:
     """Every input that a figure may read; `metric_goals` by the key of the metric."""
 
@@ -67,10 +78,11 @@ class Inputs:
     period: Live
     filters: Mapping[str, Live]
     sales: Table
-    deals: Table
+    pipeline: PipelineInputs
     spend: Table
     targets: Table
     customers: Table
     engagement: Table
     metric_goals: Mapping[str, Live]
     benchmarks: BenchmarkInputs
+    deals: Table | None = None  # written among the figures, since it follows the filters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import pandas as pd
@@ -20,6 +20,7 @@ from salestracker_xl.workbook.figures.benchmarks import Benchmark, sector_growth
 from salestracker_xl.workbook.figures.breakdown import Breakdown, RepGoals, write_breakdown, write_rep_goals
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.cards import Card, write_cards
+from salestracker_xl.workbook.figures.deals import write_deals
 from salestracker_xl.workbook.figures.goal_span import Span, write_goal_spans
 from salestracker_xl.workbook.figures.history import History, write_history
 from salestracker_xl.workbook.figures.months import FiscalYear, Months, write_fiscal_year, write_months
@@ -30,6 +31,7 @@ from salestracker_xl.workbook.figures.selection import Told, write_told
 from salestracker_xl.workbook.figures.sums import Sums, write_sums
 from salestracker_xl.workbook.inputs import Inputs
 from salestracker_xl.workbook.live import Live
+from salestracker_xl.workbook.table import Table
 
 MOST_NAMES = 20  # rows of a breakdown; the smaller ones share the last row
 
@@ -68,6 +70,7 @@ class Figures:
     measured: Sequence[Line]
     benchmarks: Mapping[str, Benchmark]
     sector_growth: Live
+    deals: Table
 
 
 def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
@@ -93,9 +96,10 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
     measured = headline(tracker)
     own = write_own_figures(calc, sums, cards, rep_goals, measured)
     benchmarks = write_benchmarks(calc, inputs.benchmarks, own, period.today)
+    deals = write_deals(sheet.book.sheets["deals"], sums, inputs.pipeline.stuck_beyond)
     return Figures(
         calc=calc,
-        inputs=inputs,
+        inputs=replace(inputs, deals=deals),
         period=period,
         told=write_told(calc, inputs, period),
         sums=sums,
@@ -115,6 +119,7 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
         sector_growth=calc.line(
             Text("Growth of the sector", "Croissance du secteur"), sector_growth(benchmarks, inputs.benchmarks), "rate"
         ),
+        deals=deals,
     )
 
 

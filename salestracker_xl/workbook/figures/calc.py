@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Content, Sheet
+from salestracker_xl.workbook.formulas import ROUND, SUM
 from salestracker_xl.workbook.live import Live, Range
+
+DUST = 6  # digits after the point that are more than what a subtraction leaves
 
 
 @dataclass(slots=True)
@@ -34,6 +37,14 @@ class Calc:
         """Write the header of columns and step below it."""
         self.sheet.write_row(self.row, first, labels, "header")
         self.row += 1
+
+    def column_with_rest(self, col: int, contents: Sequence[Content], whole: Live, *styles: str) -> Range:
+        """Write a column, and below it what is left of a whole; without dust, which no sum of cents is free of."""
+        own = self.column(col, contents, *styles) if contents else None
+        left = whole if own is None else ROUND(whole - SUM(own), DUST)
+        cells = [*(own or ()), self.sheet.write(self.row + len(contents), col, left, *styles)]
+        span = self.sheet.span(self.row, col, self.row + len(contents), col)
+        return Range(span, [cell.value for cell in cells], cells)
 
     def column(self, col: int, contents: Sequence[Content], *styles: str) -> Range:
         """Write a column from the current row on, without stepping below it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import statistics
 from typing import Any
 
 import numpy as np
@@ -46,6 +47,30 @@ def AVERAGE(*terms: Operand) -> Live:
         return math.fsum(found) / len(found)
 
     return call("AVERAGE", mean, *terms)
+
+
+def MEDIAN(*terms: Operand) -> Live:
+    """The middle one of the numbers, or the mean of the two in the middle; #NUM! without one."""
+
+    def middle(*values: Any) -> float:
+        found = numbers_of(values)
+        if not found:
+            raise Fault("#NUM!")
+        return statistics.median(found)
+
+    return call("MEDIAN", middle, *terms)
+
+
+def SQRT(term: Term) -> Live:
+    """The square root of a number; #NUM! below 0."""
+
+    def root(value: Value) -> float:
+        number = as_number(value)
+        if number < 0:
+            raise Fault("#NUM!")
+        return math.sqrt(number)
+
+    return call("SQRT", root, term)
 
 
 def ABS(term: Term) -> Live:

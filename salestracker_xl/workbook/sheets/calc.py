@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salestracker_xl.language import Text
-from salestracker_xl.tables.schema import ANSWERS, CUSTOMERS, ENGAGEMENT, INTERACTIONS
+from salestracker_xl.tables.schema import ANSWERS, CUSTOMERS, DEALS, ENGAGEMENT, INTERACTIONS, OUTCOMES
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import PARTS, Figures
 from salestracker_xl.workbook.inputs import ALL, DIMENSIONS, PERIOD_CHOICES
@@ -19,6 +19,7 @@ LIST_LABELS = {
     **{f"customer_{field.key}": field.label for field in CUSTOMERS.fields},
     "sector": Text("Sector", "Secteur"),
     "benchmark": Text("Benchmark", "Repère"),
+    **{f"deal_{key}": DEALS.field(key).label for key in ("rep", "stage", "status")},
 }
 
 
@@ -38,9 +39,24 @@ def write_lists(book: Book, sheet: Sheet) -> None:
     published = load_published()
     lists["sector"] = [book.say(label) for label in published.sectors.values()]
     lists["benchmark"] = [book.say(measure.label) for measure in published.measures.values()]
+    lists |= _deal_lists(book)
     for col, (key, choices) in enumerate(lists.items(), start=FIRST_LIST_COL):
         sheet.write(0, col, LIST_LABELS[key], "quiet")
         book.lists[key] = sheet.write_column(1, col, choices).formula
+
+
+def _deal_lists(book: Book) -> dict[str, list[str]]:
+    """Give the choices of the Deals sheet, without those of which there are none yet."""
+    deals, sales = book.tracker.deals, book.tracker.sales.frame
+    tables = [sales] if deals is None else [sales, deals.frame]
+    reps = {str(name) for table in tables for name in table["rep"].dropna().unique()}
+    stages = [] if deals is None else [str(name) for name in deals.frame["stage"].dropna().unique()]
+    lists = {
+        "deal_rep": sorted(reps, key=str.casefold),
+        "deal_stage": stages,
+        "deal_status": [book.say(word) for word in OUTCOMES.values()],
+    }
+    return {key: choices for key, choices in lists.items() if choices}
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:

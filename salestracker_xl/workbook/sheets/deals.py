@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 from salestracker_xl.language import Text
-from salestracker_xl.tables.schema import DEALS
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
+from salestracker_xl.workbook.figures.deals import NAME
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
-from salestracker_xl.workbook.readings import reading_columns
-from salestracker_xl.workbook.table import Table, write_table
 
-NAME = Text("Deals", "Affaires")
+LISTED = ("rep", "stage", "status")  # columns with choices
+LINK_COL = 8
 
-
-def write_inputs(book: Book, sheet: Sheet) -> Table:
-    """Write the table, empty when no deals were given."""
-    columns = reading_columns(DEALS, book.tracker.deals, book.language)
-    return write_table(sheet, FIRST_CONTENT_ROW, 0, DEALS.key, NAME, columns)
+__all__ = ["NAME", "build"]
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
-    """Write the frame around the table."""
+    """Write the frame around the table: title, frozen header, lists to choose from, the way to the Funnel sheet."""
+    table = figures.deals
     subtitle = (
-        Text("One row a deal, won, lost or open.", "Une ligne par affaire, gagnée, perdue ou en cours.")
+        Text(
+            "One row a deal, won, lost or open. Type below the last row: the grey columns and the Funnel sheet follow.",
+            "Une ligne par affaire, gagnée, perdue ou en cours. Saisissez sous la dernière ligne : les colonnes grises "
+            "et la feuille Entonnoir suivent.",
+        )
         if book.tracker.deals
         else Text(
             "No deals yet: type them here, or build with --deals FILE.",
             "Pas encore d'affaires : saisissez-les ici, ou construisez avec --deals FICHIER.",
         )
     )
-    write_title(sheet, NAME, subtitle, len(DEALS.fields))
+    write_title(sheet, NAME, subtitle, len(table.columns))
+    funnel = book.sheets["funnel"]
+    sheet.link(0, LINK_COL, funnel, f"{funnel.name} →")
     sheet.worksheet.freeze_panes(FIRST_CONTENT_ROW + 1, 0)
     sheet.worksheet.repeat_rows(FIRST_CONTENT_ROW)
+    for field in LISTED:
+        col = table.place(field)
+        source = book.lists.get(f"deal_{field}")
+        if source is not None:
+            choices = {"validate": "list", "source": f"={source}", "error_type": "information", "ignore_blank": True}
+            sheet.worksheet.data_validation(table.first_row, col, table.last_row, col, choices)

@@ -1,0 +1,211 @@
+"""The lower half of the Funnel sheet: the deals to look at, and what was won and lost."""
+
+from __future__ import annotations
+
+import pandas as pd
+from xlsxwriter.chart import Chart
+
+from salestracker_xl.analysis.lead_response import response_by
+from salestracker_xl.analysis.open_deals import win_loss
+from salestracker_xl.language import Text
+from salestracker_xl.tables.schema import DEALS
+from salestracker_xl.workbook.book import Book, Sheet
+from salestracker_xl.workbook.charts import bars_height, font, new_chart, place, quiet_axis, series
+from salestracker_xl.workbook.figures.all import Figures
+from salestracker_xl.workbook.figures.calc import Calc
+from salestracker_xl.workbook.figures.deal_counts import DealCounts
+from salestracker_xl.workbook.figures.deals import STAGE_DAYS
+from salestracker_xl.workbook.figures.intervals import HIGH, LOW
+from salestracker_xl.workbook.figures.pipeline import Pipeline
+from salestracker_xl.workbook.figures.selection import day_in_words
+from salestracker_xl.workbook.figures.watch_list import MOST_WATCHED, PAST, SILENT, write_watch_list
+from salestracker_xl.workbook.figures.win_loss import (
+    REASON,
+    SOURCE,
+    WAITED,
+    WinLoss,
+    write_losses,
+    write_sources,
+    write_waits,
+)
+from salestracker_xl.workbook.formulas import IF, IFERROR, MIN, SUM
+from salestracker_xl.workbook.grid import HEADER_PIXELS, NONE, Grid, rule_rows
+from salestracker_xl.workbook.inputs import PipelineInputs
+from salestracker_xl.workbook.live import Live, Range
+from salestracker_xl.workbook.page import write_missing
+
+MOST_REASONS, MOST_SOURCES = 8, 10
+NAME_PIXELS = 34  # two lines
+CHART_COL, CHART_WIDTH, CHART_GAP = 8, 500, 10
+LISTED = Text("Deals to look at first", "Affaires à suivre en premier")
+NO_REASON = Text(
+    "No lost deal tells why: add a Lost reason column to the export and build again.",
+    "Aucune affaire perdue ne dit pourquoi : ajoutez une colonne Motif de perte à l'export, puis reconstruisez.",
+)
+NO_SOURCE = Text(
+    "The deals name no source: add a Source column to the export and build again.",
+    "Les affaires n'indiquent aucune source : ajoutez une colonne Source à l'export, puis reconstruisez.",
+)
+NO_RESPONSE = Text(
+    "No deal tells when it was answered: add a First response column to the export and build again.",
+    "Aucune affaire n'indique sa première réponse : ajoutez une colonne Première réponse à l'export, puis "
+    "reconstruisez.",
+)
+LOSSES_TITLE = Text("Amount lost by reason", "Montant perdu par motif")
+LOSSES_ALT = Text("Bars: amount of the lost deals for each reason.", "Barres : montant des affaires perdues par motif.")
+RATES_TITLE = Text("Win rate by source", "Taux de réussite par source")
+RATES_ALT = Text(
+    "Bars: share of the closed deals that were won, for each source.",
+    "Barres : part des affaires closes qui ont été gagnées, par source.",
+)
+
+
+def write_listed(book: Book, sheet: Sheet, row: int, figures: Figures, inputs: PipelineInputs) -> int:
+    """Write the open deals that are stuck or past their date; give back the row below."""
+    listed = write_watch_list(figures.calc, figures.deals, figures.period.as_of, inputs.stuck_beyond)
+    sheet.write(row, 0, LISTED, "section")
+    words = (Text("The largest ", "Les "), Text(" of ", " plus importantes sur "), Text(".", "."))
+    first, between, last = map(book.say, words)
+    sheet.write(row + 1, 0, first & MIN(MOST_WATCHED, listed.count) & between & listed.count & last, "note")
+    sheet.link(row + 1, 4, book.sheets["deals"], f"{book.sheets['deals'].name} →")
+    grid = Grid(sheet, row + 2, over=("unruled",))
+    sheet.worksheet.set_row_pixels(grid.row, HEADER_PIXELS + 16)
+    grid.names(DEALS.field("name").label, list(listed.name), "name")
+    grid.names(DEALS.field("rep").label, list(listed.rep), "name")
+    grid.names(DEALS.field("stage").label, list(listed.stage), "name")
+    grid.figures(DEALS.field("amount").label, list(listed.amount), "money_whole")
+    for label, cells in (
+        (Text("Days open", "Jours en cours"), listed.age),
+        (STAGE_DAYS, listed.stage_days),
+        (SILENT, listed.silent),
+        (PAST, listed.past),
+    ):
+        shown = [
+            IF(name.equals(""), "", IF(cell.equals(""), NONE, cell))
+            for name, cell in zip(listed.why, cells, strict=True)
+        ]
+        grid.figures(label, shown, "count")
+    grid.words(Text("Why", "Motif"), list(listed.why))
+    rule_rows(grid)
+    for at in range(grid.first_row, grid.total_row):
+        sheet.worksheet.set_row_pixels(at, NAME_PIXELS)
+    return grid.total_row
+
+
+def write_win_loss(
+    book: Book, sheet: Sheet, row: int, calc: Calc, counts: DealCounts, pipeline: Pipeline, as_of: Live
+) -> None:
+    """Write the closed deals by reason, by source and by first response, one below the other."""
+    assert book.tracker.deals is not None
+    deals = book.tracker.deals.frame
+    row = _write_reasons(book, sheet, row, calc, counts, pipeline, deals)
+    row = _write_sources(book, sheet, row + 2, calc, counts, pipeline, deals, as_of)
+    _write_waits(sheet, row + 2, calc, counts, pipeline, deals)
+
+
+def _write_reasons(
+    book: Book, sheet: Sheet, row: int, calc: Calc, counts: DealCounts, pipeline: Pipeline, deals: pd.DataFrame
+) -> int:
+    sheet.write(row, 0, Text("Lost deals by reason", "Affaires perdues par motif"), "section")
+    reasons = deals.loc[deals["status"] == "lost", "lost_reason"].dropna().value_counts().index.tolist()[:MOST_REASONS]
+    if not reasons:
+        write_missing(sheet, row + 1, NO_REASON)
+        return row + 2
+    losses = write_losses(calc, counts, pipeline, reasons)
+    grid = _grid(sheet, row + 1)
+    name = grid.names(REASON, list(losses.name), "name")
+    grid.total(Text("Total", "Total"), "left")
+    for label, cells, style in (
+        (Text("Lost deals", "Affaires perdues"), losses.lost, "count"),
+        (Text("Amount lost", "Montant perdu"), losses.amount, "money_whole"),
+    ):
+        grid.total(SUM(grid.figures(label, list(cells), style)), "right", style)
+    grid.figures(Text("Share of them", "Part"), [IFERROR(cell, NONE) for cell in losses.share], "rate")
+    grid.total(None)
+    chart = bars(book, LOSSES_TITLE, name, losses.amount, "money_short")
+    height = bars_height(len(name))
+    place(sheet, row + 1, CHART_COL, chart, CHART_WIDTH, height, LOSSES_ALT, CHART_GAP)
+    return max(grid.total_row, row + 1 + height // 20 - 1)
+
+
+def _write_sources(
+    book: Book,
+    sheet: Sheet,
+    row: int,
+    calc: Calc,
+    counts: DealCounts,
+    pipeline: Pipeline,
+    deals: pd.DataFrame,
+    as_of: Live,
+) -> int:
+    sheet.write(row, 0, Text("Won and lost by source", "Gagnées et perdues par source"), "section")
+    sources = [str(name) for name in win_loss(deals, "source").index if isinstance(name, str)][:MOST_SOURCES]
+    if not sources:
+        write_missing(sheet, row + 1, NO_SOURCE)
+        return row + 2
+    by_source = write_sources(calc, counts, pipeline, sources)
+    before = Text(
+        "Median days to the first response: of all deals, values computed by Python up to ",
+        "Délai médian de première réponse : toutes les affaires, valeurs calculées par Python jusqu'au ",
+    )
+    medians = response_by(deals)["median_days"]
+    told = medians.notna().any()
+    sheet.write(row + 1, 0, book.say(before) & day_in_words(book, as_of) & "." if told else None, "note")
+    grid = _grid(sheet, row + 2)
+    name = _write_rates(grid, SOURCE, by_source)
+    if told:
+        found = [medians.get(source) for source in sources]
+        shown = [NONE if value is None or value != value else float(value) for value in found]
+        grid.figures(Text("Days to response", "Jours avant réponse"), [*shown, NONE], "tenths")
+        grid.total(None)
+    chart = bars(book, RATES_TITLE, name.head(len(sources)), by_source.rate.head(len(sources)), "rate_whole")
+    height = bars_height(len(sources))
+    place(sheet, row + 1, CHART_COL, chart, CHART_WIDTH, height, RATES_ALT, CHART_GAP)
+    return max(grid.total_row, row + 1 + height // 20 - 1)
+
+
+def _write_waits(
+    sheet: Sheet, row: int, calc: Calc, counts: DealCounts, pipeline: Pipeline, deals: pd.DataFrame
+) -> None:
+    title = Text("Won and lost by first response", "Gagnées et perdues selon la première réponse")
+    sheet.write(row, 0, title, "section")
+    if not deals["first_response"].notna().any():
+        write_missing(sheet, row + 1, NO_RESPONSE)
+        return
+    _write_rates(_grid(sheet, row + 1), WAITED, write_waits(calc, counts, pipeline))
+
+
+def _write_rates(grid: Grid, label: Text, table: WinLoss) -> Range:
+    """Write name, won, lost, win rate with its limits, and the amount won; give the names."""
+    name = grid.names(label, list(table.name), "name")
+    grid.total(Text("Total", "Total"), "left")
+    totals = []
+    for title, cells in ((Text("Won", "Gagnées"), table.won), (Text("Lost", "Perdues"), table.lost)):
+        totals.append(grid.total(SUM(grid.figures(title, list(cells), "count")), "right", "count"))
+    won, lost = totals
+    for title, cells in ((Text("Win rate", "Taux de réussite"), table.rate), (LOW, table.low), (HIGH, table.high)):
+        grid.figures(title, [IFERROR(cell, NONE) for cell in cells], "rate")
+        grid.total(IFERROR(won / (won + lost), NONE) if cells is table.rate else None, "right", "rate")
+    grid.total(
+        SUM(grid.figures(Text("Amount won", "Montant gagné"), list(table.amount), "money_whole")),
+        "right",
+        "money_whole",
+    )
+    return name
+
+
+def bars(book: Book, title: Text, names: Range, values: Range, style: str) -> Chart:
+    """A bar for each name, with its figure."""
+    chart = new_chart(book, "bar", title)
+    labels = {"value": True, "num_format": book.theme.formats[style], "font": font(book, 8, "ink")}
+    chart.add_series(series(book, title, names, values, "actual", gap=45, data_labels=labels))
+    chart.set_legend({"none": True})
+    chart.set_y_axis(quiet_axis(book, reverse=True, label_position="low", interval_unit=1))
+    chart.set_x_axis(quiet_axis(book, style, visible=False, min=0))
+    return chart
+
+
+def _grid(sheet: Sheet, row: int) -> Grid:
+    grid = Grid(sheet, row)
+    grid.raise_header()
+    return grid
