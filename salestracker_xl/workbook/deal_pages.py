@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from xlsxwriter.chart import Chart
 
@@ -33,11 +35,15 @@ from salestracker_xl.workbook.grid import HEADER_PIXELS, NONE, Grid, rule_rows
 from salestracker_xl.workbook.inputs import PipelineInputs
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import write_missing
+from salestracker_xl.workbook.wrapping import fit_row
 
 MOST_REASONS, MOST_SOURCES = 8, 10
-NAME_PIXELS = 34  # two lines
 CHART_COL, CHART_WIDTH, CHART_GAP = 8, 500, 10
 LISTED = Text("Deals to look at first", "Affaires à suivre en premier")
+NOTHING_LISTED = Text(
+    "No open deal is stuck or past its close date.",
+    "Aucune affaire en cours n'est bloquée ni au-delà de sa date de clôture.",
+)
 NO_REASON = Text(
     "No lost deal tells why: add a Lost reason column to the export and build again.",
     "Aucune affaire perdue ne dit pourquoi : ajoutez une colonne Motif de perte à l'export, puis reconstruisez.",
@@ -60,13 +66,18 @@ RATES_ALT = Text(
 )
 
 
-def write_listed(book: Book, sheet: Sheet, row: int, figures: Figures, inputs: PipelineInputs) -> int:
+def write_listed(
+    book: Book, sheet: Sheet, row: int, widths: Sequence[float], figures: Figures, inputs: PipelineInputs
+) -> int:
     """Write the open deals that are stuck or past their date; give back the row below."""
-    listed = write_watch_list(figures.calc, figures.deals, figures.period.as_of, inputs.stuck_beyond)
+    assert book.tracker.deals is not None
+    most = max(1, min(MOST_WATCHED, int((book.tracker.deals.frame["status"] == "open").sum())))
+    listed = write_watch_list(figures.calc, figures.deals, figures.period.as_of, inputs.stuck_beyond, most)
     sheet.write(row, 0, LISTED, "section")
     words = (Text("The largest ", "Les "), Text(" of ", " plus importantes sur "), Text(".", "."))
     first, between, last = map(book.say, words)
-    sheet.write(row + 1, 0, first & MIN(MOST_WATCHED, listed.count) & between & listed.count & last, "note")
+    told = first & MIN(most, listed.count) & between & listed.count & last
+    sheet.write(row + 1, 0, IF(listed.count.equals(0), book.say(NOTHING_LISTED), told), "note")
     sheet.link(row + 1, 4, book.sheets["deals"], f"{book.sheets['deals'].name} →")
     grid = Grid(sheet, row + 2, over=("unruled",))
     sheet.worksheet.set_row_pixels(grid.row, HEADER_PIXELS + 16)
@@ -87,9 +98,17 @@ def write_listed(book: Book, sheet: Sheet, row: int, figures: Figures, inputs: P
         grid.figures(label, shown, "count")
     grid.words(Text("Why", "Motif"), list(listed.why))
     rule_rows(grid)
-    for at in range(grid.first_row, grid.total_row):
-        sheet.worksheet.set_row_pixels(at, NAME_PIXELS)
+    for at in range(grid.first_row, grid.total_row):  # any open deal may come to stand in any row
+        fit_row(sheet, at, _longest(book, widths))
     return grid.total_row
+
+
+def _longest(book: Book, widths: Sequence[float]) -> list[tuple[str, float]]:
+    """The longest text of the open deals in each of the first columns, with the width of the column."""
+    assert book.tracker.deals is not None
+    deals = book.tracker.deals.frame
+    shown = deals.loc[deals["status"] == "open", ["name", "rep", "stage"]]
+    return [(max(shown[key].dropna(), key=len, default=""), width) for key, width in zip(shown, widths, strict=False)]
 
 
 def write_win_loss(

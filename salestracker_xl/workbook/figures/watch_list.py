@@ -36,24 +36,24 @@ class WatchList:
     why: Range
 
 
-def write_watch_list(calc: Calc, deals: Table, as_of: Live, stuck_beyond: Live) -> WatchList:
-    """Write the list from the order that stands in the table."""
+def write_watch_list(calc: Calc, deals: Table, as_of: Live, stuck_beyond: Live, most: int) -> WatchList:
+    """Write the list, of so many rows at most, from the order that stands in the table."""
     book = calc.sheet.book
     calc.heading(Text("Deals to look at", "Affaires à suivre"))
     order = deals["watched"]
     count = calc.line(Text("In all", "En tout"), COUNT(order), "count")
     labels = [_label(key) for key in ("name", "rep", "stage", "amount")]
     calc.header((Text("Row", "Ligne"), *labels, AGE, STAGE_DAYS, SILENT, PAST, Text("Why", "Motif")))
-    places = range(1, MOST_WATCHED + 1)
+    places = range(1, most + 1)
     row = calc.column(0, [IF(count < at, "", MATCH(LARGE(order, at), order)) for at in places])
 
     def entry(key: str, at: Live) -> Live:
         cell = INDEX(deals[key], at)
         return IF(at.equals(""), "", IF(cell.equals(0), "", cell))
 
-    def since(key: str, at: Live) -> Live:
+    def since(key: str, at: Live, least: int) -> Live:
         day = INDEX(deals[key], at)
-        return IF(at.equals(""), "", IF(AND(ISNUMBER(day), day > 0, day < as_of), as_of - day, ""))
+        return IF(at.equals(""), "", IF(AND(ISNUMBER(day), day > 0, as_of - day >= least), as_of - day, ""))
 
     names = [_first_of(*(entry(key, at) for key in ("name", "customer", "deal_id"))) for at in row]
     name = calc.column(1, names)
@@ -62,8 +62,8 @@ def write_watch_list(calc: Calc, deals: Table, as_of: Live, stuck_beyond: Live) 
     amount = calc.column(4, [entry("amount", at) for at in row], "money")
     age = calc.column(5, [IF(at.equals(""), "", INDEX(deals["age"], at)) for at in row], "count")
     stage_days = calc.column(6, [IF(at.equals(""), "", INDEX(deals["stage_days"], at)) for at in row], "count")
-    silent = calc.column(7, [since("last_activity", at) for at in row], "count")
-    past = calc.column(8, [since("closed", at) for at in row], "count")
+    silent = calc.column(7, [since("last_activity", at, 0) for at in row], "count")
+    past = calc.column(8, [since("closed", at, 1) for at in row], "count")
     stuck, slipped, both = map(book.say, (STUCK, SLIPPED, BOTH))
     why = [
         IF(
@@ -74,7 +74,7 @@ def write_watch_list(calc: Calc, deals: Table, as_of: Live, stuck_beyond: Live) 
         for at, days, late in zip(row, age, past, strict=True)
     ]
     listed = WatchList(count, name, rep, stage, amount, age, stage_days, silent, past, calc.column(9, why))
-    calc.row += MOST_WATCHED
+    calc.row += most
     return listed
 
 

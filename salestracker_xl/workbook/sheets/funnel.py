@@ -29,20 +29,20 @@ from salestracker_xl.workbook.figures.stages import (
     write_funnel_bars,
     write_stages,
 )
-from salestracker_xl.workbook.formulas import IF, IFERROR, SUM
+from salestracker_xl.workbook.formulas import IF, IFERROR, NA, SUM
 from salestracker_xl.workbook.grid import HEADER_PIXELS, NONE, Grid
 from salestracker_xl.workbook.inputs import PipelineInputs
 from salestracker_xl.workbook.live import Live, lift
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_title
 
 NAME = Text("Funnel", "Entonnoir")
-WIDTHS = (31, 17, 17, *[11.5] * 11)
-KEY_ROWS = 11
+WIDTHS = (31, 18, 24, *[11.5] * 12)
+KEY_ROWS = 10
 LIMIT_ROW = FIRST_CONTENT_ROW + KEY_ROWS  # the last of the key figures
 STAGES_ROW = LIMIT_ROW + 3
 FIRST_STAGE_ROW = STAGES_ROW + 2
 UNKNOWN_LIMIT = 90  # days, where no won deal tells how long one takes
-CHART_COL, CHART_WIDTH = 6, 620
+CHART_COL, CHART_WIDTH = 6, 640
 AMOUNT = DEALS.field("amount").label
 
 MISSING = Text(
@@ -53,6 +53,10 @@ MISSING = Text(
 NO_STAGE = Text(
     "The deals name no stage: add a Stage column to the export and build again.",
     "Les affaires n'indiquent aucune étape : ajoutez une colonne Étape à l'export, puis reconstruisez.",
+)
+NO_DATES = Text(
+    "No deal tells when it was closed: add a Close date column to the export and build again.",
+    "Aucune affaire n'indique sa clôture : ajoutez une colonne Date de clôture à l'export, puis reconstruisez.",
 )
 NO_COURSE = Text(
     "No lost deal tells how far it came: add the last open stage of each deal to the export (Furthest stage) to see "
@@ -99,32 +103,32 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     row = STAGES_ROW
     if inputs.stages is None:
         write_missing(sheet, row, NO_STAGE)
+        row += 1
     else:
         stages = write_stages(figures.calc, counts, inputs.stages, pipeline, inputs.stuck_beyond)
         row = write_stage_table(book, sheet, inputs, stages)
         bars, title, alt = _bars(book, figures, inputs, stages, pipeline)
         height = (STAGES_ROW - FIRST_CONTENT_ROW - 1) * 20
         place(sheet, FIRST_CONTENT_ROW, CHART_COL, funnel_chart(book, title, bars), CHART_WIDTH, height, alt)
-    row = write_listed(book, sheet, row + 2, figures, inputs)
+    row = write_listed(book, sheet, row + 1, WIDTHS, figures, inputs)
     write_win_loss(book, sheet, row + 2, figures.calc, counts, pipeline, figures.period.as_of)
 
 
 def write_key_figures(book: Book, sheet: Sheet, pipeline: Pipeline) -> None:
     """Write a row for each figure: value, and how sure it is or what it stands on."""
-    many = Text("n = ", "n = ")
     interval = told_with_sample(pipeline.low, pipeline.high, pipeline.won + pipeline.lost, book.say(IN_WORDS))
 
-    def of(count: Live, words: Text) -> Live:
-        return count & book.say(words)
+    def of(words: Text, count: Live) -> Live:
+        return book.say(words) & count
 
-    opened = Text(" open deals", " affaires en cours")
+    opened = Text("open deals: ", "affaires en cours : ")
     rows: tuple[tuple[Text, Live, str, Content], ...] = (
-        (Text("Open pipeline", "Pipeline en cours"), pipeline.amount, "money_whole", of(pipeline.open, opened)),
+        (Text("Open pipeline", "Pipeline en cours"), pipeline.amount, "money_whole", of(opened, pipeline.open)),
         (
             Text("Weighted pipeline", "Pipeline pondéré"),
-            pipeline.weighted,
+            IF(pipeline.priced > 0, pipeline.weighted, NA()),
             "money_whole",
-            of(pipeline.priced, Text(" deals with a probability", " affaires avec probabilité")),
+            of(Text("deals with a probability: ", "affaires avec probabilité : "), pipeline.priced),
         ),
         (
             Text("Left of the goal", "Reste à réaliser"),
@@ -135,7 +139,7 @@ def write_key_figures(book: Book, sheet: Sheet, pipeline: Pipeline) -> None:
         (
             Text("Coverage", "Couverture"),
             pipeline.coverage,
-            "number",
+            "times",
             Text("open pipeline / left of the goal", "pipeline en cours / reste à réaliser"),
         ),
         (Text("Win rate", "Taux de réussite"), pipeline.win_rate, "rate", interval),
@@ -143,7 +147,7 @@ def write_key_figures(book: Book, sheet: Sheet, pipeline: Pipeline) -> None:
             Text("Sales cycle, median days", "Cycle de vente, jours (médiane)"),
             pipeline.cycle,
             "tenths",
-            book.say(many) & pipeline.cycles,
+            of(Text("n = ", "n = "), pipeline.cycles),
         ),
         (
             Text("Sales velocity, a day", "Vélocité commerciale, par jour"),
@@ -155,23 +159,27 @@ def write_key_figures(book: Book, sheet: Sheet, pipeline: Pipeline) -> None:
             Text("Close date passed", "Date de clôture dépassée"),
             pipeline.slipped_amount,
             "money_whole",
-            of(pipeline.slipped, opened),
+            of(opened, pipeline.slipped),
         ),
-        (Text("Stuck", "Bloquées"), pipeline.stuck_amount, "money_whole", of(pipeline.stuck, opened)),
+        (Text("Stuck", "Bloquées"), pipeline.stuck_amount, "money_whole", of(opened, pipeline.stuck)),
         (
             Text("First response, median days", "Première réponse, jours (médiane)"),
             pipeline.response,
             "tenths",
-            of(pipeline.answered, Text(" deals of all time", " affaires, toutes périodes")),
+            of(Text("deals of all time: ", "affaires de toutes périodes : "), pipeline.answered),
         ),
     )
+    beside = ("cell", "unruled", "quiet", "inset")
     for at, (label, value, style, basis) in enumerate(rows, start=FIRST_CONTENT_ROW):
         sheet.write(at, 0, label, "cell", "left")
         sheet.write(at, 1, IFERROR(value, NONE), "cell", "right", style, "strong")
-        sheet.write(at, 2, basis, "quiet", "inset")
+        sheet.write(at, 2, basis, *beside)
     sheet.write(LIMIT_ROW, 0, Text("Stuck beyond, days", "Bloquée au-delà de, jours"), "cell", "left")
     told = Text("yours to change; nine of ten are won sooner", "à votre main ; neuf sur dix sont gagnées avant")
-    sheet.write(LIMIT_ROW, 2, told, "quiet", "inset")
+    sheet.write(LIMIT_ROW, 2, told, *beside)
+    assert book.tracker.deals is not None
+    if not book.tracker.deals.frame["closed"].notna().any():
+        write_missing(sheet, LIMIT_ROW + 1, NO_DATES)
 
 
 def write_stage_table(book: Book, sheet: Sheet, inputs: PipelineInputs, stages: Stages) -> int:
