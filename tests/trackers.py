@@ -58,21 +58,59 @@ def spend_rows() -> pd.DataFrame:
     )
 
 
+def deal_rows(rows: int = 160, seed: int = 5) -> pd.DataFrame:
+    """Deals of three reps in four stages, with blanks, and names that Excel could take for formulas or patterns."""
+    random = np.random.default_rng(seed)
+    stages = np.array(["Lead?", "Demo", "Offer *", "=Contract"])
+    chances = np.array([0.1, 0.3, 0.6, 0.9])
+    created = pd.Timestamp("2025-06-01") + pd.to_timedelta(random.integers(0, 390, rows), unit="D")
+    lasted = pd.to_timedelta(random.integers(3, 150, rows), unit="D")
+    today = pd.Timestamp("2026-06-30")
+    status = np.where(
+        created + lasted > today, "open", random.choice(["won", "lost", "open"], rows, p=[0.35, 0.4, 0.25])
+    )
+    came = random.integers(0, 4, rows)
+    is_open = status == "open"
+    answered = created + pd.to_timedelta(random.integers(0, 12, rows), unit="D")
+    days = {"Create date": created, "Close date": created + lasted, "First response": answered.where(answered <= today)}
+    frame = pd.DataFrame(
+        {
+            "Deal ID": [f"D{number}" for number in range(rows)],
+            "Deal name": [f"=Deal {number}" if number % 5 else "" for number in range(rows)],
+            "Customer": [f"Customer {number % 40:03d}" for number in range(rows)],
+            "Deal owner": random.choice([*REPS, ""], rows),
+            "Stage": np.where(is_open, stages[came], np.where(status == "won", "Closed won", "Closed lost")),
+            "Status": status,
+            "Amount": np.where(random.random(rows) < 0.05, np.nan, np.round(random.lognormal(7, 1, rows), 2)),
+            **{name: day.strftime("%Y-%m-%d") for name, day in days.items()},
+            "Probability": np.where(is_open, chances[came], np.where(status == "won", 1.0, 0.0)),
+            "Source": random.choice(["Web", "Fair", ""], rows),
+            "Furthest stage": np.where(random.random(rows) < 0.1, "", stages[np.where(status == "won", 3, came)]),
+            "In stage since": (created + pd.to_timedelta(2, unit="D")).strftime("%Y-%m-%d"),
+            "Last activity": np.where(random.random(rows) < 0.2, "", "2026-06-20"),
+            "Lost reason": np.where(status == "lost", random.choice(["Price", "Timing", ""], rows), ""),
+        }
+    )
+    return frame
+
+
 def make_tracker(
     folder: Path,
     sales: pd.DataFrame | None = None,
     goals: pd.DataFrame | None = None,
     spend: pd.DataFrame | None = None,
+    deals: pd.DataFrame | None = None,
     **options: Any,
 ) -> Tracker:
     """Write the rows to csv files in `folder` and read them as a tracker."""
-    files = {"sales": sales_rows() if sales is None else sales, "targets": goals, "spend": spend}
+    files = {"sales": sales_rows() if sales is None else sales, "targets": goals, "spend": spend, "deals": deals}
     paths: dict[str, Path | None] = {}
     for name, rows in files.items():
         paths[name] = None if rows is None else folder / f"{name}.csv"
         if rows is not None:
             rows.to_csv(paths[name], index=False)
-    return read_tracker([paths["sales"]], targets=paths["targets"], spend=paths["spend"], **options)
+    tables: dict[str, Any] = {name: paths[name] for name in ("targets", "spend", "deals")}
+    return read_tracker([paths["sales"]], **tables, **options)
 
 
 def full_tracker(folder: Path, **options: Any) -> Tracker:
