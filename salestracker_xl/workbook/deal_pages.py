@@ -16,7 +16,7 @@ from salestracker_xl.workbook.charts import bars_height, font, new_chart, place,
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.deal_counts import DealCounts
-from salestracker_xl.workbook.figures.deals import STAGE_DAYS
+from salestracker_xl.workbook.figures.inputs.deals import STAGE_DAYS
 from salestracker_xl.workbook.figures.intervals import HIGH, LOW
 from salestracker_xl.workbook.figures.pipeline import Pipeline
 from salestracker_xl.workbook.figures.selection import day_in_words
@@ -72,7 +72,7 @@ def write_listed(
     """Write the open deals that are stuck or past their date; give back the row below."""
     assert book.tracker.deals is not None
     most = max(1, min(MOST_WATCHED, int((book.tracker.deals.frame["status"] == "open").sum())))
-    listed = write_watch_list(figures.calc, figures.deals, figures.period.as_of, inputs.stuck_beyond, most)
+    listed = write_watch_list(figures.calc, figures.inputs.deals, figures.period.as_of, inputs.stuck_beyond, most)
     sheet.write(row, 0, LISTED, "section")
     words = (Text("The largest ", "Les "), Text(" of ", " plus importantes sur "), Text(".", "."))
     first, between, last = map(book.say, words)

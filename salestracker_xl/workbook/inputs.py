@@ -22,6 +22,7 @@ PERIOD_CHOICES: tuple[Text, ...] = (
 )
 THIS_FISCAL_YEAR = 2
 DIMENSIONS = ("region", "rep", "product")
+NOT_WRITTEN = Table("", {}, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +86,4 @@ class Inputs:
     engagement: Table
     metric_goals: Mapping[str, Live]
     benchmarks: BenchmarkInputs
-    deals: Table | None = None  # written among the figures, since it follows the filters
+    deals: Table = NOT_WRITTEN  # it follows the filters, so that it is written among the figures

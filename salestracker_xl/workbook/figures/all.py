@@ -31,7 +31,6 @@ from salestracker_xl.workbook.figures.selection import Told, write_told
 from salestracker_xl.workbook.figures.sums import Sums, write_sums
 from salestracker_xl.workbook.inputs import Inputs
 from salestracker_xl.workbook.live import Live
-from salestracker_xl.workbook.table import Table
 
 MOST_NAMES = 20  # rows of a breakdown; the smaller ones share the last row
 
@@ -70,7 +69,6 @@ class Figures:
     measured: Sequence[Line]
     benchmarks: Mapping[str, Benchmark]
     sector_growth: Live
-    deals: Table
 
 
 def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
@@ -84,6 +82,8 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
     )
     period = write_period(calc, inputs)
     sums = write_sums(calc, inputs, period)
+    inputs = replace(inputs, deals=write_deals(sheet.book.sheets["deals"], sums, inputs.pipeline.stuck_beyond))
+    sums = replace(sums, inputs=inputs)
     history = write_history(calc, monthly_history(sales_rows(sales), tracker.last_day), serial(tracker.last_day))
     months = write_months(calc, sums)
     goal_spans = write_goal_spans(calc, sums, months)
@@ -96,10 +96,9 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
     measured = headline(tracker)
     own = write_own_figures(calc, sums, cards, rep_goals, measured)
     benchmarks = write_benchmarks(calc, inputs.benchmarks, own, period.today)
-    deals = write_deals(sheet.book.sheets["deals"], sums, inputs.pipeline.stuck_beyond)
     return Figures(
         calc=calc,
-        inputs=replace(inputs, deals=deals),
+        inputs=inputs,
         period=period,
         told=write_told(calc, inputs, period),
         sums=sums,
@@ -119,7 +118,6 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
         sector_growth=calc.line(
             Text("Growth of the sector", "Croissance du secteur"), sector_growth(benchmarks, inputs.benchmarks), "rate"
         ),
-        deals=deals,
     )
 
 

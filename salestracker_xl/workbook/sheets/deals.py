@@ -5,7 +5,7 @@ from __future__ import annotations
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
-from salestracker_xl.workbook.figures.deals import NAME
+from salestracker_xl.workbook.figures.inputs.deals import NAME
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 
 LISTED = ("rep", "stage", "status")  # columns with choices
@@ -16,7 +16,7 @@ __all__ = ["NAME", "build"]
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     """Write the frame around the table: title, frozen header, lists to choose from, the way to the Funnel sheet."""
-    table = figures.deals
+    table = figures.inputs.deals
     subtitle = (
         Text(
             "One row a deal, won, lost or open. Type below the last row: the grey columns and the Funnel sheet follow.",

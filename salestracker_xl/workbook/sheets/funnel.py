@@ -96,7 +96,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     when = book.say(AS_OF) & day_in_words(book, figures.period.as_of) & book.say(REP_ONLY)
     sheet.write(FIRST_CONTENT_ROW - 1, 0, when, "note")
     inputs = figures.inputs.pipeline
-    counts = DealCounts(figures.deals, figures.sums, {key: book.say(word) for key, word in OUTCOMES.items()})
+    counts = DealCounts(figures.inputs.deals, figures.sums, {key: book.say(word) for key, word in OUTCOMES.items()})
     full_goal = figures.cards["revenue"].full_goal
     pipeline = write_pipeline(figures.calc, counts, inputs.stuck_beyond, full_goal, figures.goal_span)
     write_key_figures(book, sheet, pipeline)
