@@ -16,7 +16,7 @@ from salestracker_xl.workbook.charts import bars_height, font, new_chart, place,
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.deal_counts import DealCounts
-from salestracker_xl.workbook.figures.inputs.deals import STAGE_DAYS
+from salestracker_xl.workbook.figures.deals import STAGE_DAYS
 from salestracker_xl.workbook.figures.intervals import HIGH, LOW
 from salestracker_xl.workbook.figures.pipeline import Pipeline
 from salestracker_xl.workbook.figures.selection import day_in_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
-from salestracker_xl.workbook.figures.inputs.deals import NAME
+from salestracker_xl.workbook.figures.deals import NAME
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 
 LISTED = ("rep", "stage", "status")  # columns with choices
