@@ -1,0 +1,134 @@
+"""The add-in as a file, salestracker.xlam: built from text, for the xlwings that is installed here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import os
+import re
+import sys
+import tempfile
+import zipfile
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+import xlsxwriter
+
+from salestracker_xl.errors import SalesTrackerError
+from salestracker_xl.hosts.classic.custom_ui import custom_ui
+from salestracker_xl.hosts.classic.project import ENCODING, WORKBOOK_BASE, WORKSHEET_BASE, Module, vba_project
+from salestracker_xl.hosts.classic.shims import modules, start_up_source
+from salestracker_xl.language import Text
+
+NAME = "salestracker"  # of the file, of xlwings' settings sheet and of its settings folder
+PROJECT = "SalesTracker"
+FUNCTIONS = "salestracker_udfs"
+LONG_AGO = dt.datetime(2024, 1, 1)  # the same text gives the same bytes on any day
+ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+
+_MACRO_WORKBOOK = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+_ADD_IN = b"application/vnd.ms-excel.addin.macroEnabled.main+xml"
+_RIBBON_RELATION = (
+    b'<Relationship Id="rIdRibbon" Type="http://schemas.microsoft.com/office/2007/relationships/ui/extensibility" '
+    b'Target="customUI/customUI14.xml"/></Relationships>'
+)
+
+
+class UnknownXlwings(SalesTrackerError):
+    """An xlwings whose add-in template is not as we know it."""
+
+
+def build_addin(path: Path, interpreter: str | None = None) -> Path:
+    """Write the add-in to `path`, whole or not at all.
+
+    `interpreter` is the Python that Excel will start, by default the one that runs this. Raises UnknownXlwings.
+    """
+    content = addin(interpreter or sys.executable)
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as part:
+            part.write(content)
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+    return path
+
+
+def addin(interpreter: str) -> bytes:
+    """The bytes of the add-in; the same text, interpreter and xlwings give the same bytes."""
+    plain = zipfile.ZipFile(io.BytesIO(_workbook(interpreter)))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in plain.namelist():
+            _store(package, name, _adapted(name, plain.read(name)))
+        _store(package, "customUI/customUI14.xml", custom_ui().encode("utf-8"))
+    return packed.getvalue()
+
+
+def settings(interpreter: str) -> dict[str, str | bool]:
+    """What xlwings reads from the settings sheet of the add-in."""
+    return {
+        "Interpreter_Win": interpreter,
+        "Interpreter_Mac": interpreter,
+        "PYTHONPATH": "",
+        "UDF Modules": FUNCTIONS,
+        "Use UDF Server": True,  # functions and buttons share one Python, or "Why?" would know nothing of the errors
+        "ADD_WORKBOOK_TO_PYTHONPATH": False,  # a file beside a workbook must not stand in for a module of ours
+        "Show Console": False,
+    }
+
+
+def project_modules() -> list[Module]:
+    """Every module of the VBA project: of the documents, of xlwings, and ours."""
+    return [
+        Module("ThisWorkbook", start_up_source(), "document", WORKBOOK_BASE),
+        Module("Sheet1", "", "document", WORKSHEET_BASE),
+        *xlwings_modules(),
+        *modules(),
+    ]
+
+
+def xlwings_modules() -> list[Module]:
+    """Give the module of xlwings for add-ins, which names the DLL of the version that is installed, and its Dictionary."""
+    package = files("xlwings")
+    template = (package / "xlwings_custom_addin.bas").read_text(encoding=ENCODING)
+    named, count = re.subn(r'(Public Const PROJECT_NAME As String = )"myaddin"', rf'\1"{NAME}"', template)
+    if count != 1:
+        raise UnknownXlwings(
+            Text(
+                "xlwings {version} has another add-in template than this version knows; install an earlier xlwings.",
+                "xlwings {version} a un autre modèle de complément que celui attendu ici ; installez un xlwings plus ancien.",
+            ).format(version=version("xlwings"))
+        )
+    dictionary = (package / "addin" / "Dictionary.cls").read_text(encoding=ENCODING)
+    return [Module("xlwings", named), Module("Dictionary", dictionary, "class")]
+
+
+def _workbook(interpreter: str) -> bytes:
+    """A macro workbook with the settings sheet and the VBA project."""
+    written = io.BytesIO()
+    workbook = xlsxwriter.Workbook(written, {"in_memory": True})
+    workbook.set_properties({"title": "Sales Tracker", "created": LONG_AGO})
+    sheet = workbook.add_worksheet(f"{NAME}.conf")
+    for row, (key, value) in enumerate(settings(interpreter).items()):
+        sheet.write_string(row, 0, key)
+        sheet.write(row, 1, value)
+    workbook.set_vba_name("ThisWorkbook")
+    sheet.set_vba_name("Sheet1")
+    workbook.add_vba_project(io.BytesIO(vba_project(PROJECT, project_modules())), is_stream=True)
+    workbook.close()
+    return written.getvalue()
+
+
+def _adapted(name: str, content: bytes) -> bytes:
+    """A part of a macro workbook as an add-in has it: another content type, and a way to the ribbon."""
+    if name == "[Content_Types].xml":
+        return content.replace(_MACRO_WORKBOOK, _ADD_IN)
+    if name == "_rels/.rels":
+        return content.replace(b"</Relationships>", _RIBBON_RELATION)
+    return content
+
+
+def _store(package: zipfile.ZipFile, name: str, content: bytes) -> None:
+    package.writestr(zipfile.ZipInfo(name, ZIP_DAY), content, zipfile.ZIP_DEFLATED)

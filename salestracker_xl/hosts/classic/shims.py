@@ -1,0 +1,119 @@
+"""The VBA that stands in Excel for each function: what to call, and its help in the function wizard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.resources import files
+
+from salestracker_xl.hosts.classic.project import Module
+from salestracker_xl.hosts.ribbon import ribbon
+from salestracker_xl.hosts.udf import CATEGORY
+from salestracker_xl.language import LANGUAGES, Language, Text
+from salestracker_xl.metric import WIZARD_LIMIT, Metric
+from salestracker_xl.metrics import REGISTRY
+
+LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "fr": "French"}
+TAB = "salestracker"  # the key under which VBA knows the label of the whole tab
+
+_HELP = """\
+Option Explicit
+Option Private Module
+
+Private Const MOST_TRIES As Long = 60
+Private Const SECONDS_BETWEEN As Long = 2
+Private Tries As Long
+
+Public Sub RegisterHelp()
+    If ActiveWorkbook Is Nothing Then       ' MacroOptions fails with error 1004 while no sheet is active
+        Tries = Tries + 1
+        If Tries < MOST_TRIES Then Application.OnTime Now + TimeSerial(0, 0, SECONDS_BETWEEN), _
+            "'" & ThisWorkbook.Name & "'!SalesTrackerHelp.RegisterHelp"
+        Exit Sub
+    End If
+    If SpeaksFrench Then HelpInFrench Else HelpInEnglish
+    ThisWorkbook.Saved = True               ' or Excel asks to save the add-in when it closes
+End Sub
+
+Private Sub Describe(ByVal FunctionName As String, ByVal Category As String, ByVal Summary As String, ByVal Arguments)
+    On Error Resume Next                    ' a function without help still calculates
+    Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!" & FunctionName, Description:=Summary, _
+        Category:=Category, ArgumentDescriptions:=Arguments
+End Sub
+"""
+
+
+def modules() -> list[Module]:
+    """Every module of ours: calls, functions, help, ribbon and its labels."""
+    return [
+        Module("SalesTrackerCalls", _source("SalesTrackerCalls.bas")),
+        Module("SalesTrackerFunctions", functions_source(list(REGISTRY.values()))),
+        Module("SalesTrackerHelp", _HELP + "".join(map(_help_source, LANGUAGES))),
+        Module("SalesTrackerRibbon", _source("SalesTrackerRibbon.bas")),
+        Module("SalesTrackerLabels", labels_source()),
+    ]
+
+
+def start_up_source() -> str:
+    """What happens when the add-in opens."""
+    return _source("ThisWorkbook.cls")
+
+
+def functions_source(metrics: Sequence[Metric]) -> str:
+    """A function for each metric. A Mac has none: Python cannot be called from a cell there.
+
+    Without them, the LAMBDA names that a tracker brings along answer on a Mac instead.
+    """
+    return "\n".join(["Option Explicit", "", "#If Not Mac Then", *map(_function, metrics), "#End If", ""])
+
+
+def labels_source() -> str:
+    """Labels and tips of the tab, its groups and buttons, by their keys."""
+    tab = ribbon()
+    labels = {TAB: tab.label} | {group.key: group.label for group in tab.groups}
+    labels |= {button.key: button.label for button in tab.buttons}
+    tips = {button.key: button.tip for button in tab.buttons}
+    return "Option Explicit\nOption Private Module\n" + _choice("LabelOf", labels) + _choice("TipOf", tips)
+
+
+def _function(metric: Metric) -> str:
+    signature = ", ".join(f"Optional {it.name}" if it.optional else it.name for it in metric.parameters)
+    given = ", ".join(parameter.name for parameter in metric.parameters)
+    return (
+        f"\nPublic Function {metric.name}({signature})\n"
+        f'    {metric.name} = Answer("{metric.name}", Array({given}))\n'
+        "End Function"
+    )
+
+
+def _help_source(language: Language) -> str:
+    """One procedure of help; an argument a line, for VBA takes lines of 1,023 characters at the most."""
+    lines = [
+        f"\nPrivate Sub HelpIn{LANGUAGE_NAMES[language]}()",
+        f"    Dim Ours As String: Ours = {_quoted(CATEGORY[language])}",
+    ]
+    for metric in REGISTRY.values():
+        lines.append(f"    Describe {_quoted(metric.name)}, Ours, {_wizard(metric.summary, language)}, Array( _")
+        arguments = [_wizard(parameter.arg.summary, language) for parameter in metric.parameters]
+        lines.append(", _\n".join(f"        {argument}" for argument in arguments) + ")")
+    return "\n".join([*lines, "End Sub", ""])
+
+
+def _choice(name: str, texts: dict[str, Text]) -> str:
+    cases = [
+        f"        Case {_quoted(key)}: {name} = IIf(InFrench, {_quoted(text['fr'])}, {_quoted(text['en'])})"
+        for key, text in texts.items()
+    ]
+    head = f"\nPublic Function {name}(ByVal Key As String, ByVal InFrench As Boolean) As String\n    Select Case Key\n"
+    return head + "\n".join([*cases, "    End Select", "End Function", ""])
+
+
+def _wizard(text: Text, language: Language) -> str:
+    return _quoted(text[language][:WIZARD_LIMIT])
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _source(name: str) -> str:
+    return (files(__package__) / "vba" / name).read_text(encoding="utf-8")

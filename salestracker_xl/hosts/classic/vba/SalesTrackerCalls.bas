@@ -1,0 +1,140 @@
+Option Explicit
+Option Private Module
+
+' From a cell to Python and back: ranges as plain values, errors as errors of Excel.
+
+Private Const FUNCTIONS As String = "salestracker_udfs"
+Private Const REASONS As String = "salestracker_xl.hosts.why"
+Private Const TRIES As Long = 2             ' a Python process that was closed is started once more
+
+Private KeptPython As Object                ' finding it anew for each call would read the settings each time
+Private LastFault As String                 ' why the last call did not come back from Python
+
+Public Function Answer(ByVal FunctionName As String, ByVal Given As Variant) As Variant
+    Dim Result As Variant
+    Dim Tried As Long
+
+    On Error GoTo Failed
+    Tried = TRIES                           ' what is wrong with the ranges no second try can mend
+    TakeValues Given
+    Tried = 0
+Again:
+    Result = Python.CallUDF(FUNCTIONS, FunctionName, Given, ActiveWorkbook, Application.Caller)
+    LastFault = ""
+    Answer = WithErrors(Result)
+    If IsError(Answer) Then NameCell
+    Exit Function
+Failed:
+    LastFault = FunctionName & ": " & Err.Description
+    Set KeptPython = Nothing
+    Tried = Tried + 1
+    If Tried < TRIES Then Resume Again
+    Answer = CVErr(xlErrValue)
+End Function
+
+Public Function ReasonsOfErrors() As String
+    On Error GoTo Failed
+    If LastFault <> "" Then
+        ReasonsOfErrors = LastFault
+    Else
+        ReasonsOfErrors = Python.Str(Python.Call(Python.Module(REASONS), "told"))
+    End If
+    Exit Function
+Failed:
+    ReasonsOfErrors = Err.Description
+End Function
+
+Private Function Python() As Object
+    If KeptPython Is Nothing Then Set KeptPython = XLPy
+    Set Python = KeptPython
+End Function
+
+Private Sub NameCell()
+    ' The journal learns which cell asked, after an error only: each call to Python takes time.
+    Dim Asked As String
+    On Error Resume Next
+    Asked = Application.Caller.Address(External:=True)
+    If Asked <> "" Then Python.Call Python.Module(REASONS), "name_cell", Python.Tuple(Asked)
+End Sub
+
+Private Sub TakeValues(ByRef Given As Variant)
+    ' Whole columns end where the last used row of any of the ranges is: they stay of one height.
+    Dim At As Long
+    Dim Height As Long, Width As Long
+
+    For At = LBound(Given) To UBound(Given)
+        If IsObject(Given(At)) Then
+            Height = Larger(Height, LastRow(Given(At)) - Given(At).Row + 1)
+            Width = Larger(Width, LastColumn(Given(At)) - Given(At).Column + 1)
+        ElseIf IsArray(Given(At)) Then      ' {1,2,3} has one dimension, and may go with a column
+            Height = Larger(Height, UBound(Given(At), 1))
+            Width = Larger(Width, UBound(Given(At), 1))
+        End If
+    Next At
+    For At = LBound(Given) To UBound(Given)
+        If IsObject(Given(At)) Then Given(At) = ValuesOf(Given(At), Larger(Height, 1), Larger(Width, 1))
+    Next At
+End Sub
+
+Private Function ValuesOf(ByVal Block As Object, ByVal Height As Long, ByVal Width As Long) As Variant
+    If Block.Areas.Count > 1 Then Err.Raise 1004, , "Give one block of cells, not several."
+    ValuesOf = Block.Resize(Smaller(Block.Rows.Count, Height), Smaller(Block.Columns.Count, Width)).Value2
+End Function
+
+Private Function LastRow(ByVal Block As Object) As Long
+    LastRow = Block.Worksheet.UsedRange.Row + Block.Worksheet.UsedRange.Rows.Count - 1
+End Function
+
+Private Function LastColumn(ByVal Block As Object) As Long
+    LastColumn = Block.Worksheet.UsedRange.Column + Block.Worksheet.UsedRange.Columns.Count - 1
+End Function
+
+Private Function WithErrors(ByVal Result As Variant) As Variant
+    Dim Row As Long, Col As Long
+
+    If Not IsArray(Result) Then
+        WithErrors = AsError(Result)
+        Exit Function
+    End If
+    If Dimensions(Result) = 1 Then
+        For Row = LBound(Result) To UBound(Result)
+            Result(Row) = AsError(Result(Row))
+        Next Row
+    Else
+        For Row = LBound(Result, 1) To UBound(Result, 1)
+            For Col = LBound(Result, 2) To UBound(Result, 2)
+                Result(Row, Col) = AsError(Result(Row, Col))
+            Next Col
+        Next Row
+    End If
+    WithErrors = Result
+End Function
+
+Private Function AsError(ByVal Value As Variant) As Variant
+    AsError = Value
+    If VarType(Value) <> vbString Then Exit Function
+    If Left$(Value, 1) <> "#" Then Exit Function
+    Select Case Value
+        Case "#DIV/0!": AsError = CVErr(xlErrDiv0)
+        Case "#N/A": AsError = CVErr(xlErrNA)
+        Case "#NUM!": AsError = CVErr(xlErrNum)
+        Case "#VALUE!": AsError = CVErr(xlErrValue)
+    End Select
+End Function
+
+Private Function Dimensions(ByVal Values As Variant) As Long
+    Dim Last As Long
+    Dimensions = 1
+    On Error GoTo Found
+    Last = UBound(Values, 2)
+    Dimensions = 2
+Found:
+End Function
+
+Private Function Larger(ByVal One As Long, ByVal Other As Long) As Long
+    Larger = IIf(One > Other, One, Other)
+End Function
+
+Private Function Smaller(ByVal One As Long, ByVal Other As Long) As Long
+    Smaller = IIf(One < Other, One, Other)
+End Function

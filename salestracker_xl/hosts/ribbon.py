@@ -1,0 +1,63 @@
+"""The ribbon tab that every host shows: its groups and buttons."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from salestracker_xl.language import Text
+from salestracker_xl.template import template_file
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: `key` names what it does, `image` one of Office's own pictures."""
+
+    key: str
+    label: Text
+    tip: Text
+    image: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Buttons under one title."""
+
+    key: str
+    label: Text
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """The tab."""
+
+    label: Text
+    groups: tuple[Group, ...]
+
+    @property
+    def buttons(self) -> Iterator[Button]:
+        """Every button, in the order of the tab."""
+        return (button for group in self.groups for button in group.buttons)
+
+
+@cache
+def ribbon() -> Ribbon:
+    """Read the template's ribbon."""
+    raw = tomllib.loads(template_file("ribbon.toml").read_text(encoding="utf-8"))
+    groups = tuple(
+        Group(
+            group["key"],
+            _text(group["label"]),
+            tuple(Button(it["key"], _text(it["label"]), _text(it["tip"]), it["image"]) for it in group["buttons"]),
+        )
+        for group in raw["groups"]
+    )
+    return Ribbon(_text(raw["tab"]["label"]), groups)
+
+
+def _text(said: dict[str, Any]) -> Text:
+    return Text(said["en"], said["fr"])
