@@ -7,12 +7,15 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 
-from salestracker_xl.language import Text
+from salestracker_xl.language import Language, Text, system_language
 
+TOLD = 5  # reasons in one message box
 KEPT = 100  # a person reads the newest few; a sheet full of errors must not fill the memory
+
+NOTHING_WRONG = Text("No function has met an error yet.", "Aucune fonction n'a encore rencontré d'erreur.")
 
 _calling_cell: ContextVar[str | None] = ContextVar("calling_cell", default=None)
 
@@ -45,6 +48,15 @@ class Journal:
             if len(self._reasons) > self._kept:
                 self._reasons.popitem(last=False)
 
+    def name_newest(self, cell: str) -> None:
+        """Name the cell of the newest reason, for a host that tells the cell only after the error."""
+        with self._lock:
+            if self._reasons:
+                _, newest = self._reasons.popitem(last=True)
+                named = replace(newest, cell=cell)
+                self._reasons.pop(named, None)
+                self._reasons[named] = named
+
     def reasons(self) -> tuple[Reason, ...]:
         """Give the reasons, newest first."""
         with self._lock:
@@ -52,6 +64,23 @@ class Journal:
 
 
 JOURNAL = Journal()
+
+
+def told(language: Language | None = None) -> str:
+    """The last errors in words for a message box, the newest first: cell, function, error, and what it means."""
+    spoken = language or system_language()
+    reasons = JOURNAL.reasons()[:TOLD]
+    return "\n\n".join(_line(reason, spoken) for reason in reasons) or NOTHING_WRONG[spoken]
+
+
+def name_cell(cell: str) -> None:
+    """Name the cell whose function met the newest error."""
+    JOURNAL.name_newest(cell)
+
+
+def _line(reason: Reason, language: Language) -> str:
+    place = f"{reason.cell}  " if reason.cell else ""
+    return f"{place}{reason.function}  {reason.code}\n{reason.sentence[language]}"
 
 
 @contextmanager

@@ -207,16 +207,16 @@ def requiredrate(
     source="Top-down goal setting: base x (1 + growth) x share of the season",
     example="GROWNTARGET(570000,0.05,0.09)",
     native=(
-        'IF({growth}<-1,VALUE("x"),{base}*(1+{growth}))',
-        'IF(OR({growth}<-1,{season_share}<0,{season_share}>1),VALUE("x"),{base}*(1+{growth})*{season_share})',
+        'IF({growth}<-1,VALUE("x"),{base_amount}*(1+{growth}))',
+        'IF(OR({growth}<-1,{season_share}<0,{season_share}>1),VALUE("x"),{base_amount}*(1+{growth})*{season_share})',
     ),
 )
 def growntarget(
-    base: Annotated[float, BASE],
+    base_amount: Annotated[float, BASE],
     growth: Annotated[float, GROWTH],
     season_share: Annotated[float, SEASON_SHARE] = 1,
 ) -> float:
-    """Base x (1 + growth) x share of the season, in the currency of `base`.
+    """Base x (1 + growth) x share of the season, in the currency of `base_amount`.
 
     Raises
     ------
@@ -234,7 +234,7 @@ def growntarget(
             ).format(found=spoken(growth))
         )
     within("season_share", season_share, 0, 1)
-    return base * (1 + growth) * season_share
+    return base_amount * (1 + growth) * season_share
 
 
 def working_days(first: float, last: float, holidays: Column | None) -> int:

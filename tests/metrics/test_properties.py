@@ -30,7 +30,7 @@ OF_MONEY = {  # the arguments that are money: all of them scaled, the figure sca
     "WEIGHTEDPIPELINE": ("amounts",),
     "PACE": ("actual",),
     "REQUIREDRATE": ("actual", "target"),
-    "GROWNTARGET": ("base",),
+    "GROWNTARGET": ("base_amount",),
 }
 OF_RATIOS = {  # the arguments that are money of both sides: the figure knows no currency
     "LTVCAC": ("lifetime_value", "acquisition_cost"),

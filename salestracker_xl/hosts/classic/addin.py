@@ -90,7 +90,7 @@ def project_modules() -> list[Module]:
 
 
 def xlwings_modules() -> list[Module]:
-    """Give the module of xlwings for add-ins, which names the DLL of the version that is installed, and its Dictionary."""
+    """The add-in module of xlwings, which names the DLL of the version that is installed, and its Dictionary."""
     package = files("xlwings")
     template = (package / "xlwings_custom_addin.bas").read_text(encoding=ENCODING)
     named, count = re.subn(r'(Public Const PROJECT_NAME As String = )"myaddin"', rf'\1"{NAME}"', template)
@@ -98,7 +98,7 @@ def xlwings_modules() -> list[Module]:
         raise UnknownXlwings(
             Text(
                 "xlwings {version} has another add-in template than this version knows; install an earlier xlwings.",
-                "xlwings {version} a un autre modèle de complément que celui attendu ici ; installez un xlwings plus ancien.",
+                "xlwings {version} a un autre modèle de complément ; il faut un xlwings plus ancien.",
             ).format(version=version("xlwings"))
         )
     dictionary = (package / "addin" / "Dictionary.cls").read_text(encoding=ENCODING)

@@ -45,6 +45,7 @@ End Sub
 def modules() -> list[Module]:
     """Every module of ours: calls, functions, help, ribbon and its labels."""
     return [
+        Module("SalesTrackerValues", _source("SalesTrackerValues.bas")),
         Module("SalesTrackerCalls", _source("SalesTrackerCalls.bas")),
         Module("SalesTrackerFunctions", functions_source(list(REGISTRY.values()))),
         Module("SalesTrackerHelp", _HELP + "".join(map(_help_source, LANGUAGES))),
@@ -78,11 +79,13 @@ def labels_source() -> str:
 def _function(metric: Metric) -> str:
     signature = ", ".join(f"Optional {it.name}" if it.optional else it.name for it in metric.parameters)
     given = ", ".join(parameter.name for parameter in metric.parameters)
-    return (
-        f"\nPublic Function {metric.name}({signature})\n"
-        f'    {metric.name} = Answer("{metric.name}", Array({given}))\n'
-        "End Function"
-    )
+    lines = [
+        f"\nPublic Function {metric.name}({signature})",
+        *(f"    If IsMissing({it.name}) Then {it.name} = Empty" for it in metric.parameters if it.optional),
+        f'    {metric.name} = Answer("{metric.name}", Array({given}))',
+        "End Function",
+    ]
+    return "\n".join(lines)
 
 
 def _help_source(language: Language) -> str:

@@ -11,25 +11,33 @@ Private KeptPython As Object                ' finding it anew for each call woul
 Private LastFault As String                 ' why the last call did not come back from Python
 
 Public Function Answer(ByVal FunctionName As String, ByVal Given As Variant) As Variant
-    Dim Result As Variant
+    Dim Values As Variant, Result As Variant
     Dim Tried As Long
 
+    On Error GoTo WrongRanges
+    Values = ValuesOfAll(Given)
+    On Error GoTo 0
+    Result = CVErr(xlErrValue)
+    For Tried = 1 To TRIES
+        If Called(FunctionName, Values, Result) Then Exit For
+    Next Tried
+    Answer = Result
+    Exit Function
+WrongRanges:
+    LastFault = FunctionName & ": " & Err.Description
+    Answer = CVErr(xlErrValue)
+End Function
+
+Private Function Called(ByVal FunctionName As String, ByVal Values As Variant, ByRef Result As Variant) As Boolean
     On Error GoTo Failed
-    Tried = TRIES                           ' what is wrong with the ranges no second try can mend
-    TakeValues Given
-    Tried = 0
-Again:
-    Result = Python.CallUDF(FUNCTIONS, FunctionName, Given, ActiveWorkbook, Application.Caller)
+    Result = WithErrors(Python.CallUDF(FUNCTIONS, FunctionName, Values, ActiveWorkbook, Application.Caller))
     LastFault = ""
-    Answer = WithErrors(Result)
-    If IsError(Answer) Then NameCell
+    If IsError(Result) Then NameCell
+    Called = True
     Exit Function
 Failed:
     LastFault = FunctionName & ": " & Err.Description
     Set KeptPython = Nothing
-    Tried = Tried + 1
-    If Tried < TRIES Then Resume Again
-    Answer = CVErr(xlErrValue)
 End Function
 
 Public Function ReasonsOfErrors() As String
@@ -57,11 +65,15 @@ Private Sub NameCell()
     If Asked <> "" Then Python.Call Python.Module(REASONS), "name_cell", Python.Tuple(Asked)
 End Sub
 
-Private Sub TakeValues(ByRef Given As Variant)
+Private Function ValuesOfAll(ByVal Given As Variant) As Variant
     ' Whole columns end where the last used row of any of the ranges is: they stay of one height.
+    Dim Values() As Variant
     Dim At As Long
     Dim Height As Long, Width As Long
 
+    ReDim Values(LBound(Given) To UBound(Given))
+    Height = 1
+    Width = 1
     For At = LBound(Given) To UBound(Given)
         If IsObject(Given(At)) Then
             Height = Larger(Height, LastRow(Given(At)) - Given(At).Row + 1)
@@ -72,13 +84,18 @@ Private Sub TakeValues(ByRef Given As Variant)
         End If
     Next At
     For At = LBound(Given) To UBound(Given)
-        If IsObject(Given(At)) Then Given(At) = ValuesOf(Given(At), Larger(Height, 1), Larger(Width, 1))
+        If IsObject(Given(At)) Then
+            Values(At) = ValuesOf(Given(At), Height, Width)
+        Else
+            Values(At) = Given(At)
+        End If
     Next At
-End Sub
+    ValuesOfAll = Values
+End Function
 
 Private Function ValuesOf(ByVal Block As Object, ByVal Height As Long, ByVal Width As Long) As Variant
     If Block.Areas.Count > 1 Then Err.Raise 1004, , "Give one block of cells, not several."
-    ValuesOf = Block.Resize(Smaller(Block.Rows.Count, Height), Smaller(Block.Columns.Count, Width)).Value2
+    ValuesOf = PlainValues(Block.Resize(Smaller(Block.Rows.Count, Height), Smaller(Block.Columns.Count, Width)))
 End Function
 
 Private Function LastRow(ByVal Block As Object) As Long

@@ -1,0 +1,159 @@
+"""The add-in is a file that validators, readers of VBA and LibreOffice accept, built the same way each time."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from importlib.metadata import version
+from xml.etree import ElementTree
+
+import fastexcel
+import olefile
+import pyopenvba
+import pytest
+from oletools.olevba import VBA_Parser
+
+from salestracker_xl.hosts.classic import addin as built
+from salestracker_xl.hosts.classic.addin import UnknownXlwings, addin, build_addin, settings
+from salestracker_xl.hosts.ribbon import ribbon
+from salestracker_xl.metrics import REGISTRY
+
+INTERPRETER = r"C:\Program Files\Python 3.11\pythonw.exe"
+OURS = {"Values", "Calls", "Functions", "Help", "Ribbon", "Labels"}
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory):
+    return build_addin(tmp_path_factory.mktemp("addin") / "salestracker.xlam", INTERPRETER)
+
+
+@pytest.fixture(scope="module")
+def sources(path) -> dict[str, str]:
+    return module_sources(path)
+
+
+def module_sources(path) -> dict[str, str]:
+    parser = VBA_Parser(str(path), relaxed=False)
+    return {name.rpartition(".")[0]: source for _, _, name, source in parser.extract_macros()}
+
+
+def part(path, name: str) -> bytes:
+    return zipfile.ZipFile(path).read(name)
+
+
+def test_two_builds_are_the_same_to_the_byte(path):
+    assert addin(INTERPRETER) == path.read_bytes()
+
+
+@pytest.mark.parametrize("office", ["Office2016", "Microsoft365"])
+def test_the_validator_accepts_the_file_and_its_ribbon(path, office, validator):
+    assert validator.faults(path, office) == []
+
+
+def test_the_validator_looks_at_the_ribbon(path, tmp_path, validator):
+    broken = tmp_path / "broken.xlam"
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(broken, "w") as package:
+        for name in whole.namelist():
+            package.writestr(name, whole.read(name).replace(b"<button ", b"<buton "))
+    assert validator.faults(broken, "Microsoft365")
+
+
+def test_a_strict_reader_finds_no_defect_in_the_project(path):
+    file = olefile.OleFileIO(io.BytesIO(part(path, "xl/vbaProject.bin")), raise_defects=olefile.DEFECT_INCORRECT)
+    assert file.parsing_issues == []
+
+
+def test_another_reader_finds_package_and_project_in_agreement(path):
+    assert pyopenvba.check_file(path).issues == ()
+    with pyopenvba.ExcelFile(path) as file:
+        assert file.validate() == []
+
+
+def test_the_modules_are_exactly_ours_and_those_of_xlwings(sources):
+    assert set(sources) == {"ThisWorkbook", "Sheet1", "xlwings", "Dictionary"} | {f"SalesTracker{it}" for it in OURS}
+
+
+def test_xlwings_asks_for_the_dll_of_the_version_that_is_installed(sources):
+    assert f"xlwings64-{version('xlwings')}.dll" in sources["xlwings"]
+    assert 'PROJECT_NAME As String = "salestracker"' in sources["xlwings"]
+
+
+def test_the_settings_sheet_tells_xlwings_what_to_start(path):
+    sheet = fastexcel.read_excel(path.read_bytes()).load_sheet("salestracker.conf", header_row=None).to_pandas()
+    said = {key: value if isinstance(value, str) else "" for key, value in sheet.to_numpy().tolist()}
+    assert said == {
+        key: str(value).lower() if value in (True, False) else value for key, value in settings(INTERPRETER).items()
+    }
+
+
+def test_every_metric_is_a_function_with_its_arguments(sources):
+    found = re.findall(r"^Public Function (\w+)\((.*)\)", sources["SalesTrackerFunctions"], re.MULTILINE)
+    assert dict(found) == {
+        name: ", ".join(f"Optional {it.name}" if it.optional else it.name for it in metric.parameters)
+        for name, metric in REGISTRY.items()
+    }
+
+
+@pytest.mark.parametrize(("procedure", "language"), [("HelpInEnglish", "en"), ("HelpInFrench", "fr")])
+def test_the_wizard_hears_of_every_function_and_argument(sources, procedure, language):
+    body = sources["SalesTrackerHelp"].split(f"Sub {procedure}()")[1].split("End Sub")[0].replace('""', '"')
+    for metric in REGISTRY.values():
+        assert f'Describe "{metric.name}"' in body
+        for text in (metric.summary, *(parameter.arg.summary for parameter in metric.parameters)):
+            assert text[language] in body
+
+
+def test_no_line_is_longer_than_vba_takes(sources):
+    for name, source in sources.items():
+        lines = source.splitlines()
+        assert max(map(len, lines), default=0) <= 1023, name
+        runs = "".join("x" if line.endswith(" _") else "." for line in lines)
+        assert max(map(len, runs.split(".")), default=0) <= 24, name
+
+
+def test_each_button_of_the_ribbon_has_a_label_and_a_tip_in_both_languages(path, sources):
+    tab = ElementTree.fromstring(part(path, "customUI/customUI14.xml"))
+    buttons = [it.get("id") for it in tab.iter("{http://schemas.microsoft.com/office/2009/07/customui}button")]
+    assert buttons == [button.key for button in ribbon().buttons]
+    for button in ribbon().buttons:
+        for text in (button.label, button.tip):
+            assert f'"{text.fr}", "{text.en}"' in sources["SalesTrackerLabels"]
+
+
+def test_the_callbacks_that_the_ribbon_names_exist(path, sources):
+    named = re.findall(r'"SalesTrackerRibbon\.(\w+)"', part(path, "customUI/customUI14.xml").decode())
+    assert set(named) == set(re.findall(r"^Public Sub (\w+)\(", sources["SalesTrackerRibbon"], re.MULTILINE))
+
+
+def test_another_xlwings_changes_its_own_module_alone(path, sources, monkeypatch, tmp_path):
+    package = tmp_path / "xlwings"
+    (package / "addin").mkdir(parents=True)
+    original = built.files("xlwings")
+    text = (original / "xlwings_custom_addin.bas").read_text(encoding="cp1252")
+    newer = text.replace(version("xlwings"), "9.9.9")
+    (package / "xlwings_custom_addin.bas").write_text(newer, encoding="cp1252", newline="")
+    (package / "addin" / "Dictionary.cls").write_bytes((original / "addin" / "Dictionary.cls").read_bytes())
+    monkeypatch.setattr(built, "files", lambda name: package)
+    other = build_addin(tmp_path / "other.xlam", INTERPRETER)
+    changed = {name for name in sources if sources[name] != module_sources(other)[name]}
+    assert changed == {"xlwings"}
+    same = {name for name in zipfile.ZipFile(path).namelist() if part(path, name) == part(other, name)}
+    assert set(zipfile.ZipFile(path).namelist()) - same == {"xl/vbaProject.bin"}
+
+
+def test_an_xlwings_with_another_template_is_named(monkeypatch, tmp_path):
+    (tmp_path / "xlwings_custom_addin.bas").write_text("Public Const NAME = 1\n")
+    monkeypatch.setattr(built, "files", lambda name: tmp_path)
+    with pytest.raises(UnknownXlwings, match="add-in template"):
+        addin(INTERPRETER)
+
+
+def test_a_failed_build_leaves_the_earlier_add_in_alone(monkeypatch, tmp_path):
+    earlier = tmp_path / "salestracker.xlam"
+    earlier.write_bytes(b"earlier")
+    monkeypatch.setattr(built, "custom_ui", lambda: "\ud800")  # cannot be encoded
+    with pytest.raises(UnicodeEncodeError):
+        build_addin(earlier, INTERPRETER)
+    assert earlier.read_bytes() == b"earlier"
+    assert list(tmp_path.iterdir()) == [earlier]

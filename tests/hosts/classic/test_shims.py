@@ -1,0 +1,159 @@
+"""Our VBA at work: LibreOffice's Basic runs the real modules against a Python that only tells what it was handed."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+import xlsxwriter
+from engines import macros
+from engines.require import require
+
+from salestracker_xl.hosts.classic.addin import build_addin, project_modules
+from salestracker_xl.hosts.classic.project import Module, vba_project
+
+STAND_IN = """\
+Option Explicit
+
+Public Function CallUDF(ByVal Script As String, ByVal FunctionName As String, ByVal Given, ByVal Book, ByVal Caller)
+    Dim At As Long, Told As String
+    Select Case FunctionName
+        Case "ROI": CallUDF = "#DIV/0!"
+        Case "CAGR": CallUDF = Array("#N/A", "#NA", 5)
+        Case "RFM": Err.Raise 1000, , "Python is not there"
+        Case Else
+            For At = LBound(Given) To UBound(Given)
+                If IsArray(Given(At)) Then
+                    Told = Told & UBound(Given(At), 1) & "x" & UBound(Given(At), 2) & ";"
+                Else
+                    Told = Told & TypeName(Given(At)) & ";"
+                End If
+            Next At
+            CallUDF = Script & "." & FunctionName & ";" & Told
+    End Select
+End Function
+"""
+
+XLWINGS = """\
+Option Explicit
+Public Function XLPy() As Object
+    Set XLPy = New StandIn
+End Function
+Public Sub RunPython(ByVal Command As String)
+End Sub
+"""
+
+VALUES = """\
+Option Explicit
+Public Function PlainValues(ByVal Block As Object) As Variant
+    PlainValues = Block.Value
+End Function
+"""  # LibreOffice 7.4 knows no Value2
+
+PROBE = """\
+Option Explicit
+Public Function SHOWN(x)
+    SHOWN = TypeName(x) & " " & CStr(x)
+End Function
+Public Function LABELLED(Key, InFrench)
+    LABELLED = LabelOf(Key, InFrench) & "|" & TipOf(Key, InFrench)
+End Function
+Public Function REASON(After)
+    REASON = ReasonsOfErrors
+End Function
+"""
+
+FORMULAS = {
+    "one cell": "=CAC(A1,7)",
+    "two columns": "=CAC(A1:A3,B1:B3)",
+    "whole columns": "=CAC(A:A,B:B)",
+    "whole columns of two sheets": "=CAC(A:A,Other!A:A)",
+    "a column from below": "=CAC(A3:A1048576,B3:B1048576)",
+    "beyond the used rows": "=CAC(A100:A200,B100:B200)",
+    "a whole row": "=CAC(1:1,2:2)",
+    "left out": "=AOV(A1:A4)",
+    "an error": "=SHOWN(ROI(1,0))",
+    "errors inside": "=SHOWN(INDEX(CAGR(1,2,3),1,1))&SHOWN(INDEX(CAGR(1,2,3),1,2))&INDEX(CAGR(1,2,3),1,3)",
+    "no Python": "=SHOWN(RFM(A1,A1,A1))",
+    "why": "=REASON(D11)",
+    "English label": '=LABELLED("why",FALSE)',
+    "French label": '=LABELLED("import_rows",TRUE)',
+}
+
+
+@pytest.fixture(scope="module")
+def libreoffice_basic():
+    require("LibreOffice with python3-uno", macros.has_bridge())
+    return macros
+
+
+@pytest.fixture(scope="module")
+def cells(libreoffice_basic, tmp_path_factory) -> dict[str, object]:
+    written = io.BytesIO()
+    workbook = xlsxwriter.Workbook(written, {"in_memory": True})
+    sheet, other = workbook.add_worksheet("Sheet1"), workbook.add_worksheet("Other")
+    for row in range(4):
+        sheet.write_row(row, 0, [10 * row, row])
+    other.write_column(0, 0, range(9))
+    for row, formula in enumerate(FORMULAS.values()):
+        sheet.write_formula(row, 3, formula, None, 0)
+    for name, made in (("ThisWorkbook", workbook), ("Sheet1", sheet), ("Sheet2", other)):
+        made.set_vba_name(name)
+    put = {"xlwings": XLWINGS, "SalesTrackerValues": VALUES, "ThisWorkbook": ""}
+    modules = [
+        Module(it.name, put.get(it.name, it.text), it.kind, it.base)
+        for it in project_modules()
+        if it.name not in ("Dictionary", "SalesTrackerHelp", "SalesTrackerRibbon")
+    ]
+    document = next(it for it in modules if it.name == "Sheet1")
+    modules += [Module("Sheet2", "", "document", document.base), Module("StandIn", STAND_IN, "class")]
+    modules += [Module("Probe", PROBE)]
+    workbook.add_vba_project(io.BytesIO(vba_project("SalesTracker", modules)), is_stream=True)
+    workbook.close()
+    path = tmp_path_factory.mktemp("shims") / "shims.xlsm"
+    path.write_bytes(written.getvalue())
+    found = libreoffice_basic.opened(path).cells
+    return {name: found[f"Sheet1!D{row}"] for row, name in enumerate(FORMULAS, start=1)}
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        ("one cell", "CAC;Double;Double;"),
+        ("two columns", "CAC;3x1;3x1;"),
+        ("whole columns", "CAC;14x1;14x1;"),  # the formulas stand in rows 1 to 14
+        ("whole columns of two sheets", "CAC;14x1;14x1;"),  # of one height, though the other sheet ends in row 9
+        ("a column from below", "CAC;12x1;12x1;"),
+        ("beyond the used rows", "CAC;Empty;Empty;"),
+        ("a whole row", "CAC;1x4;1x4;"),
+        ("left out", "AOV;4x1;Empty;"),
+    ],
+)
+def test_ranges_come_as_values_trimmed_to_the_used_part(cells, formula, told):
+    assert cells[formula] == f"salestracker_udfs.{told}"
+
+
+def test_an_error_of_python_is_an_error_of_excel(cells):
+    assert cells["an error"] == "String Error 2007"  # LibreOffice's CVErr gives the text
+
+
+def test_errors_inside_a_table_are_errors_and_texts_are_texts(cells):
+    assert cells["errors inside"] == "String Error 2042String #NA5"
+
+
+def test_without_python_the_cell_shows_an_error_and_why_says_more(cells):
+    assert cells["no Python"] == "String Error 2015"
+    assert "RFM: Python is not there" in cells["why"]
+
+
+def test_labels_speak_the_language_of_excel(cells):
+    assert cells["English label"].startswith("Why?|Tell what")
+    assert cells["French label"].startswith("Importer|Lire un export")
+
+
+def test_libreoffice_loads_the_add_in_with_all_its_modules(libreoffice_basic, tmp_path):
+    found = libreoffice_basic.opened(build_addin(tmp_path / "salestracker.xlam", "python")).modules
+    for module in project_modules():
+        declared = re.findall(r"^(?:Public|Private) (?:Function|Sub) .*", module.text, re.MULTILINE)
+        assert [line for line in declared if line.rstrip() not in found[module.name]] == []
