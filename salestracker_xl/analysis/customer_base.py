@@ -10,8 +10,6 @@ import pandas as pd
 from salestracker_xl.analysis.counting import folded, order_counts
 from salestracker_xl.calendar import EXCEL_EPOCH, serial
 
-YEAR_MONTHS = 12
-
 
 def customer_base(sales: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
     """One row a customer of the sales, by revenue, ties by name; what was bought after `as_of` does not count yet.
@@ -46,6 +44,16 @@ def customer_base(sales: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
         }
     )
     return base.sort_values(["revenue", "customer"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def last_year(rows: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
+    """The rows of the twelve months up to a day, each with the `key` of its customer: the name as Excel compares it.
+
+    `rows` has the columns `date` and `customer`.
+    """
+    dates = rows["date"].to_numpy().astype("datetime64[D]")
+    recent = rows[(dates > np.datetime64(year_earlier(as_of))) & (dates <= np.datetime64(as_of))]
+    return recent.assign(key=folded(pd.Series(recent["customer"])))
 
 
 def year_earlier(day: dt.date) -> dt.date:

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from salestracker_xl.analysis.counting import folded
-from salestracker_xl.analysis.customer_base import year_earlier
+from salestracker_xl.analysis.customer_base import last_year
 
 MOST_BANDS = 8
-STEPS = (1.0, 2.5, 5.0)  # of the limits between bands, times a power of ten
+STEPS = ((1, 1.5, 2, 3, 5, 7.5), (1, 2.5, 5), (1, 5), (1,))  # of the limits between bands, times a power of ten
 LOWEST, HIGHEST = 0.02, 0.98  # shares of the orders outside the limits
 
 
@@ -33,13 +33,12 @@ def order_values(sales: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
 
     An order is worth its rows of those months, what came back taken off; orders worth nothing are left out.
     """
-    dates = sales["date"].dt.date
-    recent = sales[(dates > year_earlier(as_of)) & (dates <= as_of)]
+    recent = last_year(sales, as_of)
     numbers = pd.factorize(folded(pd.Series(recent["order_id"])))[0].astype(np.int64)
     alone = numbers < 0
     numbers[alone] = numbers.max(initial=-1) + 1 + np.arange(int(alone.sum()))
     grouped = pd.DataFrame(
-        {"order": numbers, "customer": folded(recent["customer"]).to_numpy(), "value": recent["amount"].to_numpy(float)}
+        {"order": numbers, "customer": recent["key"].to_numpy(), "value": recent["amount"].to_numpy(float)}
     ).groupby("order", sort=True)
     orders = pd.DataFrame({"customer": grouped["customer"].first(), "value": grouped["value"].sum().round(6)})
     return orders[orders["value"] > 0].reset_index(drop=True)
@@ -72,7 +71,7 @@ def _limits(values: np.ndarray) -> list[float]:
     """Round numbers between the small orders and the large ones, the closest together that leave few enough bands."""
     low, high = np.quantile(values, [LOWEST, HIGHEST])
     powers = np.arange(np.floor(np.log10(low)) - 1, np.ceil(np.log10(high)) + 1)
-    for steps in (STEPS, (1.0, 5.0), (1.0,)):
+    for steps in STEPS:
         round_numbers = np.sort(np.outer(10.0**powers, steps).ravel())
         limits = round_numbers[(round_numbers >= low) & (round_numbers <= high)]
         if len(limits) < MOST_BANDS:

@@ -17,9 +17,9 @@ SOME = Text(
     "Une ligne par visite, e-mail ouvert, appel, événement, demande d'assistance ou réponse à une enquête.",
 )
 NONE = Text(
-    "No interactions yet: type them here, or build with --engagement FILE, to see engagement and satisfaction.",
-    "Pas encore d'interactions : saisissez-les ici, ou construisez avec --engagement FICHIER, pour voir "
-    "l'engagement et la satisfaction.",
+    "No interactions yet: build with --engagement FILE to see engagement and satisfaction on the sheet Loyalty.",
+    "Pas encore d'interactions : construisez avec --engagement FICHIER pour voir engagement et satisfaction sur la "
+    "feuille Fidélité.",
 )
 WHOLE = Text(
     "Type a whole number from {lowest} to {highest}, or leave the cell blank.",

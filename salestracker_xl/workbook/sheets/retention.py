@@ -13,9 +13,9 @@ from salestracker_xl.metric import NotEnoughData
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.catalogue import BY_KEY, NEW_CUSTOMERS
 from salestracker_xl.workbook.charts import dot, line_series, new_chart, place, quiet_axis, value_axis
+from salestracker_xl.workbook.computed import computed_note
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.history import History
-from salestracker_xl.workbook.figures.selection import day_in_words
 from salestracker_xl.workbook.grid import Grid, colour_heat
 from salestracker_xl.workbook.live import Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_title
@@ -30,13 +30,6 @@ SUBTITLE = Text(
     "dashboard's filters.",
     "Parmi les clients gagnés un mois donné, la part qui a racheté 1, 2, 3 … mois plus tard. Tous les clients, quels "
     "que soient les filtres du tableau de bord.",
-)
-COMPUTED = (
-    Text("Values computed from sales up to ", "Valeurs calculées sur les ventes jusqu'au "),
-    Text(
-        "; the next build or refresh brings them up to date.",
-        " ; la prochaine construction ou actualisation les met à jour.",
-    ),
 )
 MISSING = Text(
     "Who comes back shows after two complete months of sales: build again from a longer export.",
@@ -100,9 +93,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
         write_missing(sheet, FIRST_CONTENT_ROW, MISSING)
         return
     sheet.set_columns(*WIDTHS)
-    before, after = COMPUTED
-    words = day_in_words(book, figures.history.computed_on)
-    sheet.write(FIRST_CONTENT_ROW - 1, 0, book.say(before) & words & book.say(after), "note")
+    sheet.write(FIRST_CONTENT_ROW - 1, 0, computed_note(book, figures.history), "note")
     heat = write_map(sheet, cohorts)
     row = write_notes(sheet, heat.below + 1, cohorts)
     for at, (chart, alt) in enumerate(charts_with_figures(book, heat, figures.history)):

@@ -1,0 +1,99 @@
+"""The most valuable customers, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from salestracker_xl.analysis.interests import favourites_of
+from salestracker_xl.analysis.loyalty import Loyalty, next_orders
+from salestracker_xl.language import Text
+from salestracker_xl.workbook.book import Book, Sheet
+from salestracker_xl.workbook.figures.all import Figures
+from salestracker_xl.workbook.formulas import IF, IFERROR
+from salestracker_xl.workbook.grid import NONE, Grid, bar_to_full
+from salestracker_xl.workbook.live import Live
+from salestracker_xl.workbook.loyalty.groups import REVENUE_YEAR, SEGMENT
+from salestracker_xl.workbook.loyalty.leavers import ALIVE, CUSTOMER, LAST, MOSTLY, shown
+from salestracker_xl.workbook.loyalty.signals import Weights, write_scores
+from salestracker_xl.workbook.loyalty.tiers import TIER, Tiers
+from salestracker_xl.workbook.spoken import spoken
+
+MOST = 100
+HEADING = Text("The most valuable customers", "Les clients les plus précieux")
+ALL_OF_THEM = Text("All {n} customers.", "Tous les clients : {n}.")
+FIRST_OF_THEM = Text(
+    "The first {most} of {n} customers; the sheet Customers has them all.",
+    "Les {most} premiers des {n} clients ; la feuille Clients les contient tous.",
+)
+BY_VALUE = Text(" By predicted value.", " Par valeur prédite.")
+BY_REVENUE = Text(" By revenue, since no value is predicted: {why}", " Par CA, faute de valeur prédite : {why}")
+ORDERS = Text("Order days", "Jours d'achat")
+CLV = Text("Lifetime value, 12 m", "Valeur client, 12 m")
+EXPECTED = Text("Orders to expect, 12 m", "Commandes attendues, 12 m")
+NEXT = Text("Next order expected", "Prochaine commande")
+STATUS = Text("Status", "Statut")
+SCORE = Text("Engagement", "Engagement")
+IN, DAYS, LATE, TODAY = (
+    Text("in ", "dans "),
+    Text(" d", " j"),
+    Text(" d late", " j de retard"),
+    Text("today", "aujourd'hui"),
+)
+
+
+def write_best(
+    book: Book,
+    sheet: Sheet,
+    row: int,
+    figures: Figures,
+    found: Loyalty,
+    tiers: Tiers,
+    weights: Weights | None,
+    field: str | None,
+) -> int:
+    """Write a row for each of the first customers; give back the row below."""
+    sheet.write(row, 0, HEADING, "section")
+    count, people = len(found.customers), found.customers.head(MOST)
+    told = (ALL_OF_THEM if count <= MOST else FIRST_OF_THEM).format(n=spoken(count), most=MOST)
+    by = BY_VALUE if found.why_not is None else BY_REVENUE.format(why=found.why_not)
+    sheet.write(row + 1, 0, Text(told.en + by.en, told.fr + by.fr), "note")
+    sales, as_of = book.tracker.sales.frame, book.tracker.last_day
+    keys = people["key"].to_numpy()
+    coming = next_orders(sales, as_of, keys)
+    scores = write_scores(book, figures.calc, keys, people["customer"].tolist(), weights)
+    grid = Grid(sheet, row + 2)
+    grid.raise_header()
+    grid.names(CUSTOMER, people["customer"].tolist())
+    grid.names(SEGMENT, people["segment"].tolist())
+    revenue = _references(grid, 4 - grid.col, people["revenue_year"].to_numpy(float))
+    grid.words(TIER, [tiers.reached_with(cell) for cell in revenue])
+    grid.figures(ORDERS, people["orders"].tolist(), "count")
+    grid.figures(REVENUE_YEAR, people["revenue_year"].tolist(), "money_whole")
+    grid.figures(LAST, people["last"].tolist(), "date")
+    if found.why_not is None:
+        grid.figures(CLV, people["clv"].tolist(), "money_whole", "strong")
+        grid.figures(ALIVE, people["alive"].tolist(), "rate_whole")
+        bar_to_full(sheet, grid.first_row, grid.col - 1, grid.total_row - 1)
+        grid.figures(EXPECTED, people["expected"].tolist(), "tenths")
+    due = grid.figures(NEXT, shown(coming["due"]), "date")
+    grid.words(STATUS, [_status(book, cell, figures.period.as_of) for cell in due])
+    if scores is not None:
+        grid.figures(SCORE, [IFERROR(score, NONE) for score in scores], "count")
+    if field is not None:
+        grid.words(MOSTLY, [name or NONE for name in favourites_of(sales, as_of, field, keys)])
+    return grid.total_row
+
+
+def _references(grid: Grid, ahead: int, values: np.ndarray) -> Sequence[Live]:
+    """The cells of a column that is still to be written, some columns ahead."""
+    col = grid.col + ahead
+    return [Live(grid.sheet.reference(grid.first_row + at, col), value) for at, value in enumerate(values.tolist())]
+
+
+def _status(book: Book, due: Live, as_of: Live) -> Live | str:
+    if due.value == NONE:
+        return NONE
+    late, soon = (as_of - due) & book.say(LATE), book.say(IN) & (due - as_of) & book.say(DAYS)
+    return IF(due < as_of, late, IF(due.equals(as_of), book.say(TODAY), soon))

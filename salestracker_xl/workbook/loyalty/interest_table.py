@@ -1,0 +1,64 @@
+"""What customers are interested in, and what they pay for it."""
+
+from __future__ import annotations
+
+from salestracker_xl.analysis.interests import buyers, interests
+from salestracker_xl.language import Text
+from salestracker_xl.workbook.book import Book, Sheet
+from salestracker_xl.workbook.figures.all import PARTS
+from salestracker_xl.workbook.grid import Grid
+from salestracker_xl.workbook.loyalty.groups import CUSTOMERS, SHARE_OF_CUSTOMERS
+from salestracker_xl.workbook.loyalty.leavers import shown
+from salestracker_xl.workbook.page import write_missing
+
+MOST = 12
+HEADING = Text(
+    "What customers are interested in, and what they pay", "Ce qui intéresse les clients, et ce qu'ils paient"
+)
+NAMES = {"category": Text("Category", "Catégorie"), "product": PARTS["product"]}
+NOTE = Text(
+    "Last 12 months. Favourite: what a customer spent most on. Prices a unit: a tenth of the lines cost less than low, "
+    "half of them less than usual, nine tenths less than high. The {most} bought by most customers.",
+    "12 derniers mois. Favori : ce pour quoi un client a le plus dépensé. Prix unitaires : un dixième des lignes coûte "
+    "moins que bas, la moitié moins que usuel, neuf dixièmes moins que haut. Les {most} achetés par le plus de "
+    "clients.",
+)
+MISSING = Text(
+    "The sales name neither product nor category: add such a column to the export and build again.",
+    "Les ventes ne nomment ni produit ni catégorie : ajoutez une telle colonne à l'export, puis reconstruisez.",
+)
+NOTHING = Text("Nothing was sold in the last 12 months.", "Rien n'a été vendu sur les 12 derniers mois.")
+FAVOURITE = Text("Favourite of", "Favori de")
+TIMES = Text("Orders per customer", "Commandes par client")
+EACH = Text("Revenue per customer", "CA par client")
+PRICES = (
+    ("low", Text("Low price", "Prix bas")),
+    ("typical", Text("Usual price", "Prix usuel")),
+    ("high", Text("High price", "Prix haut")),
+)
+
+
+def write_interests(book: Book, sheet: Sheet, row: int, field: str | None) -> int:
+    """Write a row for each category, or product; give back the row below."""
+    sheet.write(row, 0, HEADING, "section")
+    if field is None:
+        write_missing(sheet, row + 1, MISSING)
+        return row + 2
+    sales, as_of = book.tracker.sales.frame, book.tracker.last_day
+    table = interests(sales, as_of, field).head(MOST)
+    if table.empty:
+        write_missing(sheet, row + 1, NOTHING)
+        return row + 2
+    sheet.write(row + 1, 0, NOTE.format(most=MOST), "note")
+    grid = Grid(sheet, row + 2)
+    grid.raise_header()
+    grid.names(NAMES[field], table["name"].tolist())
+    grid.figures(CUSTOMERS, table["customers"].tolist(), "count")
+    grid.figures(SHARE_OF_CUSTOMERS, (table["customers"] / buyers(sales, as_of)).tolist(), "rate_whole")
+    grid.figures(FAVOURITE, table["favourite"].tolist(), "count")
+    grid.figures(TIMES, (table["orders"] / table["customers"]).tolist(), "tenths")
+    grid.figures(EACH, (table["revenue"] / table["customers"]).tolist(), "money_whole")
+    if table["typical"].notna().any():
+        for key, label in PRICES:
+            grid.figures(label, shown(table[key]), "money")
+    return grid.total_row
