@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
 
 from salestracker_xl.language import Text
-from salestracker_xl.tables.reading import Source
+from salestracker_xl.tables.reading import Reading, Source
 from salestracker_xl.workbook.spoken import spoken
 
 DATE_ORDERS = {
@@ -18,6 +21,27 @@ DECIMALS = {
     "comma": Text("decimal comma", "virgule décimale"),
     "both": Text("decimal points and commas", "points et virgules décimaux"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class FileCount:
+    """What became of the rows of a file; files of one name count together, since their rows tell no more."""
+
+    table: Text
+    name: str
+    rows: int
+    accepted: int
+    rejected: int
+
+
+def files_of(reading: Reading) -> Iterator[FileCount]:
+    """Each file of a table with its rows, in the order in which they were read."""
+    for name in dict.fromkeys(source.name for source in reading.sources):
+        rows = sum(source.rows for source in reading.sources if source.name == name)
+        accepted, rejected = (
+            int(np.count_nonzero(frame["file"] == name)) for frame in (reading.frame, reading.rejects)
+        )
+        yield FileCount(reading.schema.label, name, rows, accepted, rejected)
 
 
 def facts(source: Source) -> Text:

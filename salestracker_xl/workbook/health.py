@@ -25,6 +25,8 @@ GOALS_PROPOSED = Text("! proposed, to check →", "! proposés, à vérifier →
 GOALS_MISSING = Text("! none yet →", "! pas encore fixés →")
 NONE_OVERDUE = Text("✓ none overdue →", "✓ aucune en retard →")
 OVERDUE = Text(" overdue →", " en retard →")
+CHECKS_AGREE = Text("✓ all totals agree →", "✓ tout concorde →")
+CHECKS_OFF = Text(" to look at →", " à regarder →")
 MODELS = Text("Purchases: {buying} Spending: {spending}", "Achats : {buying} Dépenses : {spending}")
 
 
@@ -45,6 +47,7 @@ def lights(book: Book, figures: Figures, predicted: Light) -> Iterator[Light]:
     yield from _sales_lights(figures)
     yield predicted
     yield _reviews_light(book, figures)
+    yield _checks_light(book, figures)
 
 
 def _reading_lights(tracker: Tracker) -> Iterator[Light]:
@@ -90,3 +93,9 @@ def _reviews_light(book: Book, figures: Figures) -> Light:
     overdue = figures.agenda.overdue
     told = IF(overdue > 0, "! " & overdue & book.say(OVERDUE), book.say(NONE_OVERDUE))
     return Light(Text("Reviews", "Revues"), told, target="calendar")
+
+
+def _checks_light(book: Book, figures: Figures) -> Light:
+    off = figures.checks.off
+    told = IF(off > 0, "! " & off & book.say(CHECKS_OFF), book.say(CHECKS_AGREE))
+    return Light(Text("Checks", "Contrôles"), told, target="checks")

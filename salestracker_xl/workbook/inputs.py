@@ -42,6 +42,7 @@ class Settings:
     fixed_day: Live
     fiscal_start: Live
     weekend: Live
+    currency: Live
     holidays: Range
     holiday_names: Range
 

@@ -19,7 +19,7 @@ from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.sheets import TABS, settings, start
 
 FIRST_ROW = start.LOWER_ROW + 2
-LIGHTS = ("rows", "rejected", "goals", "first", "last", "orders", "customers", "value", "reviews")
+LIGHTS = ("rows", "rejected", "goals", "first", "last", "orders", "customers", "value", "reviews", "checks")
 TO_GO_TO = {
     key: tab.NAME for tab in TABS if (key := tab.__name__.rpartition(".")[2]) not in start.HIDDEN
 }  # in the order of the tabs
@@ -103,7 +103,7 @@ def test_lights_count_what_the_files_hold(sheet, language):
 
 
 def test_lights_lead_to_the_sheet_that_says_more(sheet, language):
-    for name, key in (("rejected", "rejected"), ("goals", "goals"), ("reviews", "calendar")):
+    for name, key in (("rejected", "rejected"), ("goals", "goals"), ("reviews", "calendar"), ("checks", "checks")):
         cell = sheet.cell(FIRST_ROW + LIGHTS.index(name), 3)
         assert cell.hyperlink.location == f"'{TO_GO_TO[key][language]}'!A1"
 

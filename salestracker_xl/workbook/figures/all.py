@@ -20,6 +20,7 @@ from salestracker_xl.workbook.figures.benchmarks import Benchmark, sector_growth
 from salestracker_xl.workbook.figures.breakdown import Breakdown, RepGoals, write_breakdown, write_rep_goals
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.cards import Card, write_cards
+from salestracker_xl.workbook.figures.checks import Checks, write_checks
 from salestracker_xl.workbook.figures.deals import write_deals
 from salestracker_xl.workbook.figures.goal_span import Span, write_goal_spans
 from salestracker_xl.workbook.figures.history import History, write_history
@@ -69,6 +70,7 @@ class Figures:
     measured: Sequence[Line]
     benchmarks: Mapping[str, Benchmark]
     sector_growth: Live
+    checks: Checks
 
 
 def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
@@ -118,6 +120,7 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
         sector_growth=calc.line(
             Text("Growth of the sector", "Croissance du secteur"), sector_growth(benchmarks, inputs.benchmarks), "rate"
         ),
+        checks=write_checks(calc, sums, months, parts, rep_goals),
     )
 
 

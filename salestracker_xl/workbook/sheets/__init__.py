@@ -4,6 +4,7 @@ from salestracker_xl.workbook.sheets import (
     benchmarks,
     calc,
     calendar,
+    checks,
     customers,
     dashboard,
     deals,
@@ -46,6 +47,7 @@ TABS = (
     customers,
     settings,
     rejected,
+    checks,
     functions,
     calc,
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.tables.reading import Reading
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
+from salestracker_xl.workbook.file_accounts import files_of
 from salestracker_xl.workbook.formulas import IF, SUM
 from salestracker_xl.workbook.grid import Grid
 from salestracker_xl.workbook.live import Live
@@ -68,7 +69,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
 
 def write_files(book: Book, sheet: Sheet, readings: Sequence[Reading]) -> int:
     """Write rows, accepted and rejected rows of each file and of all; give back the row of the totals."""
-    files = [file for reading in readings for file in _files(reading)]
+    files = [file for reading in readings for file in files_of(reading)]
     grid = Grid(sheet, FIRST_CONTENT_ROW)
     grid.names(TABLE, [file.table for file in files])
     grid.total(TOTAL)
@@ -110,26 +111,6 @@ def write_rejects(book: Book, sheet: Sheet, row: int, readings: Sequence[Reading
     if row < MOST_FROZEN_ROWS:
         sheet.worksheet.freeze_panes(row + 1, 0)
     sheet.worksheet.repeat_rows(row)
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """What became of the rows of a file; files of one name count together, since their rows tell no more."""
-
-    table: Text
-    name: str
-    rows: int
-    accepted: int
-    rejected: int
-
-
-def _files(reading: Reading) -> Iterator[_File]:
-    for name in dict.fromkeys(source.name for source in reading.sources):
-        rows = sum(source.rows for source in reading.sources if source.name == name)
-        accepted, rejected = (
-            int(np.count_nonzero(frame["file"] == name)) for frame in (reading.frame, reading.rejects)
-        )
-        yield _File(reading.schema.label, name, rows, accepted, rejected)
 
 
 def _verdict(book: Book, rows: Live, accepted: Live, rejected: Live) -> Live:

@@ -73,7 +73,7 @@ def write_inputs(book: Book, sheet: Sheet) -> Settings:
         sheet, row + len(settings) + 3, 0, "holidays", Text("Holidays", "Jours_fériés"), _holiday_columns(book)
     )
     sheet.set_columns(NAME_WIDTH, VALUE_WIDTH, EFFECT_WIDTH)
-    return Settings(cells[0], cells[1], cells[2], _days_off(book, sheet, table), _holiday_names(sheet, table))
+    return Settings(*cells, _days_off(book, sheet, table), _holiday_names(sheet, table))
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:

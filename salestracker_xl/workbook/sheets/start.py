@@ -14,6 +14,7 @@ from salestracker_xl.workbook.figures.selection import day_in_words
 from salestracker_xl.workbook.file_accounts import facts, taken
 from salestracker_xl.workbook.health import Light, lights, prediction
 from salestracker_xl.workbook.page import write_title
+from salestracker_xl.workbook.sheets.checks import colour_verdicts
 
 NAME = Text("Start", "Accueil")
 PRODUCT = Text("Sales Tracker", "Suivi des ventes")
@@ -62,7 +63,7 @@ STEPS = (
             "Type below the last row of Sales, or build again from a newer export: the dashboard follows.",
             "Saisissez sous la dernière ligne des ventes, ou reconstruisez depuis un export plus récent : tout suit.",
         ),
-        ("sales",),
+        ("sales", "checks"),
     ),
 )
 GROUPS: dict[str, Text] = {  # by the sheet with which each begins in the order of the tabs
@@ -144,7 +145,7 @@ def write_health(book: Book, sheet: Sheet, shown: Iterable[Light]) -> int:
             target = book.sheets[light.target]
             sheet.link(row, 2, target, target.name, "cell")  # the words come next, and keep the link
         sheet.write(row, 2, light.content, "cell", "left", *light.styles)
-    _colour_signs(book, sheet, first, row)
+    colour_verdicts(sheet, first, 2, row)
     return row + 1
 
 
@@ -204,10 +205,3 @@ def _write_source(sheet: Sheet, row: int, reading: Reading, source: Source) -> i
         row += 1
         sheet.write(row, 2, note, "body", "quiet")
     return row + 1
-
-
-def _colour_signs(book: Book, sheet: Sheet, first: int, last: int) -> None:
-    for sign, color in (("✓", "good"), ("!", "bad")):
-        look = book.workbook.add_format({"font_color": book.color(color)})
-        begins = {"type": "text", "criteria": "begins with", "value": sign, "format": look}
-        sheet.worksheet.conditional_format(first, 2, last, 2, begins)
