@@ -38,8 +38,8 @@ SUMS: dict[str, tuple[Text, str]] = {  # by dimension: what must agree, and wher
     "product": (Text("Revenue of the period = sum of products", "CA de la période = somme des produits"), "regions"),
 }
 UNKNOWN_NAME = Text(
-    "A name that was not there at the build counts in the totals, but has no row of its own: build again.",
-    "Un nom absent à la construction compte dans les totaux, mais n'a pas sa propre ligne : reconstruisez.",
+    "A name that is new since the build has no row of its own yet: build again.",
+    "Un nom nouveau depuis la construction n'a pas encore sa ligne : reconstruisez.",
 )
 
 

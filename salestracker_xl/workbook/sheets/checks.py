@@ -12,7 +12,7 @@ from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 
 NAME = Text("Checks", "Contrôles")
-WIDTHS = (54.0, 17.0, 17.0, 14.0, 27.0, 18.0, 62.0)
+WIDTHS = (54.0, 17.0, 17.0, 14.0, 27.0, 18.0, 66.0)
 
 AGREES = Text("✓ agrees", "✓ concorde")
 TYPED = Text("+ typed since the build", "+ saisi depuis")
