@@ -143,3 +143,12 @@ def bar_to_full(sheet: Sheet, first_row: int, col: int, last_row: int) -> None:
         "max_value": 1,
     }
     sheet.worksheet.conditional_format(first_row, col, last_row, col, rule)
+
+
+def colour_verdicts(sheet: Sheet, first_row: int, col: int, last_row: int) -> None:
+    """Colour what a sign says already: words with ✓ green, words with ✗ or ! red."""
+    book = sheet.book
+    for sign, color in (("✓", "good"), ("✗", "bad"), ("!", "bad")):
+        look = book.workbook.add_format({"font_color": book.color(color)})
+        begins = {"type": "text", "criteria": "begins with", "value": sign, "format": look}
+        sheet.worksheet.conditional_format(first_row, col, last_row, col, begins)

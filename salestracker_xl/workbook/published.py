@@ -81,12 +81,13 @@ def load_published() -> Published:
     costs = [(Text(**entry["label"]), float(entry["cost"])) for entry in categories.pop("costs")]
     return Published(
         sectors={key: Text(**label) for key, label in raw["sectors"].items()},
-        measures={key: Measure(**_spoken(entry, "label")) for key, entry in raw["metrics"].items()},
+        measures={key: Measure(**in_both_languages(entry, "label")) for key, entry in raw["metrics"].items()},
         sources={key: Source(**entry) for key, entry in raw["sources"].items()},
-        figures=[PublishedFigure(**_spoken(entry, "note")) for entry in raw["figures"]],
+        figures=[PublishedFigure(**in_both_languages(entry, "note")) for entry in raw["figures"]],
         categories=CategoryCosts(**categories, costs=costs),
     )
 
 
-def _spoken(entry: Mapping[str, Any], key: str) -> dict[str, Any]:
-    return {**entry, key: Text(**entry[key])}
+def in_both_languages(entry: Mapping[str, Any], *keys: str) -> dict[str, Any]:
+    """An entry of a data file with its phrases as texts; other languages than the product's own are errors."""
+    return {**entry, **{key: Text(**entry[key]) for key in keys}}

@@ -1,6 +1,7 @@
 """The sheets of the workbook; this list is the order of the tabs."""
 
 from salestracker_xl.workbook.sheets import (
+    action_plan,
     benchmarks,
     calc,
     calendar,
@@ -39,6 +40,7 @@ TABS = (
     goals,
     benchmarks,
     metrics,
+    action_plan,
     calendar,
     sales,
     deals,

@@ -8,7 +8,7 @@ from salestracker_xl.workbook.competitors import COMPETITORS_ROWS, write_competi
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.benchmarks import ABOVE, BELOW, Benchmark
 from salestracker_xl.workbook.formulas import COUNTIFS, IF, IFERROR, INDEX, ISNUMBER
-from salestracker_xl.workbook.grid import NONE
+from salestracker_xl.workbook.grid import NONE, colour_verdicts
 from salestracker_xl.workbook.inputs import BenchmarkInputs
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
@@ -108,7 +108,7 @@ def write_comparison(book: Book, sheet: Sheet, figures: Figures) -> tuple[Range,
         sheet.worksheet.set_row_pixels(row, LINE_PIXELS)
     last = FIRST_ROW + len(standing) - 1
     for key in ("standing", "validity"):
-        _colour_signs(book, sheet, FIRST_ROW, PLACE[key], last)
+        colour_verdicts(sheet, FIRST_ROW, PLACE[key], last)
     return tuple(  # type: ignore[return-value]
         Range(sheet.span(FIRST_ROW, PLACE[key], last, PLACE[key]), [cell.value for cell in cells], cells)
         for key, cells in (("standing", standing), ("validity", validity))
@@ -151,7 +151,7 @@ def write_costs(book: Book, sheet: Sheet, cac: Live) -> None:
         judged = IF(mine > typical, book.say(ABOVE[-1]), book.say(BELOW[-1]))
         sheet.write(at, PLACE["standing"], IF(ISNUMBER(mine), judged, NONE), "cell", "left", "inset")
     last = first + len(costs.costs)
-    _colour_signs(book, sheet, first, PLACE["standing"], last)
+    colour_verdicts(sheet, first, PLACE["standing"], last)
     sheet.write(last, PLACE["metric"], ALL_OF_YOURS, "total")
     sheet.write(last, PLACE["own"], IFERROR(cac, NONE), "total", "money", "right")
 
@@ -193,10 +193,3 @@ def _figures_row() -> int:
 
 def _offer(book: Book, sheet: Sheet, choices: str, cells: tuple[int, int, int, int]) -> None:
     sheet.worksheet.data_validation(*cells, {"validate": "list", "source": f"={book.lists[choices]}"})
-
-
-def _colour_signs(book: Book, sheet: Sheet, first: int, col: int, last: int) -> None:
-    for sign, color in (("✓", "good"), ("✗", "bad"), ("!", "bad")):
-        look = book.workbook.add_format({"font_color": book.color(color)})
-        begins = {"type": "text", "criteria": "begins with", "value": sign, "format": look}
-        sheet.worksheet.conditional_format(first, col, last, col, begins)
