@@ -38,6 +38,24 @@ HELP = {
         "Country of the public holidays, such as FR or US, or a part of one, such as DE-BY.",
         "Pays des jours fériés, par exemple FR ou US, ou partie d'un pays, par exemple DE-BY.",
     ),
+    "tracker": Text("The tracker: an .xlsx file made by build or demo.", "Le suivi : un .xlsx créé par build ou demo."),
+    "ics": Text(
+        "Where to write the .ics file (default: reviews.ics).",
+        "Où écrire le fichier .ics (par défaut : revues.ics).",
+    ),
+    "owner": Text("Only the reviews of this owner.", "Seulement les revues de ce responsable."),
+    "until": Text(
+        "Last day of the calendar, YYYY-MM-DD (default: a year from today).",
+        "Dernier jour du calendrier, AAAA-MM-JJ (par défaut : dans un an).",
+    ),
+    "remind": Text(
+        "Remind at 9:00 so many days before each review; 0 is the same day.",
+        "Rappeler à 9 h tant de jours avant chaque revue ; 0 pour le jour même.",
+    ),
+    "lang_of_messages": Text(
+        "Language of the messages: en or fr; the events speak that of the tracker.",
+        "Langue des messages : en ou fr ; les événements parlent celle du suivi.",
+    ),
     "json": Text("Print JSON for other programs.", "Écrire du JSON pour d'autres programmes."),
     "native_functions": Text(
         "Functions such as =AOV() that Excel 2024 and 365 compute without Python; leave them out for an older Excel "
@@ -77,7 +95,7 @@ def language_of(lang: str | None, voice: Voice) -> Language:
     )
 
 
-def day_of(said: str | None) -> dt.date | None:
+def day_of(said: str | None, name: str = "--as-of") -> dt.date | None:
     """A calendar day. Raises WrongOption for anything but YYYY-MM-DD."""
     if said is None:
         return None
@@ -86,9 +104,9 @@ def day_of(said: str | None) -> dt.date | None:
     except ValueError:
         raise WrongOption(
             Text(
-                "--as-of {said}: write a day as YYYY-MM-DD, for example 2026-06-30.",
-                "--as-of {said} : écrivez un jour sous la forme AAAA-MM-JJ, par exemple 2026-06-30.",
-            ).format(said=said)
+                "{name} {said}: write a day as YYYY-MM-DD, for example 2026-06-30.",
+                "{name} {said} : écrivez un jour sous la forme AAAA-MM-JJ, par exemple 2026-06-30.",
+            ).format(name=name, said=said)
         ) from None
 
 

@@ -33,16 +33,11 @@ def open_grids(path: Path) -> list[Grid]:
 
     Raises MissingFile, LockedFile, UnknownKind, and what the reader of the format raises.
     """
-    _check_path(path)
+    check_path(path)
     try:
         return _read(path)
     except PermissionError as error:
-        raise LockedFile(
-            Text(
-                "{file} cannot be opened; close it in other programs, or ask for the right to read it.",
-                "{file} ne peut pas être ouvert ; fermez-le dans les autres programmes ou demandez à pouvoir le lire.",
-            ).format(file=path.name)
-        ) from error
+        raise locked(path) from error
 
 
 def _read(path: Path) -> list[Grid]:
@@ -61,7 +56,18 @@ def _read(path: Path) -> list[Grid]:
     )
 
 
-def _check_path(path: Path) -> None:
+def locked(path: Path) -> LockedFile:
+    """The complaint about a file that another program holds."""
+    return LockedFile(
+        Text(
+            "{file} cannot be opened; close it in other programs, or ask for the right to read it.",
+            "{file} ne peut pas être ouvert ; fermez-le dans les autres programmes ou demandez à pouvoir le lire.",
+        ).format(file=path.name)
+    )
+
+
+def check_path(path: Path) -> None:
+    """Raise MissingFile unless there is a file."""
     if path.is_dir():
         raise MissingFile(
             Text(

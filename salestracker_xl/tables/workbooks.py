@@ -55,7 +55,7 @@ def read_workbook(path: Path) -> list[Grid]:
 
     Formula cells give the values that Excel stored with them. Raises ProtectedWorkbook, BrokenWorkbook and EmptyFile.
     """
-    _check_container(path)
+    check_container(path)
     try:
         reader = fastexcel.read_excel(path)
         grids = [grid for name in reader.sheet_names if (grid := _read_sheet(path, reader, name)) is not None]
@@ -70,7 +70,8 @@ def read_workbook(path: Path) -> list[Grid]:
     return grids
 
 
-def _check_container(path: Path) -> None:
+def check_container(path: Path) -> None:
+    """Raise ProtectedWorkbook, BrokenWorkbook or EmptyFile for a file that cannot be a workbook."""
     raw = path.read_bytes()
     if not raw:
         raise EmptyFile(Text("{file} is empty.", "{file} est vide.").format(file=path.name))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from salestracker_xl.files import whole_file
 from salestracker_xl.language import Text
+from salestracker_xl.reviews.identity import IDENTITY, LANGUAGE, identity_of
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.figures.all import write_figures
@@ -44,14 +45,27 @@ def generate(
     `told` hears what goes on, STEPS times. With `native_functions`, the workbook itself knows every metric that Excel
     can compute (see docs/decisions/0007). Raises CannotWrite when the folder does not exist or the file is locked.
     """
-    with whole_file(Path(path)) as part:
-        _write(tracker, part, selection, told, native_functions)
+    path = Path(path)
+    identity = identity_of(tracker, path)
+    with whole_file(path) as part:
+        _write(tracker, part, identity, selection, told, native_functions)
 
 
 def _write(
-    tracker: Tracker, path: Path, selection: Selection, told: Callable[[Text], None], native_functions: bool
+    tracker: Tracker,
+    path: Path,
+    identity: str,
+    selection: Selection,
+    told: Callable[[Text], None],
+    native_functions: bool,
 ) -> None:
+<<<<<<< HEAD
     workbook = WorkbookWithFunctions({"strings_to_formulas": False, "strings_to_urls": False})
+=======
+    workbook = WorkbookWithFunctions(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    workbook.set_custom_property(IDENTITY, identity)
+    workbook.set_custom_property(LANGUAGE, tracker.language)
+>>>>>>> 421219a (Calendar of any year and month; salestracker calendar: reviews as .ics that a re-import updates)
     book = Book(workbook, tracker, load_theme(tracker.language, tracker.currency))
     if native_functions:
         book.functions = define_native_functions(workbook, tracker.language)

@@ -32,6 +32,7 @@ from salestracker_xl.reviews import (
 )
 from salestracker_xl.workbook.catalogue import CATALOGUE
 from salestracker_xl.workbook.figures import agenda as agenda_figures
+from salestracker_xl.workbook.figures.calendar_choice import FIRST_YEAR, LAST_YEAR, MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.sheets import calc, calendar, settings
 
@@ -47,6 +48,7 @@ YEARS = [
 ]
 CADENCE_OF_ROW = [*(BY_KEY[shown.cadence] for shown in CATALOGUE), QUARTERLY]  # the goals come last
 FIXED_DAY, FISCAL_START, WEEKEND = "B5", "B6", "B7"  # on the Settings sheet
+YEAR, MONTH, WEEK_BEGINS = "B5", "C5", "D5"  # on the Calendar sheet
 KEYS = ("metric", "cadence", "owner", "last_done", "next_due", "status", "decision", "action")
 
 
@@ -204,22 +206,39 @@ def test_rows_typed_below_get_the_formulas_of_the_agenda(build, language):
         assert written == {f"={declared}"}
 
 
+def small_months(values, name) -> list[list[list]]:
+    """For each month of the year the rows of its block, from its name down to the sixth week."""
+    first, found = len(KEYS) + 1, []
+    for month in range(12):
+        row, col = calendar._corner(month, first)
+        lines = range(row + 1, row + 9)
+        found.append(
+            [[values[name, f"{get_column_letter(at)}{line}"] for at in range(col + 1, col + 9)] for line in lines]
+        )
+    return found
+
+
+def weeks_of(year: int, month: int, first_weekday: int) -> list[list]:
+    """Number of the ISO week of each row's Monday, and the row's days of the month."""
+    rows = months.Calendar(first_weekday).monthdatescalendar(year, month)
+    shown = [
+        [
+            next(day for day in week if day.weekday() == 0).isocalendar().week,
+            *(serial(day) if day.month == month else "" for day in week),
+        ]
+        for week in rows
+    ]
+    return shown + [[""] * 8] * (6 - len(rows))
+
+
 @pytest.mark.parametrize(("today", "fiscal_start"), YEARS)
 def test_the_year_of_today_is_a_calendar(year_of, language, today, fiscal_start):
     values, name = year_of(today, fiscal_start), calendar.NAME[language]
-    first = len(KEYS) + 1
-    assert values[name, f"{get_column_letter(first + 1)}1"] == str(today.year)
-    for month in range(1, 13):
-        row, col = calendar._corner(month - 1, first)
-        lines = range(row + 1, row + 9)
-        block = [[values[name, f"{get_column_letter(at)}{line}"] for at in range(col + 1, col + 9)] for line in lines]
-        weeks = months.Calendar().monthdatescalendar(today.year, month)
-        assert block[0][0] == calendar.MONTHS[month - 1][language]
-        assert block[1][1:] == [weekday[language] for weekday in calendar.WEEKDAYS]
-        shown = [
-            [week[0].isocalendar().week, *(serial(day) if day.month == month else "" for day in week)] for week in weeks
-        ]
-        assert block[2:] == shown + [[""] * 8] * (6 - len(weeks))
+    assert values[name, f"{get_column_letter(len(KEYS) + 2)}1"] == str(today.year)
+    for month, block in enumerate(small_months(values, name), start=1):
+        assert block[0][0] == MONTHS[month - 1][language]
+        assert block[1][1:] == [weekday[language] for weekday in SHORT_WEEKDAYS]
+        assert block[2:] == weeks_of(today.year, month, 0)
 
 
 @pytest.mark.parametrize(("today", "fiscal_start"), YEARS)
@@ -244,37 +263,136 @@ def named_cells(path, name) -> list[tuple[str, str]]:
 
 def test_a_day_shows_the_letter_of_its_longest_cadence(build, language):
     path = build(dt.date(2026, 7, 15))
-    book = opened(path)
-    [rules] = [
-        found.rules
-        for found in book[calendar.NAME[language]].conditional_formatting
-        if "st_today" in str(found.rules[0].formula)
-    ]
+    groups = [found.rules for found in opened(path)[calendar.NAME[language]].conditional_formatting]
+    [rules] = [rules for rules in groups if rules[0].dxf.numFmt is not None]
     painted = [
-        (cadence.key, rule.dxf.numFmt.formatCode, "st_today" in rule.formula[0], rule.dxf.border is not None)
+        (cadence.key, rule.dxf.numFmt.formatCode, "st_today" in rule.formula[0], "st_next_due" in rule.formula[0])
         for rule in rules
         for cadence in CADENCES
-        if f"st_due_{cadence.key}" in rule.formula[0]
+        if f"st_due_{cadence.key}," in rule.formula[0]
     ]
     longest_first = [cadence for cadence in reversed(CADENCES) if cadence != DAILY]
     assert painted == [
-        (cadence.key, f'd"{cadence.letter[language]}"', today, today)
-        for today in (True, False)
+        (cadence.key, f'd"{cadence.letter[language]}"', today, waits)
+        for today, waits in ((True, True), (True, True), (False, True), (True, False), (False, False))
         for cadence in longest_first
     ]
     assert all(earlier.priority < later.priority for earlier, later in pairwise(rules))
 
 
-def test_the_cadences_are_offered_in_a_list(build, language):
-    path = build(dt.date(2026, 7, 15))
-    book = opened(path)
-    cells = agenda(path, language)["cadence"]
-    [validation] = [v for v in book[calendar.NAME[language]].data_validations.dataValidation if v.type == "list"]
-    assert str(validation.sqref) == f"{cells[0]}:{cells[-1]}"
+def validations(path, language, kind) -> dict:
+    """The validations of a kind, by the cells that they guard."""
+    found = opened(path)[calendar.NAME[language]].data_validations.dataValidation
+    return {str(validation.sqref): validation for validation in found if validation.type == kind}
+
+
+def offered(path, validation) -> list:
+    """What the drop-down of a validation offers."""
     sheet, _, area = validation.formula1.replace("'", "").rpartition("!")
-    assert [book[sheet][cell].value for (cell,) in rows_from_range(area)] == [
-        cadence.label[language] for cadence in CADENCES
-    ]
+    return [opened(path)[sheet][cell].value for (cell,) in rows_from_range(area)]
+
+
+def test_cadences_months_and_weekdays_are_offered_in_lists(build, language):
+    path = build(dt.date(2026, 7, 15))
+    lists, cells = validations(path, language, "list"), agenda(path, language)["cadence"]
+    assert offered(path, lists[f"{cells[0]}:{cells[-1]}"]) == [cadence.label[language] for cadence in CADENCES]
+    assert offered(path, lists[MONTH]) == [month[language] for month in MONTHS]
+    assert offered(path, lists[WEEK_BEGINS]) == [weekday[language] for weekday in WEEKDAYS]
+
+
+def test_a_year_that_excel_does_not_know_is_refused(build, language):
+    guard = validations(build(dt.date(2026, 7, 15)), language, "whole")[YEAR]
+    assert (guard.formula1, guard.formula2) == (str(FIRST_YEAR), str(LAST_YEAR))
+    assert str(FIRST_YEAR) in guard.error and str(LAST_YEAR) in guard.error
+
+
+SHOWN = [  # year, month, first day of a week; a year begins on each weekday, leap or not; week 53; the ends
+    (FIRST_YEAR, 1, 0),
+    (1904, 2, 6),
+    (2000, 2, 0),
+    (2009, 12, 5),
+    (2018, 1, 0),
+    (2020, 12, 6),
+    (2022, 10, 0),
+    (2025, 6, 6),
+    (2027, 1, 0),
+    (2032, 2, 3),
+    (2100, 2, 0),
+    (2400, 2, 6),
+    (LAST_YEAR, 12, 0),
+]
+
+
+@pytest.mark.parametrize(("year", "month", "first_weekday"), SHOWN)
+def test_any_year_and_month_can_be_chosen(build_in, ironcalc, year, month, first_weekday):
+    path, name = build_in("en", *BUILT[0]), calendar.NAME["en"]
+    typed = {(name, YEAR): year, (name, MONTH): MONTHS[month - 1].en, (name, WEEK_BEGINS): WEEKDAYS[first_weekday].en}
+    values = stored_cells(path) | ironcalc.recalculate(path, typed)
+    headers = [WEEKDAYS[(first_weekday + at) % 7].en for at in range(7)]
+    for number, block in enumerate(small_months(values, name), start=1):
+        assert block[1][1:] == [header[:2] for header in headers]
+        assert block[2:] == weeks_of(year, number, first_weekday)
+    assert values[name, "A5"] == f"{MONTHS[month - 1].en} {year}"
+    assert [values[name, f"{col}6"] for col in "BCDEFGH"] == headers
+    weeks = weeks_of(year, month, first_weekday)
+    assert [[values[name, f"{col}{row}"] for col in "ABCDEFGH"] for row in range(7, 19, 2)] == weeks
+    unknown = "" if 2024 <= year <= 2031 else f"Settings lists no public holiday of {year}; add them there."
+    assert values[name, "E5"] == unknown
+    assert "#" not in "".join(str(value) for place, value in values.items() if place[0] == name)
+
+
+@pytest.mark.parametrize("typed", [1900, 9999, -5, "soon", None])
+def test_what_is_no_year_shows_that_of_today(build_in, ironcalc, typed):
+    path, name = build_in("en", *BUILT[0]), calendar.NAME["en"]
+    values = ironcalc.recalculate(path, {(name, YEAR): typed, (name, MONTH): "Smarch", (name, WEEK_BEGINS): None})
+    assert (values[name, "A5"], values[name, "B6"]) == ("July 2026", "Monday")
+
+
+def month_words(values, name) -> dict[dt.date, str]:
+    """What stands under each day of the chosen month."""
+    places = [(col, row) for row in range(7, 19, 2) for col in "BCDEFGH" if values[name, f"{col}{row}"] != ""]
+    return {from_serial(values[name, f"{col}{row}"]): values[name, f"{col}{row + 1}"].strip() for col, row in places}
+
+
+def test_the_month_names_holidays_cadences_and_reviews(build, language, ironcalc):
+    path, name = build(dt.date(2026, 7, 15)), calendar.NAME[language]
+    rows, cells = agenda(path, language), stored_cells(path)
+    words = month_words(cells, name)
+    several = {"en": "reviews", "fr": "revues"}[language]
+    letter = {cadence.key: cadence.letter[language] for cadence in CADENCES}
+    assert words[dt.date(2026, 7, 14)] == {"en": "National Day", "fr": "Fête nationale"}[language]
+    assert words[dt.date(2026, 7, 1)] == f"{letter['daily']} {letter['monthly']} {letter['quarterly']}"
+    assert words[dt.date(2026, 7, 11)] == ""
+    assert words[dt.date(2026, 7, 15)] == f"{letter['daily']} · 2 {several}"
+    assert words[dt.date(2026, 7, 20)] == f"{letter['daily']} {letter['weekly']} · 3 {several}"
+    done = {(name, rows["last_done"][0]): dt.date(2026, 7, 15), (name, rows["last_done"][2]): dt.date(2026, 7, 20)}
+    moved = month_words(cells | ironcalc.recalculate(path, done), name)
+    metrics = column(cells, path, language, "metric")
+    assert moved[dt.date(2026, 7, 15)] == letter["daily"]
+    assert moved[dt.date(2026, 7, 16)] == f"{letter['daily']} · {metrics[0]}"
+    assert moved[dt.date(2026, 7, 21)] == f"{letter['daily']} · {metrics[2]}"
+
+
+def test_a_day_off_on_a_due_day_moves_it(build, language, ironcalc):
+    path, name = build(dt.date(2026, 7, 15)), calendar.NAME[language]
+    last = opened(path)[settings.NAME[language]].max_row
+    closed = {
+        (settings.NAME[language], f"A{last + 1 + at}"): dt.date(2026, 8, 3) + dt.timedelta(days=at) for at in range(2)
+    }
+    values = stored_cells(path) | ironcalc.recalculate(path, closed | {(name, MONTH): MONTHS[7][language]})
+    monthly = [at for at, cadence in enumerate(CADENCE_OF_ROW) if cadence == MONTHLY]
+    due = column(values, path, language, "next_due")
+    assert {from_serial(due[at]) for at in monthly} == {dt.date(2026, 8, 5)}
+    words = month_words(values, name)
+    assert words[dt.date(2026, 8, 3)] == words[dt.date(2026, 8, 4)] == ""
+    assert MONTHLY.letter[language] in words[dt.date(2026, 8, 5)]
+
+
+def test_the_week_begins_where_the_country_has_it(tmp_path):
+    generate(make_tracker(tmp_path, sales_rows(40), country="US", as_of=dt.date(2026, 7, 15)), tmp_path / "t.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx", data_only=True)[calendar.NAME["en"]]
+    assert [sheet.cell(6, col).value for col in (2, 3, 8)] == ["Sunday", "Monday", "Saturday"]
+    assert [sheet[f"{col}7"].value for col in "DE"] == [None, dt.datetime(2026, 7, 1)]
 
 
 def test_both_engines_recalculate_to_the_stored_values(build_in, ironcalc, libreoffice):

@@ -20,6 +20,7 @@ from salestracker_xl.reviews import (
     WEEKLY,
     Review,
 )
+from salestracker_xl.reviews.tracker_file import COLUMNS, MOST_REVIEWS
 from salestracker_xl.workbook.book import Sheet
 from salestracker_xl.workbook.catalogue import CATALOGUE
 from salestracker_xl.workbook.figures.calc import Calc
@@ -52,7 +53,8 @@ from salestracker_xl.workbook.table import (
 )
 
 NEXT = 5
-MOST_REVIEWS = 40  # rows of the agenda that are followed: those written, and those that people add below
+FIRST_ROW = FIRST_CONTENT_ROW + 16  # of the agenda, under the days of a month
+NAME_WIDTH, DAY_WIDTH = 20, 17.5  # above the agenda, each column but the first is a day of the week
 TIES = 1000  # the row of a review goes behind the decimal point of its due day, which keeps equal days apart
 DAILY_PLACE, WEEKLY_PLACE = CADENCES.index(DAILY) + 1, CADENCES.index(WEEKLY) + 1  # as MATCH counts
 
@@ -94,9 +96,13 @@ class Upcoming:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The table of reviews, how many of them are overdue or due today, the choices of cadence, and what comes next."""
+    """The table of reviews, how many of them are overdue or due today, the choices of cadence, and what comes next.
+
+    `due` is the due day of each row that the agenda follows, "" where there is none.
+    """
 
     table: Table
+    due: Range
     cadences: Range
     overdue: Live
     due_today: Live
@@ -139,18 +145,29 @@ def write_agenda(sheet: Sheet, calc: Calc, settings: Settings, period: Period) -
         last_done=Range(structured(name, book.say(LAST_DONE)), [None] * len(REVIEWS)),
     )
     calc.heading(NAME)
+    _write_keys(calc)
     choices = _write_choices(calc)
     due = _write_due_days(calc, entries, choices, settings)
-    table = write_table(
-        sheet, FIRST_CONTENT_ROW, 0, "reviews", NAME, _columns(sheet, entries, choices, due.day, period)
-    )
+    table = write_table(sheet, FIRST_ROW, 0, "reviews", NAME, _columns(sheet, entries, choices, due.day, period))
+    for key in COLUMNS:
+        sheet.book.define_name(f"st_reviews_{key}", sheet.reference(FIRST_ROW, table.place(key)))
     return Agenda(
         table=table,
+        due=due.day,
         cadences=choices.label,
         overdue=calc.line(Text("Overdue", "En retard"), COUNTIFS(due.day, "<" & period.today)),
         due_today=calc.line(DUE_TODAY, COUNTIFS(due.day, "=" & period.today)),
         upcoming=_write_upcoming(calc, table, due),
     )
+
+
+def _write_keys(calc: Calc) -> None:
+    """Write what each review is, whatever it is called: so an export knows it in every language."""
+    calc.header((METRIC, Text("Key", "Clé")))
+    define = calc.sheet.book.define_name
+    define("st_review_labels", calc.column(0, [review.label for review in REVIEWS]).formula)
+    define("st_review_keys", calc.column(1, [review.key for review in REVIEWS]).formula)
+    calc.row += len(REVIEWS)
 
 
 def _write_choices(calc: Calc) -> _Choices:
@@ -190,7 +207,11 @@ def _write_due_days(calc: Calc, entries: _Entries, choices: _Choices, settings: 
 
 def _since(calc: Calc, settings: Settings) -> Live:
     """The day the workbook was made: a review that nobody takes up becomes overdue, however old the data is."""
-    made = calc.sheet.book.tracker.as_of or dt.date.today()
+    book = calc.sheet.book
+    made = calc.line(
+        Text("This workbook was made on", "Ce classeur a été créé le"), book.tracker.as_of or dt.date.today(), "date"
+    )
+    book.define_name("st_made", made.formula)
     return IF(settings.fixed_day.equals(""), made, settings.fixed_day)
 
 
@@ -213,14 +234,14 @@ def _columns(sheet: Sheet, entries: _Entries, choices: _Choices, due: Range, per
     pairs = zip(REVIEWS, next_due, strict=True)
     status = [_status(sheet, entries.table, review, day, choices, period) for review, day in pairs]
     return [
-        TableColumn("metric", METRIC, [review.label for review in REVIEWS], ("cell",), 20),
-        TableColumn("cadence", CADENCE, [review.cadence.label for review in REVIEWS], ("cell", "input"), 14),
-        TableColumn("owner", OWNER, blank, ("cell", "input"), 14),
-        TableColumn("last_done", LAST_DONE, blank, ("cell", "input", "date", "left"), 16),
-        TableColumn("next_due", NEXT_DUE, next_due, ("cell", "date", "left"), 13, next_due[0].formula),
-        TableColumn("status", STATUS, status, ("cell",), 19, status[0].formula),
-        TableColumn("decision", DECISION, blank, ("cell", "input"), 20),
-        TableColumn("action", ACTION, blank, ("cell", "input"), 20),
+        TableColumn("metric", METRIC, [review.label for review in REVIEWS], ("cell",), NAME_WIDTH),
+        TableColumn("cadence", CADENCE, [review.cadence.label for review in REVIEWS], ("cell", "input"), DAY_WIDTH),
+        TableColumn("owner", OWNER, blank, ("cell", "input"), DAY_WIDTH),
+        TableColumn("last_done", LAST_DONE, blank, ("cell", "input", "date", "left"), DAY_WIDTH),
+        TableColumn("next_due", NEXT_DUE, next_due, ("cell", "date", "left"), DAY_WIDTH, next_due[0].formula),
+        TableColumn("status", STATUS, status, ("cell",), DAY_WIDTH, status[0].formula),
+        TableColumn("decision", DECISION, blank, ("cell", "input"), DAY_WIDTH),
+        TableColumn("action", ACTION, blank, ("cell", "input"), DAY_WIDTH),
     ]
 
 

@@ -1,0 +1,198 @@
+"""The agenda of a tracker, read back from its file with all that people changed in it.
+
+Everything is found through the defined names that begin with st_, whatever sheets, tables and headers are called now.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.datetime import from_excel
+
+from salestracker_xl.errors import SalesTrackerError
+from salestracker_xl.language import LANGUAGES, Text
+from salestracker_xl.reviews.agenda import Agenda, Entry
+from salestracker_xl.reviews.cadence import CADENCES, Cadence, WorkCalendar
+from salestracker_xl.reviews.identity import IDENTITY, LANGUAGE
+from salestracker_xl.tables.opening import UnknownKind, check_path, locked
+from salestracker_xl.tables.workbooks import check_container
+
+COLUMNS = ("metric", "cadence", "owner", "last_done", "decision", "action")
+MOST_REVIEWS = 40  # rows of the agenda that a tracker follows: those written, and those that people add below
+_CADENCES = {cadence.label[language].casefold(): cadence for cadence in CADENCES for language in LANGUAGES}
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, EOFError)
+
+Cell = tuple[str, Any]  # where it stands, as 'Calendar!D12', and what is in it
+
+
+class NotATracker(SalesTrackerError):
+    """A workbook that was not made here, or that lost what a tracker is found by."""
+
+
+class WrongCell(SalesTrackerError):
+    """A cell of a tracker with something else than belongs there."""
+
+
+def read_agenda(path: Path) -> Agenda:
+    """Read the agenda, days off and settings of a tracker.
+
+    Raises a SalesTrackerError for what is no tracker, cannot be opened, or has a cell that cannot be read.
+    """
+    check_path(path)
+    if path.suffix.lower() not in (".xlsx", ".xlsm"):
+        raise UnknownKind(
+            Text(
+                "{file} is not an .xlsx file; give the tracker that `salestracker build` made.",
+                "{file} n'est pas un fichier .xlsx ; donnez le suivi que `salestracker build` a créé.",
+            ).format(file=path.name)
+        )
+    try:
+        check_container(path)
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except PermissionError as error:
+        raise locked(path) from error
+    except _UNREADABLE as error:
+        raise _no_tracker(path) from error
+    try:
+        return _read(_Names(path, book))
+    finally:
+        book.close()
+
+
+class _Names:
+    """The cells behind the defined names of an open workbook."""
+
+    def __init__(self, path: Path, book: Any) -> None:
+        self.path = path
+        self.book = book
+
+    def cells(self, name: str, rows: int | None = None) -> list[Cell]:
+        """The cells of the first column behind a name, or `rows` cells from there on. Raises NotATracker without it."""
+        defined = self.book.defined_names.get(name)
+        places = list(defined.destinations) if defined is not None else []
+        if not places or places[0][0] not in self.book.sheetnames:
+            raise _no_tracker(self.path)
+        title, area = places[0]
+        col, first, _, last = range_boundaries(area)
+        sheet = self.book[title]
+        sheet.reset_dimensions()  # other programs do not always write how far a sheet goes
+        found = sheet.iter_rows(first, first + rows - 1 if rows else last, col, col, values_only=True)
+        letter = openpyxl.utils.get_column_letter(col)
+        return [(f"{title}!{letter}{row}", value) for row, (value,) in enumerate(found, start=first or 1)]
+
+    def cell(self, name: str) -> Cell:
+        """The one cell behind a name."""
+        return (self.cells(name, 1) or [("", None)])[0]
+
+    def property(self, name: str) -> str:
+        """A document property. Raises NotATracker without it."""
+        for found in self.book.custom_doc_props.props:
+            if found.name == name:
+                return str(found.value)
+        raise _no_tracker(self.path)
+
+    def day(self, cell: Cell) -> dt.date | None:
+        """The day in a cell, None for a blank one. Raises WrongCell for anything else."""
+        place, value = cell
+        if isinstance(value, str) and not value.strip():
+            return None
+        if isinstance(value, int | float) and not isinstance(value, bool) and value >= 1:
+            value = from_excel(value, self.book.epoch)
+        if value is None or isinstance(value, dt.date):
+            return value.date() if isinstance(value, dt.datetime) else value
+        raise _wrong(place, value, Text("type a date", "saisissez une date"))
+
+
+def _read(names: _Names) -> Agenda:
+    fixed_day = names.day(names.cell("st_fixed_day"))
+    return Agenda(
+        tracker=names.property(IDENTITY),
+        language="fr" if names.property(LANGUAGE) == "fr" else "en",
+        entries=tuple(dict.fromkeys(_entries(names))),
+        work=WorkCalendar(
+            weekend=_weekend(names.cell("st_weekend")),
+            holidays=frozenset(day for cell in names.cells("st_days_off") if (day := names.day(cell))),
+            fiscal_start=_month(names.cell("st_fiscal_start")),
+        ),
+        since=fixed_day or names.day(names.cell("st_made")) or dt.date.today(),
+        today=fixed_day,
+        saved=names.book.properties.modified.replace(tzinfo=dt.UTC),
+    )
+
+
+def _entries(names: _Names) -> Iterator[Entry]:
+    """Every row with a metric and a cadence; the others ask for nothing."""
+    keys = _keys(names)
+    columns = {key: names.cells(f"st_reviews_{key}", 1 + MOST_REVIEWS)[1:] for key in COLUMNS}
+    for row in zip(*columns.values(), strict=True):
+        cells = dict(zip(columns, row, strict=True))
+        metric, cadence = _text(cells["metric"]), _cadence(cells["cadence"])
+        if metric and cadence:
+            yield Entry(
+                key=keys.get(metric.casefold(), metric.casefold()),
+                metric=metric,
+                cadence=cadence,
+                owner=_text(cells["owner"]),
+                last_done=names.day(cells["last_done"]),
+                decision=_text(cells["decision"]),
+                action=_text(cells["action"]),
+            )
+
+
+def _keys(names: _Names) -> Mapping[str, str]:
+    """Identity of what a tracker was built with, by the name that it has in the agenda."""
+    labels, keys = names.cells("st_review_labels"), names.cells("st_review_keys")
+    return {_text(label).casefold(): _text(key) for label, key in zip(labels, keys, strict=False)}
+
+
+def _text(cell: Cell) -> str:
+    value = cell[1]
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _cadence(cell: Cell) -> Cadence | None:
+    return _CADENCES.get(_text(cell).casefold())
+
+
+def _month(cell: Cell) -> int:
+    place, value = cell
+    if isinstance(value, int | float) and 1 <= value <= 12:
+        return int(value)
+    raise _wrong(place, value, Text("type the number of a month, 1 to 12", "saisissez un numéro de mois, de 1 à 12"))
+
+
+def _weekend(cell: Cell) -> str:
+    """Seven signs from Monday; a number is one of Excel's own codes (1 Saturday and Sunday, 11 Sunday alone, ...)."""
+    value = cell[1]
+    if isinstance(value, int | float) and int(value) in (*range(1, 8), *range(11, 18)):
+        code = int(value)
+        off = {(code + 4) % 7, (code + 5) % 7} if code < 11 else {(code - 5) % 7}
+        return "".join("1" if day in off else "0" for day in range(7))
+    return _text(cell)
+
+
+def _wrong(place: str, value: Any, belongs: Text) -> WrongCell:
+    return WrongCell(
+        Text(
+            '{place}: "{value}" cannot be read; {belongs}.', "{place} : « {value} » est illisible ; {belongs}."
+        ).format(place=place, value=value, belongs=belongs)
+    )
+
+
+def _no_tracker(path: Path) -> NotATracker:
+    return NotATracker(
+        Text(
+            "{file} is not a tracker of this version; give a workbook that `salestracker build` or `demo` made.",
+            "{file} n'est pas un suivi de cette version ; donnez un classeur créé par `salestracker build` ou `demo`.",
+        ).format(file=path.name)
+    )
