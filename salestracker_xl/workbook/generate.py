@@ -59,13 +59,9 @@ def _write(
     told: Callable[[Text], None],
     native_functions: bool,
 ) -> None:
-<<<<<<< HEAD
     workbook = WorkbookWithFunctions({"strings_to_formulas": False, "strings_to_urls": False})
-=======
-    workbook = WorkbookWithFunctions(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_custom_property(IDENTITY, identity)
     workbook.set_custom_property(LANGUAGE, tracker.language)
->>>>>>> 421219a (Calendar of any year and month; salestracker calendar: reviews as .ics that a re-import updates)
     book = Book(workbook, tracker, load_theme(tracker.language, tracker.currency))
     if native_functions:
         book.functions = define_native_functions(workbook, tracker.language)

@@ -73,13 +73,9 @@ def write_inputs(book: Book, sheet: Sheet) -> Settings:
         sheet, row + len(settings) + 3, 0, "holidays", Text("Holidays", "Jours_fériés"), _holiday_columns(book)
     )
     sheet.set_columns(NAME_WIDTH, VALUE_WIDTH, EFFECT_WIDTH)
-<<<<<<< HEAD
-    return Settings(*cells, _days_off(book, sheet, table), _holiday_names(sheet, table))
-=======
     for name, cell in zip(("st_fixed_day", "st_fiscal_start", "st_weekend"), cells, strict=False):
         book.define_name(name, cell.formula)
-    return Settings(cells[0], cells[1], cells[2], _days_off(book, sheet, table), _holiday_names(sheet, table))
->>>>>>> 421219a (Calendar of any year and month; salestracker calendar: reviews as .ics that a re-import updates)
+    return Settings(*cells, _days_off(book, sheet, table), _holiday_names(sheet, table))
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
