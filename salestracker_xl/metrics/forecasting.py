@@ -9,7 +9,6 @@ from salestracker_xl.language import Text
 from salestracker_xl.metric import Arg, Column, NotEnoughData, WrongInput, metric
 from salestracker_xl.metrics.wording import spoken
 from salestracker_xl.models.series import SEASON, MonthlySeries, monthly_series, seasonal_indices
-from salestracker_xl.models.smoothing import forecast
 from salestracker_xl.results import Table, TableColumn
 
 FEWEST_MONTHS = 6
@@ -119,6 +118,8 @@ def salesforecast(
     WrongInput
         When periods is no whole number from 1 to 60, or confidence not between 0 and 1.
     """
+    from salestracker_xl.models.smoothing import forecast  # Excel starts faster where no formula asks for it
+
     if not (1 <= periods <= MOST_PERIODS and periods == np.floor(periods)):
         raise WrongInput(
             Text(

@@ -1,16 +1,19 @@
 """What customers are worth over their lifetime."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 
 from salestracker_xl.language import Text
 from salestracker_xl.metric import Arg, Column, NoSolution, metric
 from salestracker_xl.metrics.wording import at_least_zero, within
-from salestracker_xl.models.clv import check_discount, check_margin, lifetime_values
 from salestracker_xl.models.purchases import summarise
 from salestracker_xl.models.rfm import rfm_scores
+from salestracker_xl.models.terms import check_discount, check_margin
 from salestracker_xl.results import Table, TableColumn
+
+if TYPE_CHECKING:
+    from salestracker_xl.models.clv import LifetimeValues
 
 CUSTOMERS = Arg(
     kind="keys",
@@ -95,9 +98,17 @@ def clv(
     NotEnoughData
         When fewer than 30 customers bought again, or when their purchases lead to no reliable prediction.
     """
+    return float(_predicted(customers, dates, amounts, months, margin, annual_discount).clv.mean())
+
+
+def _predicted(
+    customers: Column, dates: Column, amounts: Column, months: float, margin: float, annual_discount: float
+) -> "LifetimeValues":
+    from salestracker_xl.models.clv import lifetime_values  # Excel starts faster where no formula asks for a prediction
+
     complete = (customers >= 0) & ~np.isnan(dates) & ~np.isnan(amounts)
     summary = summarise(customers[complete], dates[complete], amounts[complete])
-    return float(lifetime_values(summary, months, margin, annual_discount).clv.mean())
+    return lifetime_values(summary, months, margin, annual_discount)
 
 
 AOV_GIVEN = Arg(kind="number", summary=Text("Average order value, see AOV.", "Panier moyen, voir AOV."))
@@ -233,9 +244,8 @@ def clvtable(
     NotEnoughData
         When fewer than 30 customers bought again, or when their purchases lead to no reliable prediction.
     """
-    complete = (customers >= 0) & ~np.isnan(dates) & ~np.isnan(amounts)
-    summary = summarise(customers[complete], dates[complete], amounts[complete])
-    values = lifetime_values(summary, months, margin, annual_discount)
+    values = _predicted(customers, dates, amounts, months, margin, annual_discount)
+    summary = values.summary
     order = np.argsort(-values.clv, kind="stable")
     mean = np.where(summary.frequency > 0, summary.monetary_value, np.nan)
     columns = (

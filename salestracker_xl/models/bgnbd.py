@@ -9,14 +9,16 @@ import numpy as np
 
 from salestracker_xl.models import nbd
 from salestracker_xl.models.expectation import purchases_within
-from salestracker_xl.models.exploring import explored
+from salestracker_xl.models.exploring import WORTH_IT, at_their_means, explored, octaves, steps
 from salestracker_xl.models.fit import Fit, Outcome, fit_at
-from salestracker_xl.models.histories import Histories, Repeats, Runs, histories_of
+from salestracker_xl.models.histories import Histories, Repeats, Runs, histories_of, repeats_of
 from salestracker_xl.models.likelihood import Derivatives, in_logs, totals
 from salestracker_xl.models.nbd import NBD
 from salestracker_xl.models.newton import Summit, climb, highest
 
 ALIKE = 1e4  # at this r or a, rates or chances of leaving differ by 1 % only (1/√a): the customers are alike
+AGES = 5  # classes of customers by age
+SILENCES = 48  # classes by the share of it before the last purchase: there lies the turn from alive to gone
 SPLIT = 1e-4  # where a and b are below this, p is 0 or 1
 LOWER = np.log([1e-5, 1e-9, 1e-8, 1e-8])
 UPPER = np.log([1e8, 1e14, 1e8, 1e14])
@@ -118,12 +120,29 @@ def _summit_with_churn(histories: Histories, loyal: Summit, starts: np.ndarray) 
     """
     r = min(float(np.exp(loyal.point[0])), 5.0)
     alpha = r * float(np.exp(loyal.point[1] - loyal.point[0]))
-    points = explored(log_likelihood, histories, np.log(starts * np.array([r, alpha, 1.0, 1.0])), LOWER, UPPER)
+    points = iter(np.log(starts * np.array([r, alpha, 1.0, 1.0])))
+    if len(histories.weight) >= WORTH_IT:
+        rough = in_logs(partial(log_likelihood, replace(histories, repeats=_merged(histories))))
+        points = explored(rough, list(points), LOWER, UPPER, histories.customers)
     objective = in_logs(partial(log_likelihood, histories))
     first = climb(objective, next(points), LOWER, UPPER, histories.customers)
     if first.is_optimum and first.standard_errors().max() < SETTLED:
         return first
     return highest(objective, points, LOWER, UPPER, histories.customers, first)
+
+
+def _merged(histories: Histories) -> Repeats:
+    """Histories with a repeat purchase that are much alike as one, at their mean.
+
+    From where these lead, two Newton steps come to the optimum of the real ones.
+    """
+    again = histories.again
+    x, age, recency = histories.frequency[again], histories.age[again], histories.recency[again]
+    classes = (octaves(x) * AGES + steps(age / age.max(), AGES)) * SILENCES
+    classes += steps(recency / np.maximum(age, np.finfo(float).tiny), SILENCES)
+    weight, x, recency, age = at_their_means(classes, histories.weight[again], x, recency, age)
+    places = np.arange(len(x))
+    return repeats_of(x, np.concatenate((recency, age)), places, len(x) + places, weight)
 
 
 def _outcome(top: Summit) -> Outcome:

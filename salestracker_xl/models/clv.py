@@ -16,6 +16,7 @@ from salestracker_xl.models.gammagamma import GammaGamma
 from salestracker_xl.models.histories import group_rows
 from salestracker_xl.models.nbd import NBD
 from salestracker_xl.models.purchases import PurchaseSummary
+from salestracker_xl.models.terms import check_discount, check_margin, spoken
 
 DAYS_A_MONTH = 365.25 / 12
 FEWEST_REPEAT_BUYERS = 30
@@ -24,14 +25,6 @@ MOST_MONTHS = 600
 WRONG_MONTHS = Text(
     "months: {found} was given; a whole number of months from 1 to {most} belongs there.",
     "months : {found} a été donné ; il faut un nombre entier de mois de 1 à {most}.",
-)
-WRONG_MARGIN = Text(
-    "margin: {found} was given; a share of the sales above 0 and up to 1 belongs there, such as 0.4 for 40 %.",
-    "margin : {found} a été donné ; il faut une part des ventes entre 0 (exclu) et 1, par exemple 0,4 pour 40 %.",
-)
-WRONG_DISCOUNT = Text(
-    "{argument}: {found} was given; a rate above -1 belongs there, such as 0.1 for 10 % a year.",
-    "{argument} : {found} a été donné ; il faut un taux supérieur à -1, par exemple 0,1 pour 10 % par an.",
 )
 TOO_FEW = Text(
     "A predicted value needs at least {fewest} customers who bought again for a positive amount; there are {found}.",
@@ -118,25 +111,9 @@ def lifetime_values(
 
 def _check(months: float, margin: float, annual_discount: float) -> None:
     if not (1 <= months <= MOST_MONTHS and months == math.floor(months)):
-        raise WrongInput(WRONG_MONTHS.format(found=_spoken(months), most=MOST_MONTHS))
+        raise WrongInput(WRONG_MONTHS.format(found=spoken(months), most=MOST_MONTHS))
     check_margin(margin)
     check_discount("annual_discount", annual_discount)
-
-
-def check_margin(margin: float) -> None:
-    """Raise WrongInput for a margin that is no share above 0 and up to 1."""
-    if not 0 < margin <= 1:
-        raise WrongInput(WRONG_MARGIN.format(found=_spoken(margin)))
-
-
-def check_discount(argument: str, rate: float) -> None:
-    """Raise WrongInput for a discount rate that is not above -1."""
-    if not -1 < rate < math.inf:
-        raise WrongInput(WRONG_DISCOUNT.format(argument=argument, found=_spoken(rate)))
-
-
-def _spoken(number: float) -> Text:
-    return Text(f"{number:g}", f"{number:g}".replace(".", ","))
 
 
 def purchases_ahead(model: BGNBD | NBD, summary: PurchaseSummary, months: int, annual_discount: float) -> np.ndarray:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
 from salestracker_xl.language import Text
 from salestracker_xl.metric import NotEnoughData
+from salestracker_xl.models.exploring import WORTH_IT, at_their_means, explored, octaves, steps
 from salestracker_xl.models.fit import Fit, Outcome, fit_at
+from salestracker_xl.models.histories import AT_ONCE
 from salestracker_xl.models.likelihood import Derivatives, in_logs, inner
 from salestracker_xl.models.newton import Summit, highest
 
 ALIKE = 1e4  # a gamma shape of 10,000 spreads by 1 % only (1/√shape)
+VALUES = 128  # classes of customers by the log of their mean value
 LOWER = np.log([1e-5, 1e-5, 1e-9])
 UPPER = np.log([ALIKE, ALIKE, 1e12])
 STARTS = np.log([[2.0, 3.0, 1.0], [6.0, 4.0, 0.5], [1.0, 12.0, 11.0], [50.0, 3.0, 0.04]])  # with a mean value of 1
@@ -73,7 +77,11 @@ def fit(frequency: np.ndarray, monetary_value: np.ndarray) -> Fit[GammaGamma]:
         raise NotEnoughData(NO_VALUE)
     x, value = np.asarray(frequency[told], float), monetary_value[told]
     money = float(np.exp(np.log(value).mean()))  # not the mean, which a single huge purchase can carry away
-    top = highest(in_logs(partial(log_likelihood, spending_of(x, value / money))), STARTS, LOWER, UPPER, len(x))
+    spending = spending_of(x, value / money)
+    points = iter(STARTS)
+    if len(x) >= WORTH_IT:
+        points = explored(in_logs(partial(log_likelihood, _merged(spending))), STARTS, LOWER, UPPER, len(x))
+    top = highest(in_logs(partial(log_likelihood, spending)), points, LOWER, UPPER, len(x))
     return fit_at(top, GammaGamma, (1.0, 1.0, money), -len(x) * float(np.log(money)), _outcome(top))
 
 
@@ -89,19 +97,61 @@ def _outcome(top: Summit) -> Outcome:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Spending:
-    """What the likelihood needs of (customers,) purchases `x` worth `total` together, in units of the mean value."""
+    """What the likelihood needs of customers' repeat purchases, in units of the mean value.
 
-    x: np.ndarray
+    Attributes
+    ----------
+    total : numpy.ndarray
+        (customers,) value of all purchases together.
+    weights : numpy.ndarray
+        (2, customers): how many customers stand in one place, 1 for each or more where they are merged, and their
+        purchases together.
+    distinct, counts : numpy.ndarray
+        (numbers,) distinct numbers of purchases, and how many customers have each.
+    customers, purchases : float
+        How many there are.
+    log_means, log_totals : float
+        Sums over customers of the log of the mean value, and over purchases of that of the customer's total.
+    """
+
     total: np.ndarray
-    log_means: float
+    weights: np.ndarray
     distinct: np.ndarray
     counts: np.ndarray
+    customers: float
+    purchases: float
+    log_means: float
+    log_totals: float
 
 
 def spending_of(x: np.ndarray, value: np.ndarray) -> Spending:
     """Prepare (customers,) numbers of purchases and their mean values."""
-    distinct, counts = np.unique(x, return_counts=True)
-    return Spending(x, x * value, float(np.log(value).sum()), distinct, counts)
+    counts = np.bincount(x.astype(np.int64))
+    distinct = np.flatnonzero(counts)
+    logs = np.log(value)
+    return Spending(
+        total=x * value,
+        weights=np.array((np.ones(len(x)), x)),
+        distinct=distinct.astype(float),
+        counts=counts[distinct].astype(float),
+        customers=float(len(x)),
+        purchases=float(x.sum()),
+        log_means=float(logs.sum()),
+        log_totals=inner(x, logs) + inner(counts[distinct], distinct * np.log(distinct)),
+    )
+
+
+def _merged(spending: Spending) -> Spending:
+    """Customers who bought about as often for about as much as one, at their mean: of the log, for p hangs on logs."""
+    customers, x = spending.weights
+    logs = np.log(spending.total)
+    means = logs - np.log(x)
+    low, high = float(means.min()), float(means.max())
+    classes = octaves(x) * VALUES + steps((means - low) / max(high - low, np.finfo(float).tiny), VALUES)
+    weight, x, logs = at_their_means(classes, customers, x, logs)
+    return replace(
+        spending, total=np.exp(logs), weights=np.array((weight, weight * x)), log_totals=inner(weight * x, logs)
+    )
 
 
 def log_likelihood(spending: Spending, p: float, q: float, v: float) -> Derivatives:
@@ -111,18 +161,35 @@ def log_likelihood(spending: Spending, p: float, q: float, v: float) -> Derivati
     """
     from scipy.special import betaln, psi, zeta  # loads 0.1 s of code that most uses of the package never need
 
-    x, total, distinct, counts = spending.x, spending.total, spending.distinct, spending.counts
-    n, shapes, until = len(x), p * distinct, 1 / (v + total)
-    short, long = np.log1p(v / total), np.log1p(total / v)
-    value = -p * inner(x, short) - q * long.sum() - spending.log_means - inner(counts, betaln(shapes, q))
-    both, weighted = psi(shapes + q), counts * distinct
+    distinct, counts, n = spending.distinct, spending.counts, spending.customers
+    shapes, weighted = p * distinct, counts * distinct
+    (long, until, squared), (x_long, x_until, x_squared) = _sums(spending, v)
+    short = x_long + spending.purchases * math.log(v) - spending.log_totals  # of x log(1 + v / total)
+    value = -p * short - q * long - spending.log_means - inner(counts, betaln(shapes, q))
+    both = psi(shapes + q)
     gradient = [
-        inner(weighted, both - psi(shapes)) - inner(x, short),
-        inner(counts, both) - n * psi(q) - long.sum(),
-        inner(q * total - p * v * x, until) / v,
+        inner(weighted, both - psi(shapes)) - short,
+        inner(counts, both) - n * float(psi(q)) - long,
+        q * (n / v - until) - p * x_until,
     ]
     both = zeta(2, shapes + q)  # the trigamma function
-    pp, pq, pv = inner(weighted * distinct, both - zeta(2, shapes)), inner(weighted, both), -inner(x, until)
-    qq, qv, vv = inner(counts, both) - n * zeta(2, q), inner(total, until) / v, inner(p * x + q, until**2)
-    hessian = np.array([[pp, pq, pv], [pq, qq, qv], [pv, qv, vv - n * q / v**2]])
+    pp, pq, qq = inner(weighted * distinct, both - zeta(2, shapes)), inner(weighted, both), inner(counts, both)
+    hessian = np.array(
+        (
+            (pp, pq, -x_until),
+            (pq, qq - n * float(zeta(2, q)), n / v - until),
+            (-x_until, n / v - until, p * x_squared + q * (squared - n / v**2)),
+        )
+    )
     return value, np.array(gradient), hessian
+
+
+def _sums(spending: Spending, v: float) -> list[list[float]]:
+    """Sums over customers, and over their purchases, of log(1 + total / v), 1 / (v + total) and its square."""
+    sums = np.zeros((2, 3))
+    for first in range(0, len(spending.total), AT_ONCE):
+        total = spending.total[first : first + AT_ONCE]
+        until = 1 / (v + total)
+        rows = np.array((np.log1p(total * (1 / v)), until, until * until))
+        sums += np.einsum("ik,jk->ij", spending.weights[:, first : first + AT_ONCE], rows)
+    return sums.tolist()
