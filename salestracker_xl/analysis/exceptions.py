@@ -130,9 +130,9 @@ def _all_gaps(sales: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp, goals
         if aim > 0 and period.end_time.normalize() <= end:
             mine = (months == period).to_numpy() & now
             yield from against_goal("month", f"{period.start_time:%Y-%m-%d}", mine, float(aim), total)
-    folded = sales["rep"].astype("str").str.casefold() if "rep" in sales else pd.Series(dtype="str")
+    folded = sales["rep"].astype("str").str.lower() if "rep" in sales else pd.Series(dtype="str")
     with_goals = months.isin([pd.Period(month, "M") for month in due["month"].unique()]).to_numpy()
-    for rep, rows in due.groupby(due["rep"].astype("str").str.casefold()):
+    for rep, rows in due.groupby(due["rep"].astype("str").str.lower()):
         aim = float(rows["amount"].sum())
         if aim > 0 and len(folded):
             mine = (folded == rep).to_numpy() & now & with_goals
@@ -143,7 +143,7 @@ def _names(sales: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarray]]:
     """Every name of every dimension, with its rows; names that differ in case only are one."""
     for dimension in (column for column in DIMENSIONS if column in sales):
         named = sales[dimension].notna().to_numpy()
-        codes, _ = pd.factorize(sales[dimension].where(named).astype("str").str.casefold())
+        codes, _ = pd.factorize(sales[dimension].where(named).astype("str").str.lower())
         for code in np.unique(codes[named]):
             same = (codes == code) & named
             yield dimension, str(sales[dimension].iloc[int(np.argmax(same))]), same

@@ -7,6 +7,8 @@ import datetime as dt
 
 import pandas as pd
 
+from salestracker_xl.tables.tracker import Tracker
+
 YEARS = 2  # the running fiscal year, and the next one to plan
 
 
@@ -48,3 +50,11 @@ def days_with_goals(
 
 def _last_day(month: dt.date) -> dt.date:
     return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+
+
+def goal_reps(tracker: Tracker) -> list[str]:
+    """The reps that goals name, in order of their first goal; of names that differ in case only, the first."""
+    if tracker.targets is None:
+        return []
+    names = map(str, tracker.targets.frame["rep"].dropna().unique())
+    return list({name.lower(): name for name in reversed(list(names))}.values())[::-1]

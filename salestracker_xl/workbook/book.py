@@ -31,6 +31,7 @@ class Book:
         self.sheets: dict[str, Sheet] = {}
         self.functions: frozenset[str] = frozenset()  # the metrics that the workbook itself can compute in any cell
         self.lists: dict[str, str] = {}  # where the choices of each drop-down stand
+        self.everything = ""  # the word that chooses all in a filter, which no name may have
         self._styles: dict[tuple[str, ...], Format] = {}
 
     def add_sheet(self, key: str, name: Text) -> Sheet:

@@ -9,11 +9,17 @@ from xlsxwriter.chart import Chart
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.charts import bars_beside, font, new_chart, quiet_axis, series, value_axis
-from salestracker_xl.workbook.figures.breakdown import Breakdown, RepGoals
+from salestracker_xl.workbook.figures import bullets as bullet_words
+from salestracker_xl.workbook.figures.breakdown import Breakdown
+from salestracker_xl.workbook.figures.bullets import Bullets
 from salestracker_xl.workbook.figures.months import GOAL, REVENUE, YEAR_BEFORE, FiscalYear
+from salestracker_xl.workbook.figures.waterfall import ACROSS, BASE, FALL, LEVEL, RISE, Waterfall
 
-BARS_LAYOUT = {"x": 0.30, "y": 0.19, "width": 0.56, "height": 0.77}  # names at the left, room for labels at the right
-BARS_BELOW_LEGEND = BARS_LAYOUT | {"y": 0.29, "height": 0.67}
+MOST_BARS = 6  # names that have room beside each other
+BARS_LAYOUT = {"x": 0.28, "y": 0.19, "width": 0.58, "height": 0.79}  # names at the left, room for labels at the right
+BULLETS_LAYOUT = {"x": 0.38, "y": 0.14, "width": 0.59, "height": 0.83}
+STEPS_LAYOUT = {"x": 0.28, "y": 0.15, "width": 0.60, "height": 0.83}
+BULLET_WIDTH = 5.5  # points
 
 
 def revenue_against_goal(book: Book, year: FiscalYear) -> Chart:
@@ -35,37 +41,92 @@ def revenue_against_goal(book: Book, year: FiscalYear) -> Chart:
         }
     )
     chart.combine(goal)
-    chart.set_x_axis(quiet_axis(book, "month_short", text_axis=True))
-    chart.set_y_axis(value_axis(book, "money_whole"))
+    chart.set_x_axis(quiet_axis(book, "month_name", text_axis=True))
+    chart.set_y_axis(value_axis(book, "money_short"))
     return chart
 
 
-def attainment_by_rep(book: Book, goals: RepGoals) -> Chart:
-    """A bar for each rep with its share of the goal."""
-    chart = new_chart(book, "bar", Text("Attainment by rep", "Atteinte par commercial"))
-    labels = {"value": True, "num_format": book.theme.formats["rate_whole"], "font": font(book, 9, "ink")}
+def attainment_bullets(book: Book, title: Text, bullets: Bullets) -> Chart:
+    """A bullet for each rep: what was attained as a thick bar over bands that end at what is due by now and the goal.
+
+    The bar is an error bar upwards from zero: it alone can be thinner than the bands that it lies on.
+    """
+    chart = new_chart(book, "bar", title, "stacked")
+    bar = {"color": book.color("actual"), "width": BULLET_WIDTH}
+    sizes = f"={bullets.attained.formula}"
     chart.add_series(
-        series(
-            book,
-            Text("Attainment", "Taux d'atteinte"),
-            goals.name,
-            goals.attainment,
-            "actual",
-            gap=45,
-            data_labels=labels,
-        )
+        series(book, bullet_words.ATTAINED, bullets.name, bullets.origin, "actual", gap=35)
+        | {
+            "y_error_bars": {
+                "type": "custom",
+                "plus_values": sizes,
+                "minus_values": f"={bullets.origin.formula}",
+                "plus_data": bullets.attained.values.tolist(),
+                "minus_data": bullets.origin.values.tolist(),
+                "direction": "plus",
+                "end_style": 0,
+                "line": bar,
+            }
+        }
     )
+    bands = (
+        (bullet_words.WELL_BEHIND, bullets.well_behind, "band_low"),
+        (bullet_words.DUE, bullets.due, "band_due"),
+        (bullet_words.TO_GOAL, bullets.to_goal, "band_high"),
+        (GOAL, bullets.tick, "goal"),
+        (bullet_words.BEYOND, bullets.beyond, "panel"),
+    )
+    for name, cells, color in bands:
+        chart.add_series(series(book, name, bullets.name, cells, color))
     chart.set_legend({"none": True})
     chart.set_y_axis(quiet_axis(book, reverse=True, interval_unit=1))
-    chart.set_plotarea({"layout": BARS_LAYOUT, "fill": {"none": True}})
+    chart.set_plotarea({"layout": BULLETS_LAYOUT, "fill": {"none": True}})
     chart.set_x_axis(quiet_axis(book, "rate_whole", min=0, visible=False))
     return chart
 
 
+def steps(book: Book, title: Text, waterfall: Waterfall) -> Chart:
+    """A waterfall from top to bottom: stacked bars, the first of which is invisible."""
+    chart = new_chart(book, "bar", title, "stacked")
+    name = waterfall.name
+    chart.add_series({**series(book, BASE, name, waterfall.base, "paper", gap=25), "fill": {"none": True}})
+    chart.add_series(series(book, LEVEL, name, waterfall.whole, "actual"))
+    unit = _unit(waterfall)
+    for label, cells, color, pattern in (
+        (RISE, waterfall.rise, "step_up", f"step_up{unit}"),
+        (FALL, waterfall.fall, "step_down", f"step_down{unit}"),
+    ):
+        figures = {"value": True, "num_format": book.theme.formats[pattern], "font": font(book, 8, "ink")}
+        chart.add_series(series(book, label, name, cells, color, data_labels=figures))
+    for cells in (waterfall.above, waterfall.below):
+        chart.add_series(series(book, ACROSS, name, cells, "quiet"))
+    chart.set_legend({"none": True})
+    chart.set_y_axis(quiet_axis(book, reverse=True, label_position="low", interval_unit=1))
+    chart.set_plotarea({"layout": STEPS_LAYOUT, "fill": {"none": True}})
+    chart.set_x_axis(quiet_axis(book, "money_whole", visible=False))
+    return chart
+
+
+def _unit(waterfall: Waterfall) -> str:
+    """Thousands or millions where the steps are so large that their figures would run into each other."""
+    sizes = [
+        abs(float(v)) for cells in (waterfall.rise, waterfall.fall) for v in cells.values if isinstance(v, int | float)
+    ]
+    largest = max(sizes, default=0.0)
+    return "_m" if largest >= 1e8 else "_k" if largest >= 1e5 else ""
+
+
 def sales_by(book: Book, title: Text, breakdown: Breakdown) -> Chart:
-    """Two bars for each name: the chosen period, and the year before."""
-    rows = breakdown.rows_to_show
+    """Two bars for each name: the chosen period, and the year before; of many names, the first MOST_BARS."""
+    rows = shown_bars(breakdown)
     name, now, before = (cells.head(rows) for cells in (breakdown.name, breakdown.revenue, breakdown.before))
     chart = bars_beside(book, title, name, (REVENUE, now), (YEAR_BEFORE, before))
-    chart.set_plotarea({"layout": BARS_BELOW_LEGEND, "fill": {"none": True}})
+    chart.set_legend({"none": True})  # the colours are those of the chart above
+    chart.set_plotarea({"layout": BARS_LAYOUT, "fill": {"none": True}})
     return chart
+
+
+def shown_bars(breakdown: Breakdown) -> int:
+    """How many names of a breakdown a small chart shows."""
+    rows = breakdown.rows_to_show
+    return rows if rows <= MOST_BARS else MOST_BARS

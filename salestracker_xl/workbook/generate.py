@@ -84,11 +84,13 @@ def _write_inputs(book: Book, selection: Selection) -> Inputs:
     sheets = book.sheets
     calc.write_lists(book, sheets["calc"])
     period, filters = dashboard.write_filters(book, sheets["dashboard"], selection)
+    what_if = dashboard.write_what_if(book, sheets["dashboard"], selection)
     sold = sales.write_inputs(book, sheets["sales"])
     return Inputs(
         settings=settings.write_inputs(book, sheets["settings"]),
         period=period,
         filters=filters,
+        what_if=what_if,
         sales=sold,
         pipeline=funnel.write_inputs(book, sheets["funnel"]),
         spend=spend.write_inputs(book, sheets["spend"], sold),

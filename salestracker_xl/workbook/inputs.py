@@ -27,12 +27,16 @@ NOT_WRITTEN = Table("", {}, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What the dashboard's filters say when the workbook is opened; None means all."""
+    """What the dashboard's filters say when the workbook is opened; None means all.
+
+    `what_if` is the growth that its goals are tried out with: 0.1 adds a tenth to each, None leaves them as they are.
+    """
 
     period: int = THIS_FISCAL_YEAR
     region: str | None = None
     rep: str | None = None
     product: str | None = None
+    what_if: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,15 @@ class PipelineInputs:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Every input that a figure may read; `metric_goals` by the key of the metric."""
+    """Every input that a figure may read; `metric_goals` by the key of the metric.
+
+    `what_if` is the cell of the dashboard with the growth that goals are tried out with, blank for none.
+    """
 
     settings: Settings
     period: Live
     filters: Mapping[str, Live]
+    what_if: Live
     sales: Table
     pipeline: PipelineInputs
     spend: Table

@@ -13,10 +13,10 @@ from salestracker_xl.cells import evaluate
 from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.inputs import ALL, PERIOD_CHOICES, THIS_FISCAL_YEAR, Selection
-from salestracker_xl.workbook.sheets import calc, dashboard, sales
+from salestracker_xl.workbook.sheets import calc, dashboard, goals, sales
 
 ALL_DATA = len(PERIOD_CHOICES) - 1
-FILTER_CELLS = {"period": "N2", "region": "Q2", "rep": "T2", "product": "W2"}
+FILTER_CELLS = {"what_if": "K2", "period": "N2", "region": "Q2", "rep": "T2", "product": "W2"}
 
 
 @pytest.fixture(scope="module", params=["en", "fr"])
@@ -47,6 +47,8 @@ SELECTIONS = [
     Selection(rep=REPS[2]),
     Selection(product=PRODUCTS[1]),
     Selection(period=ALL_DATA, region=REGIONS[0], rep=REPS[0], product=PRODUCTS[0]),
+    Selection(what_if=0.1),
+    Selection(what_if=-0.25, rep=REPS[0]),
     *(Selection(period=period) for period in range(len(PERIOD_CHOICES)) if period != THIS_FISCAL_YEAR),
 ]
 
@@ -64,6 +66,7 @@ def test_a_filter_typed_in_moves_every_figure_as_a_rebuild_does(tracker, opened,
     say = tracker.language
     generate(tracker, tmp_path / "rebuilt.xlsx", selection)
     words = {
+        "what_if": selection.what_if,
         "period": PERIOD_CHOICES[selection.period][say],
         "region": selection.region or ALL[say],
         "rep": selection.rep or ALL[say],
@@ -74,6 +77,35 @@ def test_a_filter_typed_in_moves_every_figure_as_a_rebuild_does(tracker, opened,
     assert differences(rebuilt, ironcalc.recalculate(opened, changes)) == []
     before = stored_values(opened)
     assert sum(before[place] != value for place, value in rebuilt.items()) > 20  # the filter did something
+
+
+def test_a_what_if_moves_goal_attainment_and_rate_and_says_so(tracker, opened, ironcalc):
+    say, name = tracker.language, dashboard.NAME[tracker.language]
+    stored = stored_values(opened)
+    moved = ironcalc.recalculate(opened, {(name, FILTER_CELLS["what_if"]): 0.25})
+    attainment, goal, rate = "E5", "E6", f"H{dashboard.NOTICE_ROW + 1}"
+    assert moved[name, goal] == pytest.approx(stored[name, goal] * 1.25)
+    assert moved[name, attainment] == pytest.approx(stored[name, attainment] / 1.25)
+    assert moved[name, rate] > stored[name, rate]
+    notice = (name, f"K{dashboard.NOTICE_ROW + 1}")
+    assert stored[notice] == ""
+    assert moved[notice] == f"{dashboard.WHAT_IF_NOTICE[say]}125{dashboard.WHAT_IF_REST[say]}"
+    assert any("125 %" in str(value) for place, value in moved.items() if place[1] == "A2")  # other sheets say so too
+    goals_sheet = goals.NAME[say]
+    assert {place: moved[place] for place in moved if place[0] == goals_sheet} == pytest.approx(
+        {place: stored[place] for place in stored if place[0] == goals_sheet}
+    )
+
+
+def test_a_region_called_all_can_be_chosen(tmp_path):
+    rows = sales_rows(60)
+    rows["Region"] = ["All" if row % 2 else "North" for row in range(60)]
+    path = tmp_path / "t.xlsx"
+    generate(make_tracker(tmp_path, rows), path, Selection(period=ALL_DATA, region="All"))
+    assert stored_values(path)["Dashboard", "B5"] == pytest.approx(rows["Amount"][rows["Region"] == "All"].sum())
+    generate(make_tracker(tmp_path, rows), path, Selection(period=ALL_DATA))
+    assert openpyxl.load_workbook(path)["Dashboard"]["Q2"].value == "(All)"
+    assert stored_values(path)["Dashboard", "B5"] == pytest.approx(rows["Amount"].sum())
 
 
 def test_under_a_product_the_orders_are_those_that_hold_it(tracker, tmp_path):

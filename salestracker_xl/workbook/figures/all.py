@@ -8,12 +8,14 @@ from typing import cast
 
 import pandas as pd
 
+from salestracker_xl.analysis.goals import goal_reps
 from salestracker_xl.analysis.headline import headline
 from salestracker_xl.analysis.history import monthly_history
 from salestracker_xl.analysis.line import Line
 from salestracker_xl.analysis.purchases import sales_rows
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
+from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Sheet
 from salestracker_xl.workbook.figures.agenda import Agenda, write_agenda
 from salestracker_xl.workbook.figures.benchmarks import Benchmark, sector_growth, write_benchmarks
@@ -25,10 +27,11 @@ from salestracker_xl.workbook.figures.deals import write_deals
 from salestracker_xl.workbook.figures.goal_span import Span, write_goal_spans
 from salestracker_xl.workbook.figures.history import History, write_history
 from salestracker_xl.workbook.figures.months import FiscalYear, Months, write_fiscal_year, write_months
-from salestracker_xl.workbook.figures.movers import Mover, write_movers
+from salestracker_xl.workbook.figures.notable import Notable, write_notable
 from salestracker_xl.workbook.figures.own_figures import write_own_figures
 from salestracker_xl.workbook.figures.period import Period, write_period
 from salestracker_xl.workbook.figures.selection import Told, write_told
+from salestracker_xl.workbook.figures.standing import Standing, write_standing
 from salestracker_xl.workbook.figures.sums import Sums, write_sums
 from salestracker_xl.workbook.inputs import Inputs
 from salestracker_xl.workbook.live import Live
@@ -39,11 +42,6 @@ PARTS: Mapping[str, Text] = {
     "region": Text("Region", "Région"),
     "rep": Text("Rep", "Commercial"),
     "product": Text("Product", "Produit"),
-}
-MOVES: Mapping[str, tuple[Text, Text]] = {  # what a rise and a fall are called
-    "region": (Text("Region up most", "Région en hausse"), Text("Region down most", "Région en baisse")),
-    "rep": (Text("Rep up most", "Commercial en hausse"), Text("Rep down most", "Commercial en baisse")),
-    "product": (Text("Product up most", "Produit en hausse"), Text("Product down most", "Produit en baisse")),
 }
 
 
@@ -64,7 +62,8 @@ class Figures:
     products: Breakdown
     goal_span: Span
     rep_goals: RepGoals | None
-    movers: Sequence[Mover]
+    notable: Notable
+    standing: Standing
     cards: Mapping[str, Card]
     agenda: Agenda
     measured: Sequence[Line]
@@ -76,7 +75,6 @@ class Figures:
 def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
     """Write the Calc sheet."""
     tracker = sheet.book.tracker
-    sales = tracker.sales.frame
     calc = Calc(sheet)
     sheet.set_columns(44, *[16] * 12)
     sheet.write(
@@ -86,15 +84,20 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
     sums = write_sums(calc, inputs, period)
     inputs = replace(inputs, deals=write_deals(sheet.book.sheets["deals"], sums, inputs.pipeline.stuck_beyond))
     sums = replace(sums, inputs=inputs)
-    history = write_history(calc, monthly_history(sales_rows(sales), tracker.last_day), serial(tracker.last_day))
+    history = write_history(
+        calc, monthly_history(sales_rows(tracker.sales.frame), tracker.last_day), serial(tracker.last_day)
+    )
     months = write_months(calc, sums)
     goal_spans = write_goal_spans(calc, sums, months)
     parts = {
-        dimension: write_breakdown(calc, sums, dimension, title, by_revenue(sales, dimension))
+        dimension: write_breakdown(calc, sums, dimension, title, _names(tracker, dimension))
         for dimension, title in PARTS.items()
     }
-    cards = write_cards(calc, sums, months, history, goal_spans)
+    fiscal_year = write_fiscal_year(calc, sums, months)
     rep_goals = write_rep_goals(calc, sums, parts["rep"], goal_spans.now)
+    standing = write_standing(calc, sums, goal_spans.now)
+    judged = rep_goals if goal_reps(tracker) else None
+    cards = write_cards(calc, sums, months, history, goal_spans, standing)
     measured = headline(tracker)
     own = write_own_figures(calc, sums, cards, rep_goals, measured)
     benchmarks = write_benchmarks(calc, inputs.benchmarks, own, period.today)
@@ -102,17 +105,18 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
         calc=calc,
         inputs=inputs,
         period=period,
-        told=write_told(calc, inputs, period),
+        told=write_told(calc, inputs, period, sums.goal_factor),
         sums=sums,
         history=history,
         months=months,
-        fiscal_year=write_fiscal_year(calc, sums, months),
+        fiscal_year=fiscal_year,
         regions=parts["region"],
         reps=parts["rep"],
         products=parts["product"],
         goal_span=goal_spans.now,
         rep_goals=rep_goals,
-        movers=[mover for key in MOVES for mover in write_movers(calc, PARTS[key], *MOVES[key], parts[key], period)],
+        notable=write_notable(calc, PARTS, parts, judged, fiscal_year if tracker.targets else None, period),
+        standing=standing,
         cards=cards,
         agenda=write_agenda(sheet.book.sheets["calendar"], calc, inputs.settings, period),
         measured=measured,
@@ -122,6 +126,15 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
         ),
         checks=write_checks(calc, sums, months, parts, rep_goals),
     )
+
+
+def _names(tracker: Tracker, dimension: str) -> Sequence[str]:
+    """Names of a dimension by revenue, and behind them the reps that have goals and sold nothing."""
+    names = list(by_revenue(tracker.sales.frame, dimension))
+    if dimension == "rep" and names:
+        known = {name.lower() for name in names}
+        names += [name for name in goal_reps(tracker) if name.lower() not in known]
+    return names[:MOST_NAMES]
 
 
 def by_revenue(sales: pd.DataFrame, dimension: str, most: int = MOST_NAMES) -> Sequence[str]:

@@ -11,7 +11,8 @@ from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.goal_span import GoalSpans, Span
 from salestracker_xl.workbook.figures.history import History
 from salestracker_xl.workbook.figures.months import Months, share_of
-from salestracker_xl.workbook.figures.sums import Sums, goal_to_date
+from salestracker_xl.workbook.figures.standing import Standing
+from salestracker_xl.workbook.figures.sums import Sums
 from salestracker_xl.workbook.formulas import AND, EDATE, EOMONTH, IF, IFERROR, INDEX, MATCH, NA
 from salestracker_xl.workbook.live import Live, Range
 
@@ -37,21 +38,18 @@ class Card:
     full_goal: Live
 
 
-def write_cards(calc: Calc, sums: Sums, months: Months, history: History, goal_spans: GoalSpans) -> Mapping[str, Card]:
+def write_cards(
+    calc: Calc, sums: Sums, months: Months, history: History, goal_spans: GoalSpans, standing: Standing
+) -> Mapping[str, Card]:
     """Write one row for each metric of the catalogue."""
-    values = _values(sums, history, goal_spans)
+    values = _values(sums, history, goal_spans, standing)
     goals = {key: IF(goal.equals(""), NA(), goal) for key, goal in sums.inputs.metric_goals.items()}
-    goals["revenue"] = _positive(goal_to_date(sums, sums.period.start, sums.period.end))
+    goals["revenue"] = _positive(standing.due)
     sparks = _sparks(months, history)
     calc.heading(Text("Cards", "Indicateurs"))
     full_goal = calc.line(
         Text("Revenue goal of the whole period", "Objectif de chiffre d'affaires de toute la période"),
-        _positive(sums.goal(sums.period.start, sums.period.full_end)),
-        "money",
-    )
-    with_goal = calc.line(
-        Text("Revenue of the months with a goal", "Chiffre d'affaires des mois avec objectif"),
-        sums.sales("amount", goal_spans.now.start, goal_spans.now.end),
+        _positive(standing.goal),
         "money",
     )
     calc.header(
@@ -71,7 +69,7 @@ def write_cards(calc: Calc, sums: Sums, months: Months, history: History, goal_s
         value = calc.sheet.write(calc.row, 1, now, shown.style)
         goal = calc.sheet.write(calc.row, 2, goals[shown.key], shown.style)
         last = calc.sheet.write(calc.row, 3, before, shown.style)
-        judged = with_goal if shown.key == "revenue" else value
+        judged = standing.judged if shown.key == "revenue" else value
         against_goal = calc.sheet.write(calc.row, 4, _change(shown, judged, goal), "change")
         against_before = calc.sheet.write(calc.row, 5, _change(shown, value, last), "change")
         cards[shown.key] = Card(shown, value, goal, last, against_goal, against_before, sparks[shown.key], full_goal)
@@ -79,7 +77,7 @@ def write_cards(calc: Calc, sums: Sums, months: Months, history: History, goal_s
     return cards
 
 
-def _values(sums: Sums, history: History, goal_spans: GoalSpans) -> dict[str, tuple[Live, Live]]:
+def _values(sums: Sums, history: History, goal_spans: GoalSpans, standing: Standing) -> dict[str, tuple[Live, Live]]:
     """Value now and a year before, by the key of the metric."""
     period = sums.period
     now, before = (period.start, period.end), (period.start_before, period.end_before)
@@ -96,7 +94,7 @@ def _values(sums: Sums, history: History, goal_spans: GoalSpans) -> dict[str, tu
         ),
         "cac": twice(lambda start, end: _cac(sums, start, end)),
         "attainment": (
-            _attainment(sums, period.start, period.full_end, goal_spans.now),
+            share_of(standing.goal, standing.judged),
             _attainment(sums, period.start_before, EDATE(period.full_end, -12), goal_spans.before),
         ),
         "retention": _from_history(history, history.retention, sums),

@@ -8,8 +8,8 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.period import Period
-from salestracker_xl.workbook.formulas import CHOOSE, DAY, EOMONTH, IF, MONTH, YEAR
-from salestracker_xl.workbook.inputs import ALL, Inputs
+from salestracker_xl.workbook.formulas import CHOOSE, DAY, EOMONTH, IF, MONTH, ROUND, YEAR
+from salestracker_xl.workbook.inputs import Inputs
 from salestracker_xl.workbook.live import Live
 
 MONTH_NAMES: tuple[Text, ...] = (
@@ -34,6 +34,7 @@ FILTERS: tuple[tuple[str, Text], ...] = (
 
 CHOSEN = Text("Dashboard filters: ", "Filtres du tableau de bord : ")
 WITHOUT_PERIOD = Text("Dashboard filters, all but the period: ", "Filtres du tableau de bord, hormis la période : ")
+WHAT_IF = Text(" · WHAT-IF: goals × ", " · HYPOTHÈSE : objectifs × ")
 NOT_OVER = Text("The last month is not over: it counts up to ", "Le dernier mois n'est pas fini : il compte jusqu'au ")
 
 
@@ -49,7 +50,7 @@ class Told:
     unfinished: Live
 
 
-def write_told(calc: Calc, inputs: Inputs, period: Period) -> Told:
+def write_told(calc: Calc, inputs: Inputs, period: Period, goal_factor: Live) -> Told:
     """Write the sentences and the days in words that they are made of."""
     book = calc.sheet.book
     calc.heading(Text("Filters in words", "Filtres en toutes lettres"))
@@ -59,7 +60,9 @@ def write_told(calc: Calc, inputs: Inputs, period: Period) -> Told:
     spoken = calc.line(
         Text("Period, in words", "Période, en toutes lettres"), _between(book, inputs.period, start, end)
     )
-    filters = calc.line(Text("Filters, in words", "Filtres, en toutes lettres"), _filters(book, inputs))
+    filters = calc.line(
+        Text("Filters, in words", "Filtres, en toutes lettres"), _filters(book, inputs) & _what_if(book, goal_factor)
+    )
     return Told(
         chosen=calc.line(Text("All filters", "Tous les filtres"), book.say(CHOSEN) & spoken & " · " & filters),
         without_period=calc.line(Text("All but the period", "Hormis la période"), book.say(WITHOUT_PERIOD) & filters),
@@ -77,7 +80,12 @@ def _filters(book: Book, inputs: Inputs) -> Live:
 
 
 def _chosen(book: Book, cell: Live) -> Live:
-    return IF(cell.equals(""), book.say(ALL), cell)
+    return IF(cell.equals(""), book.everything, cell)
+
+
+def _what_if(book: Book, goal_factor: Live) -> Live:
+    """A word about goals that are only tried out, in whole percent of the goals that were set."""
+    return IF(goal_factor.equals(1), "", book.say(WHAT_IF) & ROUND(goal_factor * 100, 0) & " %")
 
 
 def _unfinished(book: Book, period: Period, as_of: Live) -> Live:

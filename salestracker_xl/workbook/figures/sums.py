@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.period import Period
-from salestracker_xl.workbook.formulas import AND, EOMONTH, IF, NETWORKDAYS_INTL, OR, SUBSTITUTE, SUMIFS
-from salestracker_xl.workbook.inputs import ALL, DIMENSIONS, Inputs
+from salestracker_xl.workbook.formulas import AND, EOMONTH, IF, ISNUMBER, MAX, NETWORKDAYS_INTL, OR, SUBSTITUTE, SUMIFS
+from salestracker_xl.workbook.inputs import DIMENSIONS, Inputs
 from salestracker_xl.workbook.live import Live, Term, lift
 
 ANYTHING = "<>-1E+99"  # every cell differs from this number: texts, numbers and blanks all meet the criterion
@@ -17,12 +17,16 @@ ANYTHING = "<>-1E+99"  # every cell differs from this number: texts, numbers and
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What can be added up between two days; `criteria` are those of the filters, by dimension."""
+    """What can be added up between two days; `criteria` are those of the filters, by dimension.
+
+    `goal_factor` is what goals are multiplied with to try out others: 1 unless somebody asks "what if".
+    """
 
     inputs: Inputs
     period: Period
     criteria: Mapping[str, Live]
     has_goal: Live
+    goal_factor: Live
 
     def sales(self, field: str, start: Term, end: Term, **criteria: Live) -> Live:
         """Sum of a column of Sales from `start` to `end`, under the filters.
@@ -63,7 +67,7 @@ class Sums:
             targets["rep"],
             self.criteria["rep"] if rep is None else rep,
         )
-        return IF(self.has_goal, goals, 0)
+        return IF(self.has_goal, goals * self.goal_factor, 0)
 
     def all_goals(self, start: Term, end: Term) -> Live:
         """Goal of the months that begin between two days, of every rep, whatever the filters say."""
@@ -80,7 +84,6 @@ def write_sums(calc: Calc, inputs: Inputs, period: Period) -> Sums:
     """Write the criteria of the filters, and whether goals apply under them."""
     book = calc.sheet.book
     calc.heading(Text("Filters", "Filtres"))
-    everything = book.say(ALL)
     labels = {
         "region": Text("Region meets", "Région répond à"),
         "rep": Text("Rep meets", "Commercial répond à"),
@@ -89,13 +92,17 @@ def write_sums(calc: Calc, inputs: Inputs, period: Period) -> Sums:
     criteria = {}
     for name in DIMENSIONS:
         chosen = inputs.filters[name]
-        is_all = OR(chosen.equals(""), chosen.equals(everything))
+        is_all = OR(chosen.equals(""), chosen.equals(book.everything))
         criteria[name] = calc.line(labels[name], IF(is_all, ANYTHING, exactly(chosen)))
     has_goal = calc.line(
         Text("Goals apply (no region or product chosen)", "Objectifs applicables (ni région ni produit choisi)"),
         AND(criteria["region"].equals(ANYTHING), criteria["product"].equals(ANYTHING)),
     )
-    return Sums(inputs, period, criteria, has_goal)
+    goal_factor = calc.line(
+        Text("Goals times (what if, else 1)", "Objectifs multipliés par (hypothèse, sinon 1)"),
+        IF(ISNUMBER(inputs.what_if), MAX(0, 1 + inputs.what_if), 1),
+    )
+    return Sums(inputs, period, criteria, has_goal, goal_factor)
 
 
 def exactly(name: Live) -> Live:

@@ -83,7 +83,7 @@ def ROUND(term: Term, digits: Term) -> Live:
 
     def rounded(value: Value, places: Value) -> float:
         scale = 10.0 ** int(as_number(places))
-        scaled = as_number(value) * scale
+        scaled = float(f"{as_number(value) * scale:.15g}")  # Excel reckons with 15 digits: 0.285 * 100 is 28.5
         return math.copysign(math.floor(abs(scaled) + 0.5), scaled) / scale
 
     return call("ROUND", rounded, term, digits)

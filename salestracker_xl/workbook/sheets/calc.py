@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from salestracker_xl.analysis.goals import goal_reps
 from salestracker_xl.language import Text
 from salestracker_xl.tables.schema import ANSWERS, CUSTOMERS, DEALS, ENGAGEMENT, INTERACTIONS, OUTCOMES
 from salestracker_xl.workbook.book import Book, Sheet
@@ -24,11 +25,12 @@ LIST_LABELS = {
 
 
 def write_lists(book: Book, sheet: Sheet) -> None:
-    """Write the choices of every drop-down, and tell the book where they stand."""
+    """Write the choices of every drop-down, and tell the book where they stand and which word chooses all."""
+    names = {dimension: _names(book, dimension) for dimension in DIMENSIONS}
+    book.everything = _unlike(book.say(ALL), [name for of_one in names.values() for name in of_one])
     lists = {"period": [book.say(choice) for choice in PERIOD_CHOICES]}
     for dimension in DIMENSIONS:
-        names = book.tracker.sales.frame[dimension].dropna().unique()
-        lists[dimension] = [book.say(ALL), *sorted(map(str, names), key=str.casefold)]
+        lists[dimension] = [book.everything, *names[dimension]]
     lists["interaction"] = [book.say(kind) for kind in INTERACTIONS.values()]
     lists["answer"] = [book.say(answer) for answer in ANSWERS.values()]
     if book.tracker.customers is not None:
@@ -57,6 +59,23 @@ def _deal_lists(book: Book) -> dict[str, list[str]]:
         "deal_status": [book.say(word) for word in OUTCOMES.values()],
     }
     return {key: choices for key, choices in lists.items() if choices}
+
+
+def _names(book: Book, dimension: str) -> list[str]:
+    """Names of a dimension in order; reps also from the goals, once where they differ in case only."""
+    tracker = book.tracker
+    names = list(map(str, tracker.sales.frame[dimension].dropna().unique()))
+    if dimension == "rep" and names:
+        names += goal_reps(tracker)
+    return sorted({name.lower(): name for name in reversed(names)}.values(), key=str.casefold)
+
+
+def _unlike(word: str, names: list[str]) -> str:
+    """The word, in as many brackets as it takes to be none of the names."""
+    taken = {name.lower() for name in names}
+    while word.lower() in taken:
+        word = f"({word})"
+    return word
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:

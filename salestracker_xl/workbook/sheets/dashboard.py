@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
-from xlsxwriter.chart import Chart
-
 from salestracker_xl.language import Text
-from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.charts import font, place
-from salestracker_xl.workbook.dashboard_charts import attainment_by_rep, revenue_against_goal, sales_by
+from salestracker_xl.workbook.book import Book, Sheet, column_letter
+from salestracker_xl.workbook.dashboard_panels import (
+    BODY,
+    CARDS,
+    CHART_ROWS,
+    EDGE,
+    GAP,
+    REGION_CARDS,
+    STRIP_ROW,
+    STRIP_ROWS,
+    write_regions,
+    write_reps,
+    write_revenue,
+    write_steps,
+)
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.cards import SPARK_MONTHS, Card
-from salestracker_xl.workbook.figures.movers import NO_YEAR_BEFORE
-from salestracker_xl.workbook.formulas import IFERROR
-from salestracker_xl.workbook.inputs import ALL, PERIOD_CHOICES, Selection
+from salestracker_xl.workbook.figures.notable import NO_YEAR_BEFORE
+from salestracker_xl.workbook.figures.workdays import write_goal_workdays
+from salestracker_xl.workbook.formulas import IF, IFERROR, ROUND
+from salestracker_xl.workbook.grid import colour_signs
+from salestracker_xl.workbook.inputs import PERIOD_CHOICES, Selection
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import set_print
 
 NAME = Text("Dashboard", "Tableau de bord")
 
-CARDS = 8
 COLUMNS = 3 * CARDS  # each card: a coloured edge, its body, a gap
-EDGE, BODY, GAP = 0.6, 15.6, 1.0
 FILTER_ROW = 0
+WHAT_IF_CARD = CARDS - 5
+NOTICE_ROW = 2
 CARD_ROW = 3
-CHART_ROW = 9
-CHART_ROWS = 12
 CARD_FORMATS = {"money": "card_money", "money_whole": "card_money_whole"}  # large amounts shortened
-CARD_PIXELS_HIGH = (17, 28, 15, 15, 26)
-CHART_HEIGHT = CHART_ROWS * 17
-STRIP_ROW = CHART_ROW + CHART_ROWS + 1
-STRIP_ROWS = 8
-ROW_PIXELS = (26, 20, 8, *CARD_PIXELS_HIGH, 8, *[17] * CHART_ROWS, 8, 20, *[17] * (STRIP_ROWS - 1))
-CARD_PIXELS = 133  # one card with its edge and gap, at the widths above in Calibri 11
-GAP_PIXELS = 12
+CARD_PIXELS_HIGH = (17, 28, 15, 15, 24)
+ROW_PIXELS = (26, 20, 18, *CARD_PIXELS_HIGH, 6, *[17] * CHART_ROWS, 6, 20, *[17] * (STRIP_ROWS - 1))
+REVIEWS_CARD = 5
+ONE_SCALE = (("orders", "new_customers"), ("cac", "clv"))  # cards whose lines may be compared: heads, money a head
 
 FILTERS: tuple[tuple[str, Text], ...] = (
     ("period", Text("Period", "Période")),
@@ -42,19 +49,48 @@ FILTERS: tuple[tuple[str, Text], ...] = (
 )
 
 NO_GOAL = Text("no goal set", "pas d'objectif")
-REVENUE_ALT = Text(
-    "Columns: revenue by month of the fiscal year, last year lighter; dashes: goal.",
-    "Colonnes : chiffre d'affaires par mois de l'exercice, année précédente plus claire ; tirets : objectif.",
+WHAT_IF = Text("What if goals grew by", "Et si l'objectif montait de")
+WHAT_IF_HELP = Text(
+    "A growth such as 10 %: goals, attainment and the rate needed follow. Blank: the goals as they are.",
+    "Une croissance, par exemple 10 % : objectifs, atteinte et rythme requis suivent. Vide : les objectifs tels quels.",
 )
+WHAT_IF_NOTICE = Text("▲ WHAT-IF: every goal shown is ", "▲ HYPOTHÈSE : chaque objectif affiché vaut ")
+WHAT_IF_REST = Text(" % of the goal that was set. Clear the yellow cell.", " % de l'objectif fixé. Videz la cellule.")
+RUN_RATE = Text("Needed per working day to reach the goal:", "Requis par jour ouvré pour atteindre l'objectif :")
+GOAL_REACHED = Text("goal reached", "objectif atteint")
+NO_DAY_LEFT = Text("no day left", "plus de jour")
+
+
+def write_what_if(book: Book, sheet: Sheet, selection: Selection) -> Live:
+    """Write the cell that tries out other goals: blank, or the growth to lay on them."""
+    col = _body(WHAT_IF_CARD)
+    sheet.write(FILTER_ROW, col, WHAT_IF, "filter_label")
+    cell = sheet.write(FILTER_ROW + 1, col, selection.what_if, "input", "change_signed", "left")
+    sheet.worksheet.data_validation(
+        FILTER_ROW + 1,
+        col,
+        FILTER_ROW + 1,
+        col,
+        {
+            "validate": "decimal",
+            "criteria": "between",
+            "minimum": -1,
+            "maximum": 10,
+            "input_title": book.say(WHAT_IF),
+            "input_message": book.say(WHAT_IF_HELP),
+        },
+    )
+    book.define_name("st_what_if", sheet.reference(FILTER_ROW + 1, col))
+    return cell
 
 
 def write_filters(book: Book, sheet: Sheet, selection: Selection) -> tuple[Live, dict[str, Live]]:
     """Write the four drop-downs; give back the period's cell, and the cells of the dimensions by their key."""
     chosen = {
         "period": book.say(PERIOD_CHOICES[selection.period]),
-        "region": selection.region or book.say(ALL),
-        "rep": selection.rep or book.say(ALL),
-        "product": selection.product or book.say(ALL),
+        "region": selection.region or book.everything,
+        "rep": selection.rep or book.everything,
+        "product": selection.product or book.everything,
     }
     cells = {}
     for at, (key, label) in enumerate(FILTERS):
@@ -76,11 +112,14 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     sheet.write(1, _body(1), figures.period.as_of, "subtitle", "date", "left")
     for at, card in enumerate(figures.cards.values()):
         write_card(book, sheet, card, _edge(at))
-    _place(sheet, 0, 4, revenue_against_goal(book, figures.fiscal_year), REVENUE_ALT)
+    write_sparklines(book, sheet, figures)
+    write_notice(book, sheet, figures)
+    write_revenue(book, sheet, figures)
     write_reps(book, sheet, figures)
+    write_steps(book, sheet, figures)
     write_regions(book, sheet, figures)
+    write_notable(sheet, figures)
     write_reviews(sheet, figures)
-    write_movers(sheet, figures)
 
 
 def write_card(book: Book, sheet: Sheet, card: Card, col: int) -> None:
@@ -103,109 +142,71 @@ def write_card(book: Book, sheet: Sheet, card: Card, col: int) -> None:
     sheet.write(CARD_ROW + 3, col + 1, before_note, "card_change", f"{unit}_before")
     _colour_change(book, sheet, CARD_ROW + 3, col + 1, shown.better)
     sheet.worksheet.write_blank(CARD_ROW + 4, col + 1, None, book.style("panel"))
-    sheet.worksheet.add_sparkline(
-        CARD_ROW + 4,
-        col + 1,
-        {
-            "range": last(card.spark, SPARK_MONTHS),
-            "series_color": book.color("actual"),
-            "weight": 1.5,
-            "last_point": True,
-            "last_color": book.color("bad"),
-            "show_hidden": True,
-        },
-    )
 
 
-def write_reps(book: Book, sheet: Sheet, figures: Figures) -> None:
-    """Attainment of each rep; sales of each rep where no goals by rep were given; a sentence where no rep is known."""
-    if len(figures.reps.name) == 1:
-        _place_note(
-            sheet,
-            4,
-            2,
-            Text(
-                "Add a Rep column to the sales to see each rep.",
-                "Ajoutez une colonne Commercial aux ventes pour suivre chacun.",
-            ),
-        )
-    elif figures.rep_goals is not None and _has_goals_by_rep(book):
-        _place(
-            sheet,
-            4,
-            2,
-            attainment_by_rep(book, figures.rep_goals),
-            Text(
-                "Bars: share of the goal reached by each rep.",
-                "Barres : part de l'objectif atteinte par chaque commercial.",
-            ),
-        )
-    else:
-        _place(
-            sheet,
-            4,
-            2,
-            sales_by(book, Text("Sales by rep", "Ventes par commercial"), figures.reps),
-            Text(
-                "Bars: sales by rep, last year lighter.",
-                "Barres : ventes par commercial, année précédente plus claire.",
-            ),
+def write_sparklines(book: Book, sheet: Sheet, figures: Figures) -> None:
+    """Draw twelve months into each card; those of ONE_SCALE share theirs, the others have their own."""
+    places = {key: f"{column_letter(_body(at))}{CARD_ROW + 5}" for at, key in enumerate(figures.cards)}
+    shared = {key for group in ONE_SCALE for key in group}
+    for group in (*ONE_SCALE, *((key,) for key in figures.cards if key not in shared)):
+        scale = {"min": "group", "max": "group"} if len(group) > 1 else {}
+        sheet.worksheet.add_sparkline(
+            places[group[0]],
+            {
+                "location": [places[key] for key in group],
+                "range": [last(figures.cards[key].spark, SPARK_MONTHS) for key in group],
+                "series_color": book.color("actual"),
+                "weight": 1.5,
+                "last_point": True,
+                "last_color": book.color("bad"),
+                "show_hidden": True,
+                **scale,
+            },
         )
 
 
-def write_regions(book: Book, sheet: Sheet, figures: Figures) -> None:
-    """Sales by region beside last year's, or a sentence where no region is known."""
-    if len(figures.regions.name) == 1:
-        _place_note(
-            sheet,
-            6,
-            2,
-            Text(
-                "Add a Region column to the sales to see where they are made.",
-                "Ajoutez une colonne Région aux ventes pour voir où elles se font.",
-            ),
-        )
-    else:
-        _place(
-            sheet,
-            6,
-            2,
-            sales_by(book, Text("Sales by region", "Ventes par région"), figures.regions),
-            Text(
-                "Bars: sales by region, last year lighter.", "Barres : ventes par région, année précédente plus claire."
-            ),
-        )
+def write_notable(sheet: Sheet, figures: Figures) -> None:
+    """What stands out, in words and in money."""
+    title = Text("What stands out", "Ce qui ressort")
+    last_col = _body(REVIEWS_CARD - 1)
+    cells = range(_body(REGION_CARDS), last_col + 1)
+    sheet.write_row(STRIP_ROW, cells[0], [title, *[None] * (len(cells) - 1)], "section")
+    rows = zip(figures.notable.words, figures.notable.money, strict=True)
+    for row, (words, money) in enumerate(rows, start=STRIP_ROW + 1):
+        sheet.write_row(row, cells[0], [words, *[None] * (len(cells) - 2)], "strip", "unruled")
+        sheet.write(row, last_col, money, "strip", "unruled", "gain", "right", "fit")
+    colour_signs(sheet, STRIP_ROW + 1, last_col, STRIP_ROW + len(figures.notable.words))
 
 
 def write_reviews(sheet: Sheet, figures: Figures) -> None:
     """The next five reviews, the most pressing first."""
     upcoming = figures.agenda.upcoming
-    sheet.write(STRIP_ROW, _body(0), Text("Next reviews", "Prochaines revues"), "section")
+    first, last_col = _body(REVIEWS_CARD), _body(CARDS - 1)
+    title = Text("Next reviews", "Prochaines revues")
+    sheet.write_row(STRIP_ROW, first, [title, *[None] * (last_col - first)], "section")
     columns = (
-        (Text("Metric", "Métrique"), upcoming.metric, ()),
-        (Text("How often", "Fréquence"), upcoming.cadence, ()),
-        (Text("Owner", "Responsable"), upcoming.owner, ()),
+        (Text("Metric", "Métrique"), upcoming.metric, ("fit",)),
         (Text("Due", "Échéance"), upcoming.due, ("date", "left")),
-        (Text("Status", "Statut"), upcoming.status, ()),
+        (Text("Status", "Statut"), upcoming.status, ("fit",)),
     )
     for at, (label, cells, styles) in enumerate(columns):
-        sheet.write(STRIP_ROW + 1, _body(at), label, "strip_header")
+        col = _body(REVIEWS_CARD + at)
+        sheet.write(STRIP_ROW + 1, col, label, "strip_header")
         for row, cell in enumerate(cells, start=STRIP_ROW + 2):
-            sheet.write(row, _body(at), cell, "strip", *styles)
+            sheet.write(row, col, cell, "strip", *styles)
 
 
-def write_movers(sheet: Sheet, figures: Figures) -> None:
-    """Who rose and fell most against last year, in money."""
-    if not figures.movers:
-        return
-    first = CARDS - 3
-    sheet.write(STRIP_ROW, _body(first), Text("Against last year", "Par rapport à l'an dernier"), "section")
-    for at, label in enumerate((Text("What", "Quoi"), Text("Who", "Qui"), Text("Change", "Écart"))):
-        sheet.write(STRIP_ROW + 1, _body(first + at), label, "strip_header", *(("right",) if at == 2 else ()))
-    for row, mover in enumerate(figures.movers, start=STRIP_ROW + 2):
-        sheet.write(row, _body(first), mover.label, "strip")
-        sheet.write(row, _body(first + 1), mover.name, "strip")
-        sheet.write(row, _body(first + 2), mover.change, "strip", "gain", "right")
+def write_notice(book: Book, sheet: Sheet, figures: Figures) -> None:
+    """What each working day left must bring, and a word when the goals are only tried out."""
+    days = write_goal_workdays(figures.calc, figures.sums, figures.goal_span)
+    goal, left = figures.standing.goal, figures.standing.goal - figures.standing.judged
+    per_day = IF(days.left > 0, left / days.left, book.say(NO_DAY_LEFT))
+    shown = IF(goal > 0, IF(left > 0, per_day, book.say(GOAL_REACHED)), book.say(NO_GOAL))
+    sheet.write(NOTICE_ROW, 0, RUN_RATE, "subtitle")
+    sheet.write(NOTICE_ROW, _body(2), shown, "subtitle", "money_whole", "left", "strong")
+    factor = figures.sums.goal_factor
+    notice = IF(factor.equals(1), "", book.say(WHAT_IF_NOTICE) & ROUND(factor * 100, 0) & book.say(WHAT_IF_REST))
+    sheet.write(NOTICE_ROW, _body(WHAT_IF_CARD), notice, "alert")
 
 
 def last(cells: Range, months: int) -> str:
@@ -224,35 +225,6 @@ def _set_grid(sheet: Sheet) -> None:
         sheet.worksheet.set_row_pixels(row, height)
     set_print(sheet)
     sheet.worksheet.fit_to_pages(1, 1)
-
-
-def _place(sheet: Sheet, first_card: int, cards: int, chart: Chart, alt: Text) -> None:
-    """Put a chart below some neighbouring cards, as wide as they are."""
-    place(sheet, CHART_ROW, _edge(first_card), chart, cards * CARD_PIXELS - GAP_PIXELS, CHART_HEIGHT, alt)
-
-
-def _place_note(sheet: Sheet, first_card: int, cards: int, sentence: Text) -> None:
-    """Put a framed sentence where a chart would stand."""
-    book = sheet.book
-    sheet.worksheet.insert_textbox(
-        CHART_ROW,
-        _edge(first_card),
-        book.say(sentence),
-        {
-            "width": cards * CARD_PIXELS - GAP_PIXELS,
-            "height": CHART_HEIGHT,
-            "object_position": 2,
-            "line": {"color": book.color("line")},
-            "font": font(book, 10, "quiet"),
-            "align": {"vertical": "middle", "horizontal": "center"},
-            "description": book.say(sentence),
-        },
-    )
-
-
-def _has_goals_by_rep(book: Book) -> bool:
-    targets = book.tracker.targets
-    return targets is not None and bool(targets.frame["rep"].notna().any())
 
 
 def _colour_change(book: Book, sheet: Sheet, row: int, col: int, better: int) -> None:
