@@ -61,7 +61,7 @@ def write_bullets(calc: Calc, goals: RepGoals, count: int) -> Bullets:
 
     shares = ordered(goals.attainment)
     names = [
-        IFERROR(name & "  " & ROUND(share * 100, 0) & " %", "")
+        IFERROR(name & "  " & (ROUND(share * 100, 0) + 0) & " %", "")
         for name, share in zip(ordered(goals.name), shares, strict=True)
     ]
     name = calc.column(0, names)
