@@ -26,11 +26,11 @@ LIST_LABELS = {
 
 def write_lists(book: Book, sheet: Sheet) -> None:
     """Write the choices of every drop-down, and tell the book where they stand and which word chooses all."""
-    names = {dimension: _names(book, dimension) for dimension in DIMENSIONS}
-    book.everything = _unlike(book.say(ALL), [name for of_one in names.values() for name in of_one])
+    own = {dimension: _names(book, dimension) for dimension in DIMENSIONS}
+    book.everything = _unlike(book.say(ALL), [name for of_one in own.values() for name in of_one])
     lists = {"period": [book.say(choice) for choice in PERIOD_CHOICES]}
     for dimension in DIMENSIONS:
-        lists[dimension] = [book.everything, *names[dimension]]
+        lists[dimension] = [book.everything, *own[dimension]]
     lists["interaction"] = [book.say(kind) for kind in INTERACTIONS.values()]
     lists["answer"] = [book.say(answer) for answer in ANSWERS.values()]
     if book.tracker.customers is not None:
