@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import typer
 import typer.main
 from typer import rich_utils
 
-from salestracker_xl.cli import build, calendar, check, functions, metrics
+from salestracker_xl.cli import addin, build, calendar, check, functions, metrics
 from salestracker_xl.cli.console import Voice
 from salestracker_xl.cli.options import option
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Language, Text, system_language
 
-COMMANDS = (build, check, metrics, calendar, functions)
+COMMANDS = (build, check, metrics, calendar, functions, addin)
 ABOUT = Text(
     "Turn order exports into a finished Excel sales tracker.",
     "Transforme vos exports de commandes en un suivi des ventes Excel prêt à l'emploi.",
@@ -51,9 +51,16 @@ def make_command(voice: Voice) -> Callable[..., int | None]:
     for name, phrase in HELP_PAGE.items():
         setattr(rich_utils, name, voice.of(phrase))
     program: Any = typer.main.get_command(make_app(voice))
-    for command in (program, *program.commands.values()):
+    for command in _with_parts(program):
         command.get_help_option(command.context_class(command)).help = voice.of(HELP_OPTION)
     return program
+
+
+def _with_parts(command: Any) -> Iterator[Any]:
+    """A command, and those that it is made of."""
+    yield command
+    for part in getattr(command, "commands", {}).values():
+        yield from _with_parts(part)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -63,6 +63,10 @@ HELP = {
         "Des fonctions comme =AOV() qu'Excel 2024 et 365 calculent sans Python ; à omettre pour un Excel plus ancien "
         "avec le complément.",
     ),
+    "addin_output": Text("Where to write the add-in.", "Où écrire le complément."),
+    "interpreter": Text(
+        "The Python that Excel starts (default: this one).", "Le Python que lance Excel (par défaut celui-ci)."
+    ),
     "name": Text("One function, such as CLV.", "Une fonction, par exemple CLV."),
 }
 

@@ -12,6 +12,7 @@ import zipfile
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
@@ -24,6 +25,8 @@ from salestracker_xl.language import Text
 NAME = "salestracker"  # of the file, of xlwings' settings sheet and of its settings folder
 PROJECT = "SalesTracker"
 FUNCTIONS = "salestracker_udfs"
+INTERPRETER = {"win32": "Interpreter_Win", "darwin": "Interpreter_Mac"}
+BUILT_FOR = "Built for xlwings"  # read by the doctor; xlwings itself passes over what it does not know
 LONG_AGO = dt.datetime(2024, 1, 1)  # the same text gives the same bytes on any day
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -69,13 +72,13 @@ def addin(interpreter: str) -> bytes:
 def settings(interpreter: str) -> dict[str, str | bool]:
     """What xlwings reads from the settings sheet of the add-in."""
     return {
-        "Interpreter_Win": interpreter,
-        "Interpreter_Mac": interpreter,
+        **dict.fromkeys(INTERPRETER.values(), interpreter),
         "PYTHONPATH": "",
         "UDF Modules": FUNCTIONS,
         "Use UDF Server": True,  # functions and buttons share one Python, or "Why?" would know nothing of the errors
         "ADD_WORKBOOK_TO_PYTHONPATH": False,  # a file beside a workbook must not stand in for a module of ours
         "Show Console": False,
+        BUILT_FOR: version("xlwings"),
     }
 
 
@@ -116,7 +119,8 @@ def _workbook(interpreter: str) -> bytes:
         sheet.write(row, 1, value)
     workbook.set_vba_name("ThisWorkbook")
     sheet.set_vba_name("Sheet1")
-    workbook.add_vba_project(io.BytesIO(vba_project(PROJECT, project_modules())), is_stream=True)
+    project: Any = io.BytesIO(vba_project(PROJECT, project_modules()))  # XlsxWriter declares a name alone
+    workbook.add_vba_project(project, is_stream=True)
     workbook.close()
     return written.getvalue()
 

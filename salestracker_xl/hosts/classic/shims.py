@@ -119,4 +119,4 @@ def _quoted(text: str) -> str:
 
 
 def _source(name: str) -> str:
-    return (files(__package__) / "vba" / name).read_text(encoding="utf-8")
+    return (files("salestracker_xl.hosts.classic") / "vba" / name).read_text(encoding="utf-8")

@@ -1,0 +1,55 @@
+"""The command that looks after the Excel add-in."""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+
+import pytest
+
+from salestracker_xl.cli import main
+
+
+@pytest.fixture
+def run(capsys, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SALESTRACKER_LANG", "en")
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def called(*words: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as stop:
+            main(words)
+        said = capsys.readouterr()
+        return int(stop.value.code or 0), said.out, said.err
+
+    return called
+
+
+def test_build_writes_an_add_in_for_this_python(run, tmp_path):
+    code, out, _ = run("addin", "build")
+    assert code == 0
+    assert f"salestracker.xlam: written for {sys.executable}" in out
+    assert "xl/vbaProject.bin" in zipfile.ZipFile(tmp_path / "salestracker.xlam").namelist()
+
+
+@pytest.mark.parametrize("name", ["addin.xlsx", "nowhere/addin.xlam"])
+def test_a_place_that_cannot_hold_an_add_in_is_refused(run, tmp_path, name):
+    code, _, err = run("addin", "build", "-o", name)
+    assert code == 2
+    assert "an .xlam file in a folder that exists" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="would change the Excel of this computer")
+@pytest.mark.parametrize("command", ["install", "uninstall", "doctor"])
+def test_where_excel_cannot_run_a_person_is_told_so(run, command):
+    code, _, err = run("addin", command)
+    assert (code, err.count("\n")) == (2, 1)
+    assert "Excel runs on Windows and macOS" in err
+
+
+def test_the_help_of_each_part_speaks_french(run):
+    for command in ("build", "install", "uninstall", "doctor"):
+        code, out, _ = run("addin", command, "--help", "--lang", "fr")
+        assert code == 0
+        assert "Affiche cette page" in out

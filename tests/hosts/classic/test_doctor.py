@@ -1,0 +1,140 @@
+"""Each thing that keeps the add-in from working is found, explained and comes with its remedy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hosts.classic.machines import XLWINGS, bare, mac, ready, windows
+
+from salestracker_xl.hosts.classic.doctor import EXCEL_KEY, EXCEL_PATH_KEY, POLICY_KEY, examine
+from salestracker_xl.hosts.classic.machine import FILE
+from salestracker_xl.language import LANGUAGES
+
+
+def other_xlwings(machine):
+    dll = machine.interpreter.parent / "xlwings64-9.9.9.dll"
+    dll.touch()
+    return replace(machine, xlwings="9.9.9")
+
+
+def no_addin(machine):
+    machine.installed.unlink()
+    return machine
+
+
+def strange_addin(machine):
+    machine.installed.write_bytes(b"PK of somebody else")
+    return machine
+
+
+def python_gone(machine):
+    machine.interpreter.unlink()
+    moved = machine.interpreter.with_name("python.exe")
+    moved.touch()
+    return replace(machine, interpreter=moved)
+
+
+def python_beside(machine):
+    other = machine.interpreter.with_name("python.exe")
+    other.touch()
+    return replace(machine, interpreter=other)
+
+
+def user_settings(machine):
+    file = machine.home / ".salestracker" / "salestracker.conf"
+    file.parent.mkdir()
+    file.write_text('"INTERPRETER_WIN","C:\\elsewhere\\python.exe"\n')
+    return machine
+
+
+def no_dll(machine):
+    (machine.interpreter.parent / f"xlwings64-{XLWINGS}.dll").unlink()
+    return machine
+
+
+def blocked(machine):
+    machine.installed.with_name(f"{FILE}:Zone.Identifier").write_text("[ZoneTransfer]\nZoneId=3\n")
+    return machine
+
+
+def xlwings_imports(machine):
+    file = machine.home / ".xlwings" / "xlwings.conf"
+    file.parent.mkdir()
+    file.write_text('"UDF MODULES","mine;salestracker_udfs"\n')
+    return machine
+
+
+def said(**values):
+    known = {
+        "store": (EXCEL_PATH_KEY, "", r"C:\Program Files\WindowsApps\Microsoft.Office.Desktop\EXCEL.EXE"),
+        "macros": (EXCEL_KEY + r"\Security", "VBAWarnings", 4),
+        "macros_by_policy": (POLICY_KEY + r"\Security", "VBAWarnings", 3),
+        "no_folder": (POLICY_KEY + r"\Security\Trusted Locations", "AllLocationsDisabled", 1),
+        "addins": (POLICY_KEY + r"\Security", "DisableAllAddins", 1),
+        "signed": (EXCEL_KEY + r"\Security", "RequireAddinSig", 1),
+        "second": (EXCEL_KEY + r"\Options", "OPEN3", r'/R "D:\Old\salestracker.xlam"'),
+    }
+    registry = {(key, name): value for it, (key, name, value) in known.items() if it in values}
+    return lambda machine: replace(machine, registry=lambda key, name: registry.get((key, name)))
+
+
+SPOILT = [
+    (no_addin, "fault", "is not there"),
+    (strange_addin, "fault", "not an add-in that salestracker built"),
+    (other_xlwings, "fault", f"built for xlwings {XLWINGS}, and 9.9.9 is installed"),
+    (python_gone, "fault", "which does not exist"),
+    (python_beside, "warning", "starts"),
+    (user_settings, "fault", "overrules the add-in"),
+    (no_dll, "fault", "stands neither in"),
+    (blocked, "fault", "has blocked"),
+    (xlwings_imports, "warning", "every function is there twice"),
+    (lambda machine: replace(machine, has_pywin32=False), "fault", "pywin32 is not installed"),
+    (said(store=1), "fault", "Excel comes from the Microsoft Store"),
+    (said(macros=1, no_folder=1), "fault", "runs no unsigned macros"),
+    (said(macros_by_policy=1, no_folder=1), "fault", "runs no unsigned macros"),
+    (said(addins=1), "fault", "loads no unsigned add-ins"),
+    (said(signed=1), "fault", "loads no unsigned add-ins"),
+    (said(second=1), "warning", r"also opens /R"),
+]
+
+
+@pytest.mark.parametrize("make", [windows, mac])
+def test_a_computer_on_which_all_is_well_has_no_findings(make, tmp_path):
+    assert examine(make(tmp_path)) == []
+
+
+@pytest.mark.parametrize(("spoil", "severity", "words"), SPOILT, ids=[words for _, _, words in SPOILT])
+def test_each_fault_is_found_alone_and_named(spoil, severity, words, tmp_path):
+    [finding] = examine(spoil(windows(tmp_path)))
+    assert finding.severity == severity
+    assert words in finding.what.en
+    for language in LANGUAGES:
+        assert "{" not in finding.what[language] + finding.mend[language]
+
+
+def test_python_from_the_store_is_found(tmp_path):
+    machine = bare("win32", tmp_path / "WindowsApps")
+    (machine.interpreter.parent / f"xlwings64-{XLWINGS}.dll").touch()
+    [finding] = examine(ready(machine))
+    assert "Python comes from the Microsoft Store" in finding.what.en
+
+
+def test_a_mac_without_the_script_of_this_xlwings_is_told_to_install_it(tmp_path):
+    [finding] = examine(without_script(mac(tmp_path)))
+    assert "xlwings runpython install" in finding.mend.en
+
+
+def without_script(machine):
+    next((machine.home / "Library" / "Application Scripts" / "com.microsoft.Excel").iterdir()).unlink()
+    return machine
+
+
+def test_faults_come_before_warnings(tmp_path):
+    found = examine(no_dll(xlwings_imports(windows(tmp_path))))
+    assert [finding.severity for finding in found] == ["fault", "warning"]
+
+
+def test_macros_that_only_ask_first_are_no_fault(tmp_path):
+    assert examine(said(macros=1)(windows(tmp_path))) == []  # the start-up folder is trusted all the same
+    assert examine(said(no_folder=1)(windows(tmp_path / "other"))) == []
