@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import os
 import re
 import sys
-import tempfile
 import zipfile
 from importlib.metadata import version
 from importlib.resources import files
@@ -17,6 +15,7 @@ from typing import Any
 import xlsxwriter
 
 from salestracker_xl.errors import SalesTrackerError
+from salestracker_xl.files import whole_file
 from salestracker_xl.hosts.classic.custom_ui import custom_ui
 from salestracker_xl.hosts.classic.project import ENCODING, WORKBOOK_BASE, WORKSHEET_BASE, Module, vba_project
 from salestracker_xl.hosts.classic.shims import modules, start_up_source
@@ -45,16 +44,12 @@ class UnknownXlwings(SalesTrackerError):
 def build_addin(path: Path, interpreter: str | None = None) -> Path:
     """Write the add-in to `path`, whole or not at all.
 
-    `interpreter` is the Python that Excel will start, by default the one that runs this. Raises UnknownXlwings.
+    `interpreter` is the Python that Excel will start, by default the one that runs this. Raises UnknownXlwings and
+    CannotWrite.
     """
     content = addin(interpreter or sys.executable)
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as part:
-            part.write(content)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with whole_file(path) as part:
+        part.write_bytes(content)
     return path
 
 
