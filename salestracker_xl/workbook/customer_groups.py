@@ -38,7 +38,7 @@ COMPUTED = (
 )
 ALL_CUSTOMERS = Text("Customers", "Clients")
 ACTIVE = Text("Bought in 12 months", "Ont acheté en 12 mois")
-SHARE_ACTIVE = Text("Share that did", "Part l'ayant fait")
+SHARE_ACTIVE = Text("Share active", "Part active")
 REVENUE_YEAR = Text("Revenue, 12 months", "CA, 12 mois")
 PER_CUSTOMER = Text("Revenue per buyer", "CA par acheteur")
 CHART_TITLE = Text("Revenue per buyer, 12 months: {field}", "CA par acheteur, 12 mois : {field}")

@@ -113,6 +113,7 @@ def _classes(revenue: Column, limits: Sequence[Live]) -> list[Live | str]:
 def _write_classes(sheet: Sheet, row: int, classes: Range, revenue: Column) -> int:
     """Write how many products each class has, and what they bring."""
     grid = Grid(sheet, row)
+    grid.raise_header()
     names = grid.names(CLASS, CLASSES, "strong")
     grid.figures(PRODUCTS, [COUNTIFS(classes, name) for name in names], "count")
     sums = [SUMIFS(revenue.cells, classes, name) for name in names]

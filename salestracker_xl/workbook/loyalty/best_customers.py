@@ -14,8 +14,8 @@ from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.formulas import IF, IFERROR
 from salestracker_xl.workbook.grid import NONE, Grid, bar_to_full
 from salestracker_xl.workbook.live import Live
-from salestracker_xl.workbook.loyalty.groups import REVENUE_YEAR, SEGMENT
-from salestracker_xl.workbook.loyalty.leavers import ALIVE, CUSTOMER, LAST, MOSTLY, shown
+from salestracker_xl.workbook.loyalty.groups import REVENUE_YEAR, SEGMENT, shown
+from salestracker_xl.workbook.loyalty.leavers import ALIVE, CUSTOMER, LAST, MOSTLY
 from salestracker_xl.workbook.loyalty.signals import Weights, write_scores
 from salestracker_xl.workbook.loyalty.tiers import TIER, Tiers
 from salestracker_xl.workbook.spoken import spoken

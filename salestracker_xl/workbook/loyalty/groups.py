@@ -10,7 +10,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.by_name import TOTAL
 from salestracker_xl.workbook.charts import font, new_chart, place, quiet_axis, series
-from salestracker_xl.workbook.grid import ROW_PIXELS, Grid, row_below
+from salestracker_xl.workbook.grid import NONE, ROW_PIXELS, Grid, row_below
 from salestracker_xl.workbook.live import Range
 
 HEADING = Text("Groups by recency and frequency (RFM)", "Groupes par récence et fréquence (RFM)")
@@ -20,7 +20,7 @@ SHARE_OF_CUSTOMERS = Text("Share of customers", "Part des clients")
 REVENUE_YEAR = Text("Revenue, 12 months", "CA, 12 mois")
 SHARE_OF_REVENUE = Text("Share of revenue", "Part du CA")
 EACH = Text("Revenue per customer", "CA par client")
-DAYS = Text("Days since last order (median)", "Jours depuis la dernière commande (médiane)")
+DAYS = Text("Days since order, median", "Jours depuis, médiane")
 CHART_COL, CHART_GAP, CHART_WIDTH = 7, 14, 560
 ALT = Text(
     "Bars: share of the customers and share of the revenue of 12 months of each RFM group.",
@@ -46,9 +46,9 @@ def write_rfm(book: Book, sheet: Sheet, row: int, customers: pd.DataFrame) -> in
     of_revenue = (groups["revenue_year"] / revenue).tolist() if revenue > 0 else [None] * len(groups)
     brought = grid.figures(SHARE_OF_REVENUE, of_revenue, "rate")
     grid.total(1.0 if revenue > 0 else None, "right", "rate")
-    grid.figures(EACH, (groups["revenue_year"] / groups["customers"]).tolist(), "money_whole")
+    grid.figures(EACH, shown(groups["revenue_year"] / groups["customers"]), "money_whole")
     grid.total(revenue / people, "right", "money_whole")
-    grid.figures(DAYS, groups["days_since"].tolist(), "count")
+    grid.figures(DAYS, shown(groups["days_since"]), "count")
     grid.total(float(customers["days_since"].median()), "right", "count")
     height = 34 + ROW_PIXELS * (len(groups) + 2)
     place(sheet, grid.row, CHART_COL, rfm_chart(book, names, shares, brought), CHART_WIDTH, height, ALT, CHART_GAP)
@@ -64,3 +64,8 @@ def rfm_chart(book: Book, names: Range, customers: Range, revenue: Range) -> Cha
     chart.set_y_axis(quiet_axis(book, reverse=True, label_position="low", interval_unit=1))
     chart.set_x_axis(quiet_axis(book, "rate_whole", visible=False, min=0))
     return chart
+
+
+def shown(cells: pd.Series) -> list:
+    """Figures with a dash where there is none."""
+    return [NONE if cell != cell else cell for cell in cells.tolist()]

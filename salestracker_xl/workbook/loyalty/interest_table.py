@@ -7,8 +7,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import PARTS
 from salestracker_xl.workbook.grid import Grid
-from salestracker_xl.workbook.loyalty.groups import CUSTOMERS, SHARE_OF_CUSTOMERS
-from salestracker_xl.workbook.loyalty.leavers import shown
+from salestracker_xl.workbook.loyalty.groups import CUSTOMERS, SHARE_OF_CUSTOMERS, shown
 from salestracker_xl.workbook.page import write_missing
 
 MOST = 12
@@ -18,10 +17,10 @@ HEADING = Text(
 NAMES = {"category": Text("Category", "Catégorie"), "product": PARTS["product"]}
 NOTE = Text(
     "Last 12 months. Favourite: what a customer spent most on. Prices a unit: a tenth of the lines cost less than low, "
-    "half of them less than usual, nine tenths less than high. The {most} bought by most customers.",
+    "half of them less than usual, nine tenths less than high. At most {most}, those that most customers buy.",
     "12 derniers mois. Favori : ce pour quoi un client a le plus dépensé. Prix unitaires : un dixième des lignes coûte "
-    "moins que bas, la moitié moins que usuel, neuf dixièmes moins que haut. Les {most} achetés par le plus de "
-    "clients.",
+    "moins que bas, la moitié moins que usuel, neuf dixièmes moins que haut. Au plus {most}, ceux que le plus de "
+    "clients achètent.",
 )
 MISSING = Text(
     "The sales name neither product nor category: add such a column to the export and build again.",

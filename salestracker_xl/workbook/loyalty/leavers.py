@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from salestracker_xl.analysis.interests import favourites_of
 from salestracker_xl.analysis.loyalty import DOUBTFUL, LATE, Loyalty, likely_to_leave
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.grid import NONE, Grid, bar_to_full
-from salestracker_xl.workbook.loyalty.groups import REVENUE_YEAR, SEGMENT
+from salestracker_xl.workbook.loyalty.groups import REVENUE_YEAR, SEGMENT, shown
 from salestracker_xl.workbook.page import write_missing
 
 MOST = 15
@@ -65,8 +63,3 @@ def write_leavers(book: Book, sheet: Sheet, row: int, found: Loyalty, field: str
     if field is not None:
         grid.words(MOSTLY, [name or NONE for name in favourites_of(sales, as_of, field, people["key"].to_numpy())])
     return grid.total_row
-
-
-def shown(cells: pd.Series) -> list:
-    """Figures with a dash where there is none."""
-    return [NONE if cell != cell else cell for cell in cells.tolist()]
