@@ -94,22 +94,62 @@ def deal_rows(rows: int = 160, seed: int = 5) -> pd.DataFrame:
     return frame
 
 
+def customer_rows(sales: pd.DataFrame) -> pd.DataFrame:
+    """What is known of three customers in four, one of them written otherwise, and of one who never bought."""
+    names = sales["Customer"].unique()
+    known = [name for at, name in enumerate(names) if at % 4]
+    frame = pd.DataFrame({"Customer": [known[0].upper(), *known[1:], "Never Bought"]})
+    count = np.arange(len(frame))
+    return frame.assign(
+        Segment=np.array(["Bar*", "Bar?", "Hotel"])[count % 3],
+        City="Lyon",
+        Country=np.array(["France", ""])[count % 2],
+        **{"Birth year": np.where(count % 5, 1960 + count % 40, ""), "Opt in": np.array(["yes", "non"])[count % 2]},
+    )
+
+
+def interaction_rows(sales: pd.DataFrame, rows: int = 300, seed: int = 11) -> pd.DataFrame:
+    """Interactions over the days of the sales, surveys among them, and one kind that nobody foresaw."""
+    random = np.random.default_rng(seed)
+    kind = random.choice(["Visit", "E-mail opened", "Phone call", "Survey", "Tasting"], rows)
+    asked = kind == "Survey"
+    days = pd.to_timedelta(np.sort(random.integers(0, DAYS, rows)), unit="D")
+    return pd.DataFrame(
+        {
+            "Date": (pd.Timestamp(FIRST_DAY) + days).strftime("%Y-%m-%d"),
+            "Customer": random.choice(sales["Customer"].unique(), rows),
+            "Kind": kind,
+            "CSAT": np.where(asked, random.integers(1, 6, rows).astype(str), ""),
+            "NPS": np.where(asked & (random.random(rows) < 0.7), random.integers(0, 11, rows).astype(str), ""),
+        }
+    )
+
+
 def make_tracker(
     folder: Path,
     sales: pd.DataFrame | None = None,
     goals: pd.DataFrame | None = None,
     spend: pd.DataFrame | None = None,
     deals: pd.DataFrame | None = None,
+    customers: pd.DataFrame | None = None,
+    engagement: pd.DataFrame | None = None,
     **options: Any,
 ) -> Tracker:
     """Write the rows to csv files in `folder` and read them as a tracker."""
-    files = {"sales": sales_rows() if sales is None else sales, "targets": goals, "spend": spend, "deals": deals}
+    files = {
+        "sales": sales_rows() if sales is None else sales,
+        "targets": goals,
+        "spend": spend,
+        "deals": deals,
+        "customers": customers,
+        "engagement": engagement,
+    }
     paths: dict[str, Path | None] = {}
     for name, rows in files.items():
         paths[name] = None if rows is None else folder / f"{name}.csv"
         if rows is not None:
             rows.to_csv(paths[name], index=False)
-    tables: dict[str, Any] = {name: paths[name] for name in ("targets", "spend", "deals")}
+    tables: dict[str, Any] = {name: paths[name] for name in files if name != "sales"}
     return read_tracker([paths["sales"]], **tables, **options)
 
 

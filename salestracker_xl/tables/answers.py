@@ -10,10 +10,9 @@ import numpy as np
 from salestracker_xl.tables import kernels
 from salestracker_xl.tables.cleaning import clean_cell
 from salestracker_xl.tables.customer_synonyms import BIRTH_DATE
-from salestracker_xl.tables.day_cells import DAY_PROBLEMS
 from salestracker_xl.tables.draft import Draft
-from salestracker_xl.tables.recognition import Match
-from salestracker_xl.tables.rejects import NEITHER_YES_NOR_NO
+from salestracker_xl.tables.recognition import BY_NAME, Match
+from salestracker_xl.tables.rejects import NEITHER_YES_NOR_NO, NO_YEAR
 from salestracker_xl.tables.vocabulary import normal
 
 _YES = re.compile(
@@ -32,6 +31,7 @@ _KINDS = (  # the first that is spoken of
     ("visit", r"visit|visite|meeting|reunion|rendez vous|rdv|showroom|web|site|page|store|magasin"),
 )
 _PATTERNS = tuple((kind, re.compile(rf"\b(?:{words})(?:s|ed)?\b")) for kind, words in _KINDS)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BARE_SCORES = frozenset(("score", "rating", "note", "mark"))
 _MOST_STARS = 5
 
@@ -39,14 +39,24 @@ _MOST_STARS = 5
 def settle_customers(draft: Draft) -> None:
     """Give yes or no to e-mails its key, and years to dates of birth."""
     _settle_words(draft, "opt_in", _answer)
-    header = draft.header_of("birth_year")
-    if header is None or normal(header) not in BIRTH_DATE:
+    column = draft.find(BIRTH_DATE)
+    if column is None or draft.is_given("birth_year"):
         return
-    days = draft.days(header, "day")
-    for problem, wording in DAY_PROBLEMS.items():
-        draft.reject(days.problems == problem, header, wording)
-    years = days.values.astype("datetime64[Y]").astype(np.int64) + 1970.0
-    draft.worked_out["birth_year"] = np.where(np.isnat(days.values), np.nan, years)
+    header = column.header
+    draft.matches["birth_year"] = Match("birth_year", header, 0.99, BY_NAME)
+    places, cells = kernels.encoded(column.text)
+    years = np.array([*map(_year, cells), np.nan])[places]
+    if column.days is not None:
+        known = ~np.isnat(column.days)
+        years[known] = column.days[known].astype("datetime64[Y]").astype(np.int64) + 1970.0
+    draft.reject(np.isnan(years) & column.filled, header, NO_YEAR)
+    draft.worked_out["birth_year"] = years
+
+
+def _year(text: str) -> float:
+    """The year in a date, however long ago: a birth may lie far before any sale."""
+    found = _YEAR.search(text)
+    return float(found[0]) if found else np.nan
 
 
 def settle_engagement(draft: Draft) -> None:

@@ -12,7 +12,7 @@ from salestracker_xl.tables.number_cells import looks_like_number
 from salestracker_xl.tables.vocabulary import normal
 
 _LOOK_AHEAD = 60  # rows among which the header is searched
-_SCHEMAS = (schema.SALES, schema.DEALS, schema.SPEND, schema.TARGETS)
+_SCHEMAS = (schema.SALES, schema.DEALS, schema.SPEND, schema.TARGETS, schema.CUSTOMERS, schema.ENGAGEMENT)
 _WORDS = frozenset(phrase for table in _SCHEMAS for field in table.fields for phrase in field.synonyms) | frozenset(
     synonyms.UNIT_PRICE
     + synonyms.DISCOUNT

@@ -34,6 +34,7 @@ NOT_A_SHARE = Text("outside 0 to 100 %", "hors de 0 à 100 %")
 
 OUTSIDE = Text("outside {lowest} to {highest}", "hors de {lowest} à {highest}")
 NEITHER_YES_NOR_NO = Text("neither yes nor no", "ni oui, ni non")
+NO_YEAR = Text("no year of four digits in it", "aucune année à quatre chiffres")
 SAME_CUSTOMER = Text("this customer stands on line {line} of {file}", "ce client figure à la ligne {line} de {file}")
 
 
