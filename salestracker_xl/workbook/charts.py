@@ -76,6 +76,17 @@ def value_axis(book: Book, num_format: str, **more: Any) -> dict[str, Any]:
     return quiet_axis(book, num_format, line={"none": True}, major_gridlines=grid, **more)
 
 
+def bars(book: Book, title: Text, names: Range, values: Range, style: str) -> Chart:
+    """A bar for each name, with its figure."""
+    chart = new_chart(book, "bar", title)
+    labels = {"value": True, "num_format": book.theme.formats[style], "font": font(book, 8, "ink")}
+    chart.add_series(series(book, title, names, values, "actual", gap=45, data_labels=labels))
+    chart.set_legend({"none": True})
+    chart.set_y_axis(quiet_axis(book, reverse=True, label_position="low", interval_unit=1))
+    chart.set_x_axis(quiet_axis(book, style, visible=False, min=0))
+    return chart
+
+
 def bars_beside(book: Book, title: Text, names: Range, actual: tuple[Text, Range], before: tuple[Text, Range]) -> Chart:
     """Two bars for each name: the actual with its figure, and the year before, lighter."""
     chart = new_chart(book, "bar", title)

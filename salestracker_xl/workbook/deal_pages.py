@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-from xlsxwriter.chart import Chart
 
 from salestracker_xl.analysis.lead_response import response_by
 from salestracker_xl.analysis.open_deals import win_loss
 from salestracker_xl.language import Text
 from salestracker_xl.tables.schema import DEALS
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.charts import bars_height, font, new_chart, place, quiet_axis, series
+from salestracker_xl.workbook.charts import bars, bars_height, place
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.deal_counts import DealCounts
@@ -211,17 +210,6 @@ def _write_rates(grid: Grid, label: Text, table: WinLoss) -> Range:
         "money_whole",
     )
     return name
-
-
-def bars(book: Book, title: Text, names: Range, values: Range, style: str) -> Chart:
-    """A bar for each name, with its figure."""
-    chart = new_chart(book, "bar", title)
-    labels = {"value": True, "num_format": book.theme.formats[style], "font": font(book, 8, "ink")}
-    chart.add_series(series(book, title, names, values, "actual", gap=45, data_labels=labels))
-    chart.set_legend({"none": True})
-    chart.set_y_axis(quiet_axis(book, reverse=True, label_position="low", interval_unit=1))
-    chart.set_x_axis(quiet_axis(book, style, visible=False, min=0))
-    return chart
 
 
 def _grid(sheet: Sheet, row: int) -> Grid:

@@ -9,8 +9,10 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.period import Period
 from salestracker_xl.workbook.formulas import AND, EOMONTH, IF, ISNUMBER, MAX, NETWORKDAYS_INTL, OR, SUBSTITUTE, SUMIFS
+from salestracker_xl.workbook.formulas.calling import Operand
 from salestracker_xl.workbook.inputs import DIMENSIONS, Inputs
 from salestracker_xl.workbook.live import Live, Term, lift
+from salestracker_xl.workbook.table import Table
 
 ANYTHING = "<>-1E+99"  # every cell differs from this number: texts, numbers and blanks all meet the criterion
 
@@ -50,13 +52,15 @@ class Sums:
         pairs = [part for name in names for part in (sales[name], criteria.get(name) or self.criteria[name])]
         return SUMIFS(sales[field], *_between(sales["date"], start, end), *pairs)
 
-    def all_sales(self, field: str, start: Term, end: Term) -> Live:
-        """Sum of a column of Sales from `start` to `end`, whatever the filters say."""
-        return SUMIFS(self.inputs.sales[field], *_between(self.inputs.sales["date"], start, end))
+    def all_sales(self, field: str, start: Term, end: Term, **criteria: Term) -> Live:
+        """Sum of a column of Sales from `start` to `end`, whatever the filters say; `criteria` by column."""
+        sales = self.inputs.sales
+        return SUMIFS(sales[field], *_between(sales["date"], start, end), *_meeting(sales, criteria))
 
-    def spend(self, start: Term, end: Term) -> Live:
-        """Spend of the months from that of `start` to that of `end`."""
-        return SUMIFS(self.inputs.spend["amount"], *_months(self.inputs.spend["month"], start, end))
+    def spend(self, start: Term, end: Term, field: str = "amount", **criteria: Term) -> Live:
+        """Sum of a column of Spend over the months from that of `start` to that of `end`; `criteria` by column."""
+        spend = self.inputs.spend
+        return SUMIFS(spend[field], *_months(spend["month"], start, end), *_meeting(spend, criteria))
 
     def goal(self, start: Term, end: Term, rep: Live | None = None) -> Live:
         """Goal of the months from that of `start` to that of `end`; 0 where what is chosen has no goals."""
@@ -116,6 +120,10 @@ def goal_to_date(sums: Sums, start: Term, end: Live, rep: Live | None = None) ->
     month = EOMONTH(end, -1) + 1
     share = sums.workdays(month, end) / sums.workdays(month, EOMONTH(end, 0))
     return sums.goal(start, month - 1, rep) + sums.goal(month, end, rep) * share
+
+
+def _meeting(table: Table, criteria: Mapping[str, Term]) -> list[Operand]:
+    return [term for column, criterion in criteria.items() for term in (table[column], criterion)]
 
 
 def _between(days, start: Term, end: Term) -> tuple:

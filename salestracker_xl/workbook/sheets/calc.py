@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salestracker_xl.analysis.goals import goal_reps
 from salestracker_xl.language import Text
-from salestracker_xl.tables.schema import ANSWERS, CUSTOMERS, DEALS, ENGAGEMENT, INTERACTIONS, OUTCOMES
+from salestracker_xl.tables.schema import ANSWERS, CUSTOMERS, DEALS, ENGAGEMENT, INTERACTIONS, OUTCOMES, SALES
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import PARTS, Figures
 from salestracker_xl.workbook.inputs import ALL, DIMENSIONS, PERIOD_CHOICES
@@ -20,6 +20,7 @@ LIST_LABELS = {
     **{f"customer_{field.key}": field.label for field in CUSTOMERS.fields},
     "sector": Text("Sector", "Secteur"),
     "benchmark": Text("Benchmark", "Repère"),
+    "channel": SALES.field("channel").label,
     **{f"deal_{key}": DEALS.field(key).label for key in ("rep", "stage", "status")},
 }
 
@@ -41,6 +42,8 @@ def write_lists(book: Book, sheet: Sheet) -> None:
     published = load_published()
     lists["sector"] = [book.say(label) for label in published.sectors.values()]
     lists["benchmark"] = [book.say(measure.label) for measure in published.measures.values()]
+    channels = book.tracker.sales.frame["channel"].dropna().unique()
+    lists["channel"] = [book.say(ALL), *sorted(map(str, channels), key=str.casefold)]
     lists |= _deal_lists(book)
     for col, (key, choices) in enumerate(lists.items(), start=FIRST_LIST_COL):
         sheet.write(0, col, LIST_LABELS[key], "quiet")
