@@ -8,17 +8,21 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from salestracker_xl import sample
+from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.metrics import REGISTRY
+from salestracker_xl.template import template_file
+from salestracker_xl.workbook.brand import read_brand
 from salestracker_xl.workbook.calls import example_call
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-KINDS = {"console", "python", "excel", "sh"}
+KINDS = {"console", "python", "excel", "sh", "toml", "text"}
 
 
 def blocks(page: Path) -> list[tuple[str, str]]:
@@ -48,7 +52,23 @@ def desk(tmp_path_factory):
     files = sample.paths()
     for path in (files.orders, files.deals, files.spend, files.targets, files.customers, files.engagement):
         shutil.copy(path, folder)
+    for name in ("brand.toml", "logo.png"):
+        shutil.copy(template_file(f"sample/{name}"), folder)
     return folder
+
+
+def test_a_theme_of_the_pages_is_the_one_of_the_sample():
+    [shown] = [text for page in PAGES for kind, text in blocks(page) if kind == "toml"]
+    assert tomllib.loads(shown) == tomllib.loads(template_file("sample/brand.toml").read_text(encoding="utf-8"))
+
+
+def test_a_refusal_of_the_pages_is_what_is_said(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("brand.toml").write_text('colors.band = "#FFCC00"')
+    [shown] = [text for page in PAGES for kind, text in blocks(page) if kind == "text"]
+    with pytest.raises(SalesTrackerError) as refused:
+        read_brand(Path("brand.toml"))
+    assert str(refused.value) == shown.strip()
 
 
 @pytest.mark.parametrize("command", lines("console", "$ "))

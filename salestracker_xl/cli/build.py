@@ -23,6 +23,7 @@ from salestracker_xl.cli.options import (
 from salestracker_xl.language import Language, Text
 from salestracker_xl.sample.market import Market
 from salestracker_xl.tables.tracker import Tracker, read_tracker
+from salestracker_xl.workbook.brand import Brand, read_brand
 from salestracker_xl.workbook.generate import STEPS, generate
 
 DEMO_CURRENCY = "EUR"
@@ -58,6 +59,7 @@ def register(app: typer.Typer, voice: Voice) -> None:
         as_of: str = option(voice, "as_of", None, "--as-of"),
         mapping: list[str] = option(voice, "map", [], "--map"),
         country: str = option(voice, "country", None, "--country"),
+        theme: Path = option(voice, "theme", None, "--theme"),
         native_functions: bool = option(voice, "native_functions", True, "--native-functions/--no-native-functions"),
     ) -> None:
         language = language_of(lang, voice)
@@ -76,23 +78,26 @@ def register(app: typer.Typer, voice: Voice) -> None:
         }
         with voice.progress(1 + STEPS) as step:
             step(READING)
+            brand = Brand() if theme is None else read_brand(theme)
             path = _free_path(output or Path(OUTPUT[language]), [*files, targets, spend, deals, customers, engagement])
             tracker = read_tracker(files, **options)
-            generate(tracker, path, told=step, native_functions=native_functions)
+            generate(tracker, path, told=step, native_functions=native_functions, brand=brand)
         _report(voice, tracker, path)
 
     @app.command("demo", help=voice.of(DEMO))
     def demo(
         output: Path = option(voice, "output", None, "-o", "--output"),
         lang: str = option(voice, "lang", None, "--lang"),
+        theme: Path = option(voice, "theme", None, "--theme"),
         native_functions: bool = option(voice, "native_functions", True, "--native-functions/--no-native-functions"),
     ) -> None:
         language = language_of(lang, voice)
         with voice.progress(1 + STEPS) as step:
             step(READING)
+            brand = Brand() if theme is None else read_brand(theme)
             path = _free_path(output or Path(OUTPUT[language]), [])
             tracker = demo_tracker(language)
-            generate(tracker, path, told=step, native_functions=native_functions)
+            generate(tracker, path, told=step, native_functions=native_functions, brand=brand)
         _report(voice, tracker, path)
 
 

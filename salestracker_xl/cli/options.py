@@ -57,6 +57,7 @@ HELP = {
         "Langue des messages : en ou fr ; les événements parlent celle du suivi.",
     ),
     "json": Text("Print JSON for other programs.", "Écrire du JSON pour d'autres programmes."),
+    "theme": Text("Colours, font and logo (a TOML file).", "Couleurs, police et logo (un fichier TOML)."),
     "native_functions": Text(
         "Functions such as =AOV() that Excel 2024 and 365 compute without Python; leave them out for an older Excel "
         "with the add-in.",

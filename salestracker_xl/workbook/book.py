@@ -14,6 +14,7 @@ from salestracker_xl.calendar import serial, serial_moment
 from salestracker_xl.language import Language, Text
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.assembly import FastWorkbook, FastWorksheet
+from salestracker_xl.workbook.brand import Logo
 from salestracker_xl.workbook.live import ExcelError, Live, Range, Value
 from salestracker_xl.workbook.theme import Theme
 
@@ -29,6 +30,7 @@ class Book:
         self.theme = theme
         self.language: Language = tracker.language
         self.sheets: dict[str, Sheet] = {}
+        self.logo: Logo | None = None
         self.functions: frozenset[str] = frozenset()  # the metrics that the workbook itself can compute in any cell
         self.lists: dict[str, str] = {}  # where the choices of each drop-down stand
         self.everything = ""  # the word that chooses all in a filter, which no name may have

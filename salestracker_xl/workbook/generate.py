@@ -10,6 +10,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.reviews.identity import IDENTITY, LANGUAGE, identity_of
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book
+from salestracker_xl.workbook.brand import Brand
 from salestracker_xl.workbook.figures.all import write_figures
 from salestracker_xl.workbook.inputs import Inputs, Selection
 from salestracker_xl.workbook.native_names import WorkbookWithFunctions, define_native_functions
@@ -39,16 +40,19 @@ def generate(
     told: Callable[[Text], None] = lambda doing: None,
     *,
     native_functions: bool = True,
+    brand: Brand = Brand(),  # noqa: B008 (frozen)
 ) -> None:
     """Write the tracker to `path`; a file that stands there is replaced only by a whole new one.
 
     `told` hears what goes on, STEPS times. With `native_functions`, the workbook itself knows every metric that Excel
-    can compute (see docs/decisions/0007). Raises CannotWrite when the folder does not exist or the file is locked.
+    can compute (see docs/decisions/0007). A `brand` replaces colours and font, and brings a logo.
+
+    Raises CannotWrite when the folder does not exist or the file is locked.
     """
     path = Path(path)
     identity = identity_of(tracker, path)
     with whole_file(path) as part:
-        _write(tracker, part, identity, selection, told, native_functions)
+        _write(tracker, part, identity, selection, told, native_functions, brand)
 
 
 def _write(
@@ -58,11 +62,13 @@ def _write(
     selection: Selection,
     told: Callable[[Text], None],
     native_functions: bool,
+    brand: Brand,
 ) -> None:
     workbook = WorkbookWithFunctions({"strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_custom_property(IDENTITY, identity)
     workbook.set_custom_property(LANGUAGE, tracker.language)
-    book = Book(workbook, tracker, load_theme(tracker.language, tracker.currency))
+    book = Book(workbook, tracker, load_theme(tracker.language, tracker.currency, brand.colors, brand.font))
+    book.logo = brand.logo
     if native_functions:
         book.functions = define_native_functions(workbook, tracker.language)
     for tab in TABS:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from salestracker_xl.language import Language
 from salestracker_xl.template import template_file
 
+NOTHING: Mapping[str, Any] = {}
 MONEY_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "CHF", "CAD": "CA$", "JPY": "¥"}
 
 
@@ -35,15 +37,25 @@ class Theme:
         }
 
 
-def load_theme(language: Language, currency: str | None) -> Theme:
-    """Read the template's theme; `currency` is an ISO 4217 code, or None to show plain numbers."""
-    raw = tomllib.loads(template_file("theme.toml").read_text(encoding="utf-8"))
+def read_template() -> dict[str, Any]:
+    """Everything in the template's theme file."""
+    return tomllib.loads(template_file("theme.toml").read_text(encoding="utf-8"))
+
+
+def load_theme(
+    language: Language, currency: str | None, colors: Mapping[str, str] = NOTHING, font: Mapping[str, Any] = NOTHING
+) -> Theme:
+    """Read the template's theme; `currency` is an ISO 4217 code, or None to show plain numbers.
+
+    `colors` and `font` replace those of the template, as far as they go.
+    """
+    raw = read_template()
     before, after = _money_signs(language, currency)
     formats = {
         name: pattern.replace("{before}", before).replace("{after}", after)
         for name, pattern in raw["formats"][language].items()
     }
-    return Theme(raw["colors"], raw["font"], formats, raw["styles"])
+    return Theme(raw["colors"] | dict(colors), raw["font"] | dict(font), formats, raw["styles"])
 
 
 def _money_signs(language: Language, currency: str | None) -> tuple[str, str]:

@@ -26,6 +26,7 @@ from salestracker_xl.workbook.formulas import IF, IFERROR, ROUND
 from salestracker_xl.workbook.grid import colour_signs
 from salestracker_xl.workbook.inputs import PERIOD_CHOICES, Selection
 from salestracker_xl.workbook.live import Live, Range
+from salestracker_xl.workbook.logo import place_logo
 from salestracker_xl.workbook.page import set_print
 
 NAME = Text("Dashboard", "Tableau de bord")
@@ -40,6 +41,14 @@ CARD_PIXELS_HIGH = (17, 28, 15, 15, 24)
 ROW_PIXELS = (26, 20, 18, *CARD_PIXELS_HIGH, 6, *[17] * CHART_ROWS, 6, 20, *[17] * (STRIP_ROWS - 1))
 REVIEWS_CARD = 5
 ONE_SCALE = (("orders", "new_customers"), ("cac", "clv"))  # cards whose lines may be compared: heads, money a head
+CARD_PIXELS_HIGH = (17, 28, 15, 15, 26)
+CHART_HEIGHT = CHART_ROWS * 17
+STRIP_ROW = CHART_ROW + CHART_ROWS + 1
+STRIP_ROWS = 8
+ROW_PIXELS = (26, 20, 8, *CARD_PIXELS_HIGH, 8, *[17] * CHART_ROWS, 8, 20, *[17] * (STRIP_ROWS - 1))
+CARD_PIXELS = 133  # one card with its edge and gap, at the widths above in Calibri 11
+GAP_PIXELS = 12
+LOGO_CARD = 2  # the logo stands over the two cards before the filters
 
 FILTERS: tuple[tuple[str, Text], ...] = (
     ("period", Text("Period", "Période")),
@@ -108,6 +117,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     """Write the screen from top to bottom."""
     _set_grid(sheet)
     sheet.write(0, 0, book.tracker.title or NAME, "title")
+    place_logo(sheet, _edge(LOGO_CARD), (CARDS - len(FILTERS) - LOGO_CARD) * CARD_PIXELS - GAP_PIXELS)
     sheet.write(1, 0, Text("Sales up to", "Ventes jusqu'au"), "subtitle")
     sheet.write(1, _body(1), figures.period.as_of, "subtitle", "date", "left")
     for at, card in enumerate(figures.cards.values()):

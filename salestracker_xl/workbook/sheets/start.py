@@ -13,6 +13,7 @@ from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.selection import day_in_words
 from salestracker_xl.workbook.file_accounts import facts, taken
 from salestracker_xl.workbook.health import Light, lights, prediction
+from salestracker_xl.workbook.logo import place_logo
 from salestracker_xl.workbook.page import write_title
 from salestracker_xl.workbook.sheets.checks import colour_verdicts
 
@@ -20,11 +21,12 @@ NAME = Text("Start", "Accueil")
 PRODUCT = Text("Sales Tracker", "Suivi des ventes")
 
 EDGE, GAP = 0.8, 2.0
-BLOCKS = ((16.0, 27.0), (18.0, 41.0), (18.0, 41.0))  # the two columns of each block, between a coloured edge and a gap
+BLOCKS = ((16.0, 27.0), (20.0, 40.0), (20.0, 40.0))  # the two columns of each block, between a coloured edge and a gap
 BLOCK_COLUMNS = 4
 STEP_ROW = 3
 STEP_LINES = 3
 LETTERS_A_UNIT = 1.08  # of running text in a unit of column width
+BESIDE_THE_WAY_BACK = 160  # pixels of the last column that the link in it leaves free
 LOWER_ROW = STEP_ROW + STEP_LINES + 4
 WIDTH = len(BLOCKS) * BLOCK_COLUMNS - 1
 HIDDEN = frozenset({"start", "calc"})  # not among the sheets to go to
@@ -108,6 +110,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     title = book.tracker.title
     up_to = book.say(UP_TO) & day_in_words(book, figures.period.as_of)
     write_title(sheet, PRODUCT if title is None else Text(title, title), up_to, WIDTH)
+    place_logo(sheet, WIDTH - 1, BESIDE_THE_WAY_BACK)
     for block, step in enumerate(STEPS):
         write_step(book, sheet, block, step)
     light, account = prediction(book.tracker)
