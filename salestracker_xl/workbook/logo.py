@@ -8,7 +8,7 @@ from xlsxwriter.image import Image
 
 from salestracker_xl.workbook.book import Sheet
 
-WIDEST, HIGHEST = 150, 42  # pixels that the head of a sheet has room for
+WIDEST, HIGHEST = 144, 42  # pixels that the head of a sheet has room for
 TOP = 2  # pixels above it
 SCREEN_DPI = 96
 

@@ -6,10 +6,12 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet, column_letter
 from salestracker_xl.workbook.dashboard_panels import (
     BODY,
+    CARD_PIXELS,
     CARDS,
     CHART_ROWS,
     EDGE,
     GAP,
+    GAP_PIXELS,
     REGION_CARDS,
     STRIP_ROW,
     STRIP_ROWS,
@@ -34,6 +36,7 @@ NAME = Text("Dashboard", "Tableau de bord")
 COLUMNS = 3 * CARDS  # each card: a coloured edge, its body, a gap
 FILTER_ROW = 0
 WHAT_IF_CARD = CARDS - 5
+LOGO_CARD = WHAT_IF_CARD - 1
 NOTICE_ROW = 2
 CARD_ROW = 3
 CARD_FORMATS = {"money": "card_money", "money_whole": "card_money_whole"}  # large amounts shortened
@@ -41,14 +44,6 @@ CARD_PIXELS_HIGH = (17, 28, 15, 15, 24)
 ROW_PIXELS = (26, 20, 18, *CARD_PIXELS_HIGH, 6, *[17] * CHART_ROWS, 6, 20, *[17] * (STRIP_ROWS - 1))
 REVIEWS_CARD = 5
 ONE_SCALE = (("orders", "new_customers"), ("cac", "clv"))  # cards whose lines may be compared: heads, money a head
-CARD_PIXELS_HIGH = (17, 28, 15, 15, 26)
-CHART_HEIGHT = CHART_ROWS * 17
-STRIP_ROW = CHART_ROW + CHART_ROWS + 1
-STRIP_ROWS = 8
-ROW_PIXELS = (26, 20, 8, *CARD_PIXELS_HIGH, 8, *[17] * CHART_ROWS, 8, 20, *[17] * (STRIP_ROWS - 1))
-CARD_PIXELS = 133  # one card with its edge and gap, at the widths above in Calibri 11
-GAP_PIXELS = 12
-LOGO_CARD = 2  # the logo stands over the two cards before the filters
 
 FILTERS: tuple[tuple[str, Text], ...] = (
     ("period", Text("Period", "Période")),
@@ -117,7 +112,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     """Write the screen from top to bottom."""
     _set_grid(sheet)
     sheet.write(0, 0, book.tracker.title or NAME, "title")
-    place_logo(sheet, _edge(LOGO_CARD), (CARDS - len(FILTERS) - LOGO_CARD) * CARD_PIXELS - GAP_PIXELS)
+    place_logo(sheet, _edge(LOGO_CARD), CARD_PIXELS - GAP_PIXELS)
     sheet.write(1, 0, Text("Sales up to", "Ventes jusqu'au"), "subtitle")
     sheet.write(1, _body(1), figures.period.as_of, "subtitle", "date", "left")
     for at, card in enumerate(figures.cards.values()):
