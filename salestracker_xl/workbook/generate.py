@@ -91,13 +91,14 @@ def _write_inputs(book: Book, selection: Selection) -> Inputs:
     calc.write_lists(book, sheets["calc"])
     period, filters = dashboard.write_filters(book, sheets["dashboard"], selection)
     what_if = dashboard.write_what_if(book, sheets["dashboard"], selection)
-    sold = sales.write_inputs(book, sheets["sales"])
+    table, sold = sales.write_inputs(book, sheets["sales"])
     return Inputs(
         settings=settings.write_inputs(book, sheets["settings"]),
         period=period,
         filters=filters,
         what_if=what_if,
-        sales=sold,
+        sales=table,
+        sold=sold,
         pipeline=funnel.write_inputs(book, sheets["funnel"]),
         spend=spend.write_inputs(book, sheets["spend"], sold),
         targets=goals.write_inputs(book, sheets["goals"], sold),

@@ -15,6 +15,7 @@ from salestracker_xl.workbook.book import Book, Content
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.formulas import EDATE, IF, MAX, MIN, SUM
 from salestracker_xl.workbook.spoken import spoken
+from salestracker_xl.workbook.summary import is_summarised
 
 ALL_TAKEN = Text("✓ all {rows}", "✓ toutes : {rows}")
 SOME_TAKEN = Text("✓ {accepted} of {rows} taken", "✓ {accepted} sur {rows} reprises")
@@ -23,6 +24,7 @@ SOME_REJECTED = Text("! {rejected}, see why →", "! {rejected}, voir pourquoi �
 GOALS_GIVEN = Text("✓ as given →", "✓ tels que fournis →")
 GOALS_PROPOSED = Text("! proposed, to check →", "! proposés, à vérifier →")
 GOALS_MISSING = Text("! none yet →", "! pas encore fixés →")
+TYPED_LATER = Text("! count from the next build on →", "! comptent dès la prochaine construction →")
 NONE_OVERDUE = Text("✓ none overdue →", "✓ aucune en retard →")
 OVERDUE = Text(" overdue →", " en retard →")
 CHECKS_AGREE = Text("✓ all totals agree →", "✓ tout concorde →")
@@ -43,6 +45,8 @@ class Light:
 def lights(book: Book, figures: Figures, predicted: Light) -> Iterator[Light]:
     """Everything to know at a glance, in the order in which a person asks."""
     yield from _reading_lights(book.tracker)
+    if is_summarised(book.tracker):
+        yield Light(Text("Sales typed by hand", "Ventes saisies à la main"), TYPED_LATER, target="sales")
     yield _goals_light(book, figures)
     yield from _sales_lights(figures)
     yield predicted
@@ -70,9 +74,9 @@ def _goals_light(book: Book, figures: Figures) -> Light:
 
 
 def _sales_lights(figures: Figures) -> Iterator[Light]:
-    sales = figures.inputs.sales
-    yield Light(Text("First sale", "Première vente"), MIN(sales["date"]), ("date",))
-    yield Light(Text("Last sale", "Dernière vente"), MAX(sales["date"]), ("date",))
+    sales, dates = figures.inputs.sales, figures.inputs.sold.dates
+    yield Light(Text("First sale", "Première vente"), MIN(dates), ("date",))
+    yield Light(Text("Last sale", "Dernière vente"), MAX(dates), ("date",))
     yield Light(Text("Orders", "Commandes"), SUM(sales["orders"]), ("count",))
     yield Light(Text("Customers", "Clients"), SUM(sales["new_customers"]), ("count",))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.live import Live, Range
+from salestracker_xl.workbook.sold import Sold
 from salestracker_xl.workbook.table import Table
 
 ALL = Text("All", "Tous")
@@ -80,6 +81,7 @@ class PipelineInputs:
 class Inputs:
     """Every input that a figure may read; `metric_goals` by the key of the metric.
 
+    Figures add up sales through `sold`, which may be a summary of the table `sales`.
     `what_if` is the cell of the dashboard with the growth that goals are tried out with, blank for none.
     """
 
@@ -88,6 +90,7 @@ class Inputs:
     filters: Mapping[str, Live]
     what_if: Live
     sales: Table
+    sold: Sold
     pipeline: PipelineInputs
     spend: Table
     targets: Table

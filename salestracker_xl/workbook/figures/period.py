@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.figures.calc import Calc
-from salestracker_xl.workbook.formulas import CHOOSE, EDATE, EOMONTH, IF, MATCH, MAX, MIN, MOD, MONTH, TODAY
+from salestracker_xl.workbook.formulas import CHOOSE, EDATE, EOMONTH, IF, MATCH, MIN, MOD, MONTH, TODAY
 from salestracker_xl.workbook.inputs import PERIOD_CHOICES, Inputs
 from salestracker_xl.workbook.live import Live
 
@@ -34,11 +34,11 @@ class Period:
 def write_period(calc: Calc, inputs: Inputs) -> Period:
     """Write the dates that everything else on Calc hangs on."""
     fixed = inputs.settings.fixed_day
-    dates = inputs.sales["date"]
+    dates = inputs.sold.dates
     calc.heading(Text("Period", "Période"))
     as_of = calc.line(
         Text("Looks from (last sale, or the fixed day)", "Vu au (dernière vente, ou jour fixé)"),
-        IF(fixed.equals(""), MAX(dates), fixed),
+        inputs.sold.looks_from(fixed),
         "date",
     )
     today = calc.line(Text("Today", "Aujourd'hui"), IF(fixed.equals(""), TODAY(), fixed), "date")

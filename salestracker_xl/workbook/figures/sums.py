@@ -11,10 +11,9 @@ from salestracker_xl.workbook.figures.period import Period
 from salestracker_xl.workbook.formulas import AND, EOMONTH, IF, ISNUMBER, MAX, NETWORKDAYS_INTL, OR, SUBSTITUTE, SUMIFS
 from salestracker_xl.workbook.formulas.calling import Operand
 from salestracker_xl.workbook.inputs import DIMENSIONS, Inputs
-from salestracker_xl.workbook.live import Live, Term, lift
+from salestracker_xl.workbook.live import Live, Term
+from salestracker_xl.workbook.sold import ANYTHING, between
 from salestracker_xl.workbook.table import Table
-
-ANYTHING = "<>-1E+99"  # every cell differs from this number: texts, numbers and blanks all meet the criterion
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +46,11 @@ class Sums:
         return IF(self.criteria["product"].equals(ANYTHING), self._sum("orders", start, end, criteria), of_product)
 
     def _sum(self, field: str, start: Term, end: Term, criteria: Mapping[str, Live]) -> Live:
-        sales = self.inputs.sales
-        names = dict.fromkeys((*DIMENSIONS, *criteria))
-        pairs = [part for name in names for part in (sales[name], criteria.get(name) or self.criteria[name])]
-        return SUMIFS(sales[field], *_between(sales["date"], start, end), *pairs)
+        return self.inputs.sold.under(field, start, end, self.criteria, criteria)
 
     def all_sales(self, field: str, start: Term, end: Term, **criteria: Term) -> Live:
         """Sum of a column of Sales from `start` to `end`, whatever the filters say; `criteria` by column."""
-        sales = self.inputs.sales
-        return SUMIFS(sales[field], *_between(sales["date"], start, end), *_meeting(sales, criteria))
+        return self.inputs.sold.whatever(field, start, end, criteria)
 
     def spend(self, start: Term, end: Term, field: str = "amount", **criteria: Term) -> Live:
         """Sum of a column of Spend over the months from that of `start` to that of `end`; `criteria` by column."""
@@ -76,7 +71,7 @@ class Sums:
     def all_goals(self, start: Term, end: Term) -> Live:
         """Goal of the months that begin between two days, of every rep, whatever the filters say."""
         targets = self.inputs.targets
-        return SUMIFS(targets["amount"], *_between(targets["month"], start, end))
+        return SUMIFS(targets["amount"], *between(targets["month"], start, end))
 
     def workdays(self, start: Term, end: Term) -> Live:
         """Working days from one day to another, both included."""
@@ -124,10 +119,6 @@ def goal_to_date(sums: Sums, start: Term, end: Live, rep: Live | None = None) ->
 
 def _meeting(table: Table, criteria: Mapping[str, Term]) -> list[Operand]:
     return [term for column, criterion in criteria.items() for term in (table[column], criterion)]
-
-
-def _between(days, start: Term, end: Term) -> tuple:
-    return (days, ">=" & lift(start), days, "<=" & lift(end))
 
 
 def _months(months, start: Term, end: Term) -> tuple:

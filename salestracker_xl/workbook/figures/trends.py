@@ -55,7 +55,7 @@ def write_trends(calc: Calc, sums: Sums, months: Months) -> Trends:
     calc.heading(Text("Trends: last 24 months", "Tendances : 24 derniers mois"))
     first = calc.line(
         Text("First month with sales", "Premier mois de ventes"),
-        EOMONTH(MIN(sums.inputs.sales["date"]), -1) + 1,
+        EOMONTH(MIN(sums.inputs.sold.dates), -1) + 1,
         "date",
     )
     calc.header(LABELS)

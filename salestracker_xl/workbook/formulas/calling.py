@@ -15,12 +15,25 @@ Operand = Term | Range
 
 def call(name: str, compute: Callable[..., Value], *terms: Operand) -> Live:
     """Write NAME(terms) and compute its value; an error among the terms is the value of the whole."""
-    operands = [term if isinstance(term, Range) else lift(term) for term in terms]
-    formula = f"{name}({','.join(operand.formula for operand in operands)})"
+    operands = _operands(terms)
+    formula = _written(name, operands)
     try:
         return Live(formula, compute(*(_value(operand) for operand in operands)))
     except Fault as fault:
         return Live(formula, fault.error)
+
+
+def unread(name: str, *terms: Operand) -> Live:
+    """Write NAME(terms) for a branch that is not taken, without computing it."""
+    return Live(_written(name, _operands(terms)), None)
+
+
+def _operands(terms: Sequence[Operand]) -> list[Live | Range]:
+    return [term if isinstance(term, Range) else lift(term) for term in terms]
+
+
+def _written(name: str, operands: Sequence[Live | Range]) -> str:
+    return f"{name}({','.join(operand.formula for operand in operands)})"
 
 
 def _value(operand: Live | Range) -> Any:

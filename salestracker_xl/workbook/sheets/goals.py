@@ -28,11 +28,12 @@ from salestracker_xl.workbook.figures.goal_year import (
     write_goal_year,
 )
 from salestracker_xl.workbook.figures.months import FISCAL_MONTHS, GOAL, MONTH, REVENUE, YEAR_BEFORE
-from salestracker_xl.workbook.formulas import EDATE, EOMONTH, IF, IFERROR, SUMIFS
+from salestracker_xl.workbook.formulas import EDATE, EOMONTH, IF, IFERROR
 from salestracker_xl.workbook.grid import NONE, Grid, colour_signs
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.readings import reading_columns
+from salestracker_xl.workbook.sold import Sold
 from salestracker_xl.workbook.table import Table, TableColumn, table_name, this_row, write_table
 
 NAME = Text("Goals", "Objectifs")
@@ -87,10 +88,10 @@ CHART_ALT = Text(
 )
 
 
-def write_inputs(book: Book, sheet: Sheet, sales: Table) -> Table:
+def write_inputs(book: Book, sheet: Sheet, sold: Sold) -> Table:
     """Write the table of monthly goals: as they were given, or proposed from the year before by live formulas."""
     targets = book.tracker.targets
-    columns = _proposed(book, sheet, sales) if targets is None else _given(book, targets)
+    columns = _proposed(book, sheet, sold) if targets is None else _given(book, targets)
     return write_table(sheet, TABLE_ROW, 0, TARGETS.key, NAME, columns)
 
 
@@ -209,7 +210,7 @@ def _given(book: Book, targets: Reading) -> list[TableColumn]:
     return [_typed_over(column) for column in reading_columns(TARGETS, targets, book.language)]
 
 
-def _proposed(book: Book, sheet: Sheet, sales: Table) -> list[TableColumn]:
+def _proposed(book: Book, sheet: Sheet, sold: Sold) -> list[TableColumn]:
     """Goals of this fiscal year and the next from the years before, and above them the growth that they add."""
     growth = _write_growth(book, sheet)
     as_of = Live(sheet.reference(DAY_ROW, INPUT_COL), serial(book.tracker.last_day))  # written by `build`
@@ -218,7 +219,7 @@ def _proposed(book: Book, sheet: Sheet, sales: Table) -> list[TableColumn]:
     values: dict[str, list] = {
         "month": days,
         "rep": [None] * len(days),
-        "amount": [_proposal(Live(own_month, day), growth, as_of, sales) for day in days],
+        "amount": [_proposal(Live(own_month, day), growth, as_of, sold) for day in days],
     }
     return [
         _typed_over(replace(column, values=values[column.key]))
@@ -235,14 +236,13 @@ def _write_growth(book: Book, sheet: Sheet) -> Live:
     return cell
 
 
-def _proposal(month: Live, growth: Live, as_of: Live, sales: Table) -> Live:
+def _proposal(month: Live, growth: Live, as_of: Live, sold: Sold) -> Live:
     """The year before plus the growth; two years before with twice the growth, until the month before is over."""
 
-    def sold(back: int) -> Live:
-        span = (sales["date"], ">=" & EDATE(month, back), sales["date"], "<=" & EOMONTH(month, back))
-        return SUMIFS(sales["amount"], *span)
+    def revenue(back: int) -> Live:
+        return sold.total("amount", EDATE(month, back), EOMONTH(month, back))
 
-    once, twice = sold(-12), sold(-24)
+    once, twice = revenue(-12), revenue(-24)
     from_last_year = IF(once > 0, once * (1 + growth), "")
     from_two_years_before = IF(twice > 0, twice * (1 + growth) * (1 + growth), "")
     return IF(EOMONTH(month, -12) <= as_of, from_last_year, from_two_years_before)

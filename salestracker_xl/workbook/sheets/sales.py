@@ -2,48 +2,55 @@
 
 from __future__ import annotations
 
-from salestracker_xl.analysis.counting import new_customer_counts, order_counts, product_order_counts
+import pandas as pd
+
 from salestracker_xl.language import Text
 from salestracker_xl.tables.schema import SALES
+from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.sums import exactly
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
-from salestracker_xl.workbook.readings import reading_columns
+from salestracker_xl.workbook.readings import frame_columns
+from salestracker_xl.workbook.sold import FromSales, Sold
+from salestracker_xl.workbook.spoken import spoken
+from salestracker_xl.workbook.summary import (
+    COUNTED,
+    FOLLOWS_BUILDS,
+    TOO_MANY,
+    by_month,
+    exceeds_a_sheet,
+    is_summarised,
+    with_counts,
+    write_summary,
+)
 from salestracker_xl.workbook.table import Table, TableColumn, header_cell, this_row, write_table
 
 NAME = Text("Sales", "Ventes")
-ORDERS = Text("Orders", "Commandes")
-PRODUCT_ORDERS = Text("Orders of product", "Commandes du produit")
-NEW_CUSTOMERS = Text("New customers", "Nouveaux clients")
+FOLLOWS = Text(
+    "Type below the last row, or build again from a newer export: the dashboard follows.",
+    "Saisissez sous la dernière ligne, ou reconstruisez depuis un export plus récent : le tableau suit.",
+)
 LISTED = ("region", "rep", "product")
 
 
-def write_inputs(book: Book, sheet: Sheet) -> Table:
-    """Write the table; its last three columns count orders and new customers, by formula in rows typed below."""
-    sales = book.tracker.sales
+def write_inputs(book: Book, sheet: Sheet) -> tuple[Table, Sold]:
+    """Write the table, and with many rows a summary of it; give back the table and what figures read.
+
+    The last three columns count orders and new customers, by formula in rows typed below.
+    """
+    tracker = book.tracker
+    sales = with_counts(tracker.sales.frame)
+    shown = by_month(tracker, sales).reindex(columns=sales.columns) if exceeds_a_sheet(tracker) else sales
     columns = [
-        *reading_columns(SALES, sales, book.language),
-        TableColumn("orders", ORDERS, order_counts(sales.frame), ("count", "quiet"), 12, _orders_of_typed_row(book)),
-        TableColumn(
-            "new_customers",
-            NEW_CUSTOMERS,
-            new_customer_counts(sales.frame),
-            ("count", "quiet"),
-            17,
-            _new_customers_of_typed_row(book),
-        ),
-        TableColumn(
-            "product_orders",
-            PRODUCT_ORDERS,
-            product_order_counts(sales.frame),
-            ("count", "quiet"),
-            22,
-            _orders_of_typed_row(book, "product"),
-        ),
+        *frame_columns(SALES, shown, book.language),
+        _counted(shown, "orders", 12, _orders_of_typed_row(book)),
+        _counted(shown, "new_customers", 17, _new_customers_of_typed_row(book)),
+        _counted(shown, "product_orders", 22, _orders_of_typed_row(book, "product")),
     ]
-    return write_table(sheet, FIRST_CONTENT_ROW, 0, SALES.key, NAME, columns)
+    table = write_table(sheet, FIRST_CONTENT_ROW, 0, SALES.key, NAME, columns)
+    return table, write_summary(book, sales, table) if is_summarised(tracker) else FromSales(table)
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
@@ -52,10 +59,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     write_title(
         sheet,
         NAME,
-        Text(
-            "Type below the last row, or build again from a newer export: the dashboard follows.",
-            "Saisissez sous la dernière ligne, ou reconstruisez depuis un export plus récent : le tableau suit.",
-        ),
+        _subtitle(book.tracker),
         len(table.columns),
     )
     sheet.worksheet.freeze_panes(FIRST_CONTENT_ROW + 1, 0)
@@ -69,6 +73,16 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
             col,
             {"validate": "list", "source": f"={book.lists[field]}", "error_type": "information", "ignore_blank": True},
         )
+
+
+def _subtitle(tracker: Tracker) -> Text:
+    if exceeds_a_sheet(tracker):
+        return TOO_MANY.format(rows=spoken(len(tracker.sales.frame)))
+    return FOLLOWS_BUILDS if is_summarised(tracker) else FOLLOWS
+
+
+def _counted(sales: pd.DataFrame, key: str, width: float, formula: str) -> TableColumn:
+    return TableColumn(key, COUNTED[key], sales[key].to_numpy(float), ("count", "quiet"), width, formula)
 
 
 def _orders_of_typed_row(book: Book, *within: str) -> str:

@@ -7,12 +7,13 @@ from salestracker_xl.tables.schema import SALES, SPEND
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.sums import exactly
-from salestracker_xl.workbook.formulas import EOMONTH, SUMIFS
+from salestracker_xl.workbook.formulas import EOMONTH
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.readings import reading_columns
 from salestracker_xl.workbook.sheets.sales import NAME as SALES_NAME
-from salestracker_xl.workbook.sheets.sales import NEW_CUSTOMERS
+from salestracker_xl.workbook.sold import Sold
+from salestracker_xl.workbook.summary import NEW_CUSTOMERS
 from salestracker_xl.workbook.table import (
     Table,
     TableColumn,
@@ -26,14 +27,14 @@ from salestracker_xl.workbook.table import (
 NAME = Text("Spend", "Dépenses")
 
 
-def write_inputs(book: Book, sheet: Sheet, sales: Table) -> Table:
+def write_inputs(book: Book, sheet: Sheet, sold: Sold) -> Table:
     """Write the table; each channel's new customers of a month stand once, on its first row of that month."""
     columns = reading_columns(SPEND, book.tracker.spend, book.language)
     month, channel = columns[0], columns[1]
     won = TableColumn(
         "new_customers",
         NEW_CUSTOMERS,
-        _won(book, month.values, channel.values, sales),
+        _won(book, month.values, channel.values, sold),
         ("count", "quiet"),
         17,
         _won_of_typed_row(book),
@@ -56,7 +57,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     sheet.worksheet.repeat_rows(FIRST_CONTENT_ROW)
 
 
-def _won(book: Book, months, channels, sales: Table) -> list[Live | int]:
+def _won(book: Book, months, channels, sold: Sold) -> list[Live | int]:
     by_channel = _by_channel(book)
     name = table_name(book.say(NAME))
     own_month = this_row(name, book.say(SPEND.field("month").label))
@@ -68,10 +69,13 @@ def _won(book: Book, months, channels, sales: Table) -> list[Live | int]:
         first = key not in seen and month == month
         seen.add(key)
         own = Live(own_month, month)
-        pairs = [sales["date"], ">=" & own, sales["date"], "<=" & EOMONTH(own, 0)]
-        if by_channel:
-            pairs += [sales["channel"], exactly(Live(own_channel, channel))]
-        won.append(SUMIFS(sales["new_customers"], *pairs) if first else 0)
+        if not first:
+            won.append(0)
+        elif by_channel:
+            of_channel = exactly(Live(own_channel, channel))
+            won.append(sold.of("channel", of_channel, "new_customers", own, EOMONTH(own, 0)))
+        else:
+            won.append(sold.total("new_customers", own, EOMONTH(own, 0)))
     return won
 
 

@@ -29,7 +29,7 @@ LETTERS_A_UNIT = 1.08  # of running text in a unit of column width
 BESIDE_THE_WAY_BACK = 160  # pixels of the last column that the link in it leaves free
 LOWER_ROW = STEP_ROW + STEP_LINES + 4
 WIDTH = len(BLOCKS) * BLOCK_COLUMNS - 1
-HIDDEN = frozenset({"start", "calc"})  # not among the sheets to go to
+HIDDEN = frozenset({"start", "calc", "totals", "summary"})  # not among the sheets to go to
 LONGEST_SENTENCE = 50  # letters that stand beside a link
 
 

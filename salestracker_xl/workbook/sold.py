@@ -1,0 +1,138 @@
+"""What was sold, as figures add it up: from the table of sales, or from a summary of it where that is too long."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from salestracker_xl.calendar import serial
+from salestracker_xl.workbook.formulas import AND, IF, MAX, SUMIFS
+from salestracker_xl.workbook.formulas.calling import unread
+from salestracker_xl.workbook.live import Live, Range, Term, lift
+from salestracker_xl.workbook.table import Table
+
+ANYTHING = "<>-1E+99"  # every cell differs from this number: texts, numbers and blanks all meet the criterion
+EVERYTHING = "all"  # what the rows of the totals are called that are of no dimension
+
+Criteria = Mapping[str, Live]
+
+
+class Sold(Protocol):
+    """Sums of a column of the sales (amount, orders, new_customers, product_orders) between two days."""
+
+    @property
+    def dates(self) -> Range:
+        """Days of sales, the first and the last among them."""
+        ...
+
+    def looks_from(self, fixed: Live) -> Live:
+        """The day that everything is seen from; `fixed` is the cell in which one may be typed."""
+        ...
+
+    def total(self, field: str, start: Term, end: Term) -> Live:
+        """Of everything."""
+        ...
+
+    def of(self, dimension: str, name: Live, field: str, start: Term, end: Term) -> Live:
+        """Of what meets a criterion in one dimension."""
+        ...
+
+    def under(self, field: str, start: Term, end: Term, filters: Criteria, replaced: Criteria) -> Live:
+        """Of what meets every filter, where a criterion in `replaced` stands for the filter of its dimension."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FromSales:
+    """Straight from the table, every row of it."""
+
+    sales: Table
+
+    @property
+    def dates(self) -> Range:
+        """Days of all sales."""
+        return self.sales["date"]
+
+    def looks_from(self, fixed: Live) -> Live:
+        """The day that was fixed, or that of the latest sale."""
+        return IF(fixed.equals(""), MAX(self.dates), fixed)
+
+    def total(self, field: str, start: Term, end: Term) -> Live:
+        """Of everything."""
+        return SUMIFS(self.sales[field], *between(self.dates, start, end))
+
+    def of(self, dimension: str, name: Live, field: str, start: Term, end: Term) -> Live:
+        """Of what meets a criterion in one dimension."""
+        return SUMIFS(self.sales[field], *between(self.dates, start, end), self.sales[dimension], name)
+
+    def under(self, field: str, start: Term, end: Term, filters: Criteria, replaced: Criteria) -> Live:
+        """Of what meets every filter, or what replaces it."""
+        return SUMIFS(*_meeting(self.sales, field, start, end, {**filters, **replaced}))
+
+
+@dataclass(frozen=True, slots=True)
+class FromSummary:
+    """From sums by month: `totals` has each dimension by itself, `rows` all combinations that a filter can choose.
+
+    As long as no filter is set, the few totals are all that is read. `fixed_day` is None where the tracker follows its
+    latest sale; another day needs another summary.
+    """
+
+    totals: Table
+    rows: Table
+    sales: Table
+    fixed_day: dt.date | None
+
+    @property
+    def dates(self) -> Range:
+        """A day of each span of the summary; the first and the last of them are the first and the last of the sales."""
+        return self.totals["date"]
+
+    def looks_from(self, fixed: Live) -> Live:
+        """The day of the summary, whatever is typed."""
+        return MAX(self.dates) if self.fixed_day is None else lift(serial(self.fixed_day))
+
+    def total(self, field: str, start: Term, end: Term) -> Live:
+        """Of everything."""
+        return SUMIFS(*self._totals(field, start, end, EVERYTHING))
+
+    def of(self, dimension: str, name: Live, field: str, start: Term, end: Term) -> Live:
+        """Of what meets a criterion in one dimension."""
+        if self._has(dimension):
+            return SUMIFS(*self._totals(field, start, end, dimension), self.totals["name"], name)
+        table = self.rows if dimension in self.rows.columns else self.sales
+        return SUMIFS(*_meeting(table, field, start, end, {dimension: name}))
+
+    def under(self, field: str, start: Term, end: Term, filters: Criteria, replaced: Criteria) -> Live:
+        """From the totals while all other filters are open, else from the rows."""
+        others = [criterion for dimension, criterion in filters.items() if dimension not in replaced]
+        is_open = AND(*(criterion.equals(ANYTHING) for criterion in others))
+        rows = _meeting(self.rows, field, start, end, {**filters, **replaced})
+        if len(replaced) > 1 or not all(map(self._has, replaced)):
+            return SUMIFS(*rows)
+        totals = self._totals(field, start, end, next(iter(replaced), EVERYTHING))
+        for name in replaced.values():
+            totals += (self.totals["name"], name)
+        if is_open.value:
+            return IF(is_open, SUMIFS(*totals), unread("SUMIFS", *rows))
+        return IF(is_open, unread("SUMIFS", *totals), SUMIFS(*rows))
+
+    def _has(self, dimension: str) -> bool:
+        """Whether a dimension is among the totals."""
+        return bool(self.totals["dimension"].matching(dimension).any())
+
+    def _totals(self, field: str, start: Term, end: Term, dimension: str) -> tuple[Any, ...]:
+        totals = self.totals
+        return (totals[field], *between(self.dates, start, end), totals["dimension"], lift(dimension))
+
+
+def between(days: Range, start: Term, end: Term) -> tuple[Any, ...]:
+    """Criteria for days from `start` to `end`."""
+    return (days, ">=" & lift(start), days, "<=" & lift(end))
+
+
+def _meeting(table: Table, field: str, start: Term, end: Term, criteria: Criteria) -> tuple[Any, ...]:
+    pairs = [part for dimension, criterion in criteria.items() for part in (table[dimension], criterion)]
+    return (table[field], *between(table["date"], start, end), *pairs)

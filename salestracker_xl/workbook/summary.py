@@ -1,0 +1,116 @@
+"""The hidden summary that figures read in place of a table of sales too long to be added up cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from salestracker_xl.analysis.counting import new_customer_counts, order_counts, product_order_counts
+from salestracker_xl.analysis.summary import added_up, spans
+from salestracker_xl.language import Text
+from salestracker_xl.tables.schema import SALES
+from salestracker_xl.tables.tracker import Tracker
+from salestracker_xl.workbook.book import Book
+from salestracker_xl.workbook.inputs import DIMENSIONS
+from salestracker_xl.workbook.sold import EVERYTHING, FromSummary
+from salestracker_xl.workbook.table import Table, TableColumn, serials, write_table
+
+SUMMARY_ROWS = 50_000  # of sales; with more, figures read the summary
+SHEET_ROWS = 1_048_576  # of Excel
+ROOM = SHEET_ROWS - 100  # for titles, and for rows to type
+MOST_TOTALS = 100_000  # rows; a dimension with more names than that has them added up from the rows
+
+TOTALS = Text("Totals", "Totaux")
+ROWS = Text("Summary", "Synthèse")
+ORDERS = Text("Orders", "Commandes")
+PRODUCT_ORDERS = Text("Orders of product", "Commandes du produit")
+NEW_CUSTOMERS = Text("New customers", "Nouveaux clients")
+COUNTED = {"orders": ORDERS, "new_customers": NEW_CUSTOMERS, "product_orders": PRODUCT_ORDERS}
+LABELS = {"dimension": Text("By", "Par"), "name": Text("Name", "Nom"), **COUNTED}
+FIGURES = ("amount", *COUNTED)
+CROSSED = (*DIMENSIONS, "category")  # the dimensions that figures ask for together
+ADDED_UP = (*CROSSED, "channel")  # and one by one
+
+FOLLOWS_BUILDS = Text(
+    "So many sales are read through a hidden monthly summary, made on each build: rows typed here count from the next "
+    "build on.",
+    "Un tel nombre de ventes est lu via une synthèse mensuelle masquée, refaite à chaque construction : les lignes "
+    "saisies ici comptent dès la suivante.",
+)
+TOO_MANY = Text(
+    "A sheet of Excel holds fewer rows than the {rows} sales that were read: they stand here added up by month, and "
+    "every total is complete.",
+    "Une feuille Excel contient moins de lignes que les {rows} ventes lues : elles figurent ici cumulées par mois, et "
+    "tous les totaux sont complets.",
+)
+
+
+def is_summarised(tracker: Tracker) -> bool:
+    """Whether figures read a summary of the sales."""
+    return len(tracker.sales.frame) > SUMMARY_ROWS
+
+
+def exceeds_a_sheet(tracker: Tracker) -> bool:
+    """Whether the sheet of the sales holds the summary itself, since it has no room for all rows."""
+    return len(tracker.sales.frame) > ROOM
+
+
+def with_counts(sales: pd.DataFrame) -> pd.DataFrame:
+    """The sales with what each row counts as: an order, a new customer, an order of its product."""
+    return sales.assign(
+        orders=order_counts(sales),
+        new_customers=new_customer_counts(sales),
+        product_orders=product_order_counts(sales),
+    )
+
+
+def by_month(tracker: Tracker, sales: pd.DataFrame) -> pd.DataFrame:
+    """The sales, with their counts, by month and all names that a filter can choose.
+
+    Where even that has more rows than a sheet, names are left out: those of the dimension that has most of them first.
+    """
+    days = spans(pd.Series(sales["date"]), tracker.last_day)
+    left_out: list[str] = []
+    while True:
+        kept = [dimension for dimension in CROSSED if dimension not in left_out]
+        rows = added_up(sales, days, kept, ("quantity", *FIGURES))
+        if len(rows) <= ROOM:
+            return rows.assign(**dict.fromkeys(left_out))
+        left_out.append(max(kept, key=lambda dimension: sales[dimension].nunique()))
+
+
+def write_summary(book: Book, sales: pd.DataFrame, sold: Table) -> FromSummary:
+    """Write the hidden sheets; `sales` are the rows with their counts, `sold` is the table on their own sheet."""
+    tracker = book.tracker
+    totals = _write(book, "totals", TOTALS, _totals(sales, spans(pd.Series(sales["date"]), tracker.last_day)))
+    rows = sold if exceeds_a_sheet(tracker) else _write(book, "summary", ROWS, by_month(tracker, sales))
+    return FromSummary(totals, rows, sold, tracker.as_of)
+
+
+def _totals(sales: pd.DataFrame, days: np.ndarray) -> pd.DataFrame:
+    """Everything by month, and each dimension by itself, one below the other."""
+    parts = [added_up(sales, days, (), FIGURES).assign(dimension=EVERYTHING, name=None)]
+    for dimension in ADDED_UP:
+        part = added_up(sales, days, (dimension,), FIGURES)
+        if len(part) <= MOST_TOTALS:
+            part["name"] = part.pop(dimension).astype(object)
+            parts.append(part.assign(dimension=dimension))
+    return pd.DataFrame(pd.concat(parts, ignore_index=True), columns=["date", "dimension", "name", *FIGURES])
+
+
+def _write(book: Book, key: str, name: Text, rows: pd.DataFrame) -> Table:
+    sheet = book.add_sheet(key, name)
+    sheet.worksheet.hide()
+    return write_table(sheet, 0, 0, key, name, [_column(column, pd.Series(rows[column])) for column in rows])
+
+
+def _column(key: str, cells: pd.Series) -> TableColumn:
+    label = LABELS.get(key) or SALES.field(key).label
+    if key == "date":
+        return TableColumn(key, label, serials(cells.to_numpy()), ("date",))
+    if key in ("quantity", *FIGURES):
+        return TableColumn(key, label, cells.to_numpy(float), ("number",))
+    names: Sequence[object] = [None if name is None or name != name else str(name) for name in cells.astype(object)]
+    return TableColumn(key, label, names)
