@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from salestracker_xl.calendar import serial
-from salestracker_xl.workbook.formulas import AND, IF, MAX, SUMIFS
+from salestracker_xl.workbook.formulas import AND, IF, MAX, NA, SUMIFS
 from salestracker_xl.workbook.formulas.calling import unread
 from salestracker_xl.workbook.live import Live, Range, Term, lift
 from salestracker_xl.workbook.table import Table
@@ -74,15 +74,16 @@ class FromSales:
 
 @dataclass(frozen=True, slots=True)
 class FromSummary:
-    """From sums by month: `totals` has each dimension by itself, `rows` all combinations that a filter can choose.
+    """From sums by month: `totals` has each dimension by itself, `rows` the combinations that filters can choose.
 
-    As long as no filter is set, the few totals are all that is read. `fixed_day` is None where the tracker follows its
-    latest sale; another day needs another summary.
+    As long as no filter is set, the few totals are all that is read. Dimensions that are not in `crossed` had too many
+    names: under a filter on one of them, figures are #N/A. `fixed_day` is None where the tracker follows its latest
+    sale; another day needs another summary.
     """
 
     totals: Table
     rows: Table
-    sales: Table
+    crossed: frozenset[str]
     fixed_day: dt.date | None
 
     @property
@@ -100,32 +101,45 @@ class FromSummary:
 
     def of(self, dimension: str, name: Live, field: str, start: Term, end: Term) -> Live:
         """Of what meets a criterion in one dimension."""
-        if self._has(dimension):
-            return SUMIFS(*self._totals(field, start, end, dimension), self.totals["name"], name)
-        table = self.rows if dimension in self.rows.columns else self.sales
-        return SUMIFS(*_meeting(table, field, start, end, {dimension: name}))
+        return SUMIFS(*self._totals(field, start, end, dimension), self.totals["name"], name)
 
     def under(self, field: str, start: Term, end: Term, filters: Criteria, replaced: Criteria) -> Live:
         """From the totals while all other filters are open, else from the rows."""
+        if len(replaced) > 1:
+            return self._from_rows(field, start, end, filters, replaced, SUMIFS)
         others = [criterion for dimension, criterion in filters.items() if dimension not in replaced]
         is_open = AND(*(criterion.equals(ANYTHING) for criterion in others))
-        rows = _meeting(self.rows, field, start, end, {**filters, **replaced})
-        if len(replaced) > 1 or not all(map(self._has, replaced)):
-            return SUMIFS(*rows)
         totals = self._totals(field, start, end, next(iter(replaced), EVERYTHING))
         for name in replaced.values():
             totals += (self.totals["name"], name)
         if is_open.value:
-            return IF(is_open, SUMIFS(*totals), unread("SUMIFS", *rows))
-        return IF(is_open, unread("SUMIFS", *totals), SUMIFS(*rows))
+            return IF(is_open, SUMIFS(*totals), self._from_rows(field, start, end, filters, replaced, _unread))
+        return IF(is_open, _unread(*totals), self._from_rows(field, start, end, filters, replaced, SUMIFS))
 
-    def _has(self, dimension: str) -> bool:
-        """Whether a dimension is among the totals."""
-        return bool(self.totals["dimension"].matching(dimension).any())
+    def _from_rows(
+        self,
+        field: str,
+        start: Term,
+        end: Term,
+        filters: Criteria,
+        replaced: Criteria,
+        add_up: Callable[..., Live],
+    ) -> Live:
+        criteria = {**filters, **replaced}
+        if not self.crossed.issuperset(replaced):
+            return NA()
+        kept = {dimension: criterion for dimension, criterion in criteria.items() if dimension in self.crossed}
+        figure = add_up(*_meeting(self.rows, field, start, end, kept))
+        unknown = [criterion.equals(ANYTHING) for dimension, criterion in criteria.items() if dimension not in kept]
+        return IF(AND(*unknown), figure, NA()) if unknown else figure
 
     def _totals(self, field: str, start: Term, end: Term, dimension: str) -> tuple[Any, ...]:
         totals = self.totals
         return (totals[field], *between(self.dates, start, end), totals["dimension"], lift(dimension))
+
+
+def _unread(*terms: Range | Live) -> Live:
+    return unread("SUMIFS", *terms)
 
 
 def between(days: Range, start: Term, end: Term) -> tuple[Any, ...]:

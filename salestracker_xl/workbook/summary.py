@@ -20,7 +20,7 @@ from salestracker_xl.workbook.table import Table, TableColumn, serials, write_ta
 SUMMARY_ROWS = 50_000  # of sales; with more, figures read the summary
 SHEET_ROWS = 1_048_576  # of Excel
 ROOM = SHEET_ROWS - 100  # for titles, and for rows to type
-MOST_TOTALS = 100_000  # rows; a dimension with more names than that has them added up from the rows
+MOST_NAMES = 200  # of a dimension among the totals, by revenue; figures never name more of them
 
 TOTALS = Text("Totals", "Totaux")
 ROWS = Text("Summary", "Synthèse")
@@ -33,6 +33,9 @@ FIGURES = ("amount", *COUNTED)
 CROSSED = (*DIMENSIONS, "category")  # the dimensions that figures ask for together
 ADDED_UP = (*CROSSED, "channel")  # and one by one
 
+TOO_MANY_NAMES = Text(
+    "No filter on {dimensions}: too many different names.", "Pas de filtre sur {dimensions} : trop de noms différents."
+)
 FOLLOWS_BUILDS = Text(
     "So many sales are read through a hidden monthly summary, made on each build: rows typed here count from the next "
     "build on.",
@@ -69,34 +72,38 @@ def with_counts(sales: pd.DataFrame) -> pd.DataFrame:
 def by_month(tracker: Tracker, sales: pd.DataFrame) -> pd.DataFrame:
     """The sales, with their counts, by month and all names that a filter can choose.
 
-    Where even that has more rows than a sheet, names are left out: those of the dimension that has most of them first.
+    Where even that has more rows than a sheet, the dimension with the most names is left out, and then the next.
     """
     days = spans(pd.Series(sales["date"]), tracker.last_day)
-    left_out: list[str] = []
+    crossed = sorted(CROSSED, key=lambda dimension: sales[dimension].nunique())
     while True:
-        kept = [dimension for dimension in CROSSED if dimension not in left_out]
-        rows = added_up(sales, days, kept, ("quantity", *FIGURES))
+        rows = added_up(sales, days, crossed, ("quantity", *FIGURES))
         if len(rows) <= ROOM:
-            return rows.assign(**dict.fromkeys(left_out))
-        left_out.append(max(kept, key=lambda dimension: sales[dimension].nunique()))
+            return rows
+        crossed.pop()
 
 
-def write_summary(book: Book, sales: pd.DataFrame, sold: Table) -> FromSummary:
-    """Write the hidden sheets; `sales` are the rows with their counts, `sold` is the table on their own sheet."""
+def write_summary(book: Book, sales: pd.DataFrame, rows: pd.DataFrame, sold: Table) -> FromSummary:
+    """Write the hidden sheets.
+
+    `sales` are all rows with their counts, `rows` those of `by_month`; `sold` is the table on the sheet of the sales.
+    """
     tracker = book.tracker
     totals = _write(book, "totals", TOTALS, _totals(sales, spans(pd.Series(sales["date"]), tracker.last_day)))
-    rows = sold if exceeds_a_sheet(tracker) else _write(book, "summary", ROWS, by_month(tracker, sales))
-    return FromSummary(totals, rows, sold, tracker.as_of)
+    table = sold if exceeds_a_sheet(tracker) else _write(book, "summary", ROWS, rows)
+    return FromSummary(totals, table, frozenset(CROSSED).intersection(rows), tracker.as_of)
 
 
 def _totals(sales: pd.DataFrame, days: np.ndarray) -> pd.DataFrame:
     """Everything by month, and each dimension by itself, one below the other."""
     parts = [added_up(sales, days, (), FIGURES).assign(dimension=EVERYTHING, name=None)]
     for dimension in ADDED_UP:
-        part = added_up(sales, days, (dimension,), FIGURES)
-        if len(part) <= MOST_TOTALS:
-            part["name"] = part.pop(dimension).astype(object)
-            parts.append(part.assign(dimension=dimension))
+        names = pd.Series(sales[dimension])
+        largest = pd.Series(sales["amount"].groupby(names).sum()).sort_values(ascending=False, kind="stable")
+        named = names.where(names.isin(largest.index[:MOST_NAMES]))
+        part = added_up(sales.assign(name=named), days, ("name",), FIGURES)
+        part["name"] = part["name"].astype(object)
+        parts.append(part.assign(dimension=dimension))
     return pd.DataFrame(pd.concat(parts, ignore_index=True), columns=["date", "dimension", "name", *FIGURES])
 
 

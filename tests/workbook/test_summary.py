@@ -10,13 +10,16 @@ import numpy as np
 import pandas as pd
 import pytest
 from engines.stored import Place, StoredValues, cell_values, differences, stored_values
+from pages import cards, page, sentences
 from trackers import goal_rows, make_tracker, sales_rows, spend_rows
 
 from salestracker_xl.analysis.summary import added_up, spans
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook import summary
 from salestracker_xl.workbook.generate import generate
+from salestracker_xl.workbook.grid import NONE
 from salestracker_xl.workbook.inputs import Selection
+from salestracker_xl.workbook.sheets import dashboard
 
 ROWS = 900
 HIDDEN = ("Totals", "Summary")
@@ -85,7 +88,7 @@ def test_engines_find_every_figure(pairs: dict[str, tuple[Path, Path]], day: str
 
 
 def test_filters_chosen_later_give_the_same(pairs: dict[str, tuple[Path, Path]], ironcalc):
-    filters = choices(pairs["in the month"][0], {"Bretagne": 1, "Team Orion": 2, "Cup *2": 3})
+    filters = choices(pairs["in the month"][0], "Bretagne", "Team Orion", "Cup *2")
     plain, summarised = (ironcalc.recalculate(path, filters) for path in pairs["in the month"])
     kept = {place: value for place, value in plain.items() if place[0] not in ("Start", *HIDDEN)}
     found = {place: summarised.get(place) for place in kept}
@@ -93,7 +96,7 @@ def test_filters_chosen_later_give_the_same(pairs: dict[str, tuple[Path, Path]],
     assert kept != {place: value for place, value in stored_values(pairs["in the month"][0]).items() if place in kept}
 
 
-def choices(path: Path, chosen: dict[str, int]) -> dict[Place, str]:
+def choices(path: Path, *chosen: str) -> dict[Place, str]:
     """What to type into the filters of the dashboard: the cells that say All, from left to right."""
     cells = [place for place, value in cell_values(path).items() if place[0] == "Dashboard" and value == "All"]
     return dict(zip(cells, chosen, strict=True))
@@ -102,19 +105,20 @@ def choices(path: Path, chosen: dict[str, int]) -> dict[Place, str]:
 def test_the_summary_is_read_by_few_cells(pairs: dict[str, tuple[Path, Path]]):
     values = stored_values(pairs["latest"][1])
     long = [place for place, formula in values.formulas.items() if "SUMIFS(Sales[" in formula and place[0] != "Sales"]
-    assert long == []
+    assert len(long) <= 5  # checks of totals against the table itself
 
 
 def test_more_sales_than_a_sheet_holds_stand_in_it_by_month(trackers: dict[str, Tracker], tmp_path: Path):
     tracker = trackers["latest"]
-    plain, summarised = pair(tracker, tmp_path / "pair", SUMMARY_ROWS=10, ROOM=700)
+    plain, summarised = pair(tracker, tmp_path / "pair", SUMMARY_ROWS=10, ROOM=850)
     found = stored_values(summarised)
-    kept = {place: value for place, value in figures(stored_values(plain)).items() if place[0] not in ("Functions",)}
+    about_rows = ("Functions", "Checks", "Calc")
+    kept = {place: value for place, value in figures(stored_values(plain)).items() if place[0] not in about_rows}
     assert differences(StoredValues(kept, {}), {place: found.get(place) for place in kept}, tolerance=1e-8) == []
     sales = pd.read_excel(summarised, "Sales", header=None)
     header = sales.index[sales.eq("Amount").any(axis=1)][0]
     table = sales.iloc[header + 1 :].set_axis(sales.iloc[header], axis=1)
-    assert len(table) <= 700
+    assert len(table) <= 850
     assert round(float(table["Amount"].sum()), 2) == round(float(tracker.sales.frame["amount"].sum()), 2)
     assert float(table["Quantity"].sum()) == tracker.sales.frame["quantity"].sum()
     assert f"{ROWS} sales that were read" in " ".join(map(str, sales.iloc[:header, 0]))
@@ -135,8 +139,19 @@ def test_spans_end_where_windows_of_the_tracker_end(as_of: dt.date):
     ]
     if pd.Timestamp(as_of).is_month_end:
         ends[1] += pd.offsets.MonthEnd(0)
-    ends += pd.date_range("2023-11", "2026-07", freq="ME")
+    ends.extend(pd.date_range("2023-11", "2026-07", freq="ME"))
     assert [end for end in ends if ((days <= end) != (dated <= end)).any()] == []
+
+
+def test_a_filter_with_too_many_names_is_said_and_gives_no_figure(
+    trackers: dict[str, Tracker], tmp_path: Path, ironcalc
+):
+    """Without the dimension in the rows, a figure under its filter would be a wrong zero."""
+    plain, summarised = pair(trackers["latest"], tmp_path / "open", SUMMARY_ROWS=10, ROOM=450)
+    assert cards(summarised)["revenue"] == pytest.approx(cards(plain)["revenue"])
+    assert "No filter on " in " ".join(sentences(page(summarised, "Sales")))
+    filtered = ironcalc.recalculate(summarised, choices(summarised, "Alsace", "Team Nova", "Beans"))
+    assert filtered[("Dashboard", f"B{dashboard.CARD_ROW + 2}")] == NONE
 
 
 def test_sums_lose_nothing_of_blank_names():

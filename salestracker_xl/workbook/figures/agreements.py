@@ -20,6 +20,7 @@ from salestracker_xl.workbook.file_accounts import files_of
 from salestracker_xl.workbook.formulas import COUNT, COUNTA, COUNTIFS, IF, SUM, SUMIFS
 from salestracker_xl.workbook.inputs import Inputs
 from salestracker_xl.workbook.live import Live, Term, lift
+from salestracker_xl.workbook.summary import exceeds_a_sheet
 from salestracker_xl.workbook.table import Table
 
 BLANK = "="  # the criterion that blank cells meet
@@ -89,6 +90,8 @@ def _files(tracker: Tracker) -> Iterator[Pair]:
 def _rows(tracker: Tracker, inputs: Inputs) -> Iterator[Pair]:
     """Rows of each table now and at the build."""
     given = {reading.schema.key: reading for reading in tracker.readings}
+    if exceeds_a_sheet(tracker):
+        del given[SALES.key]  # its sheet holds a summary
     for schema, table in _tables(inputs):
         now, built = _rows_in(schema, table), _rows_built(given.get(schema.key), schema, table)
         yield Pair(
@@ -118,7 +121,7 @@ def _totals(tracker: Tracker, sums: Sums, months: Months, parts: Mapping[str, Br
         "sales",
         Text("An amount was changed since the build.", "Un montant a été modifié depuis la construction."),
         "money",
-        _rows_in(SALES, sales) - len(frame),
+        _rows_in(SALES, sales) - len(sales["date"]),
     )
     yield Pair(
         REVENUE,
@@ -151,6 +154,7 @@ def _totals(tracker: Tracker, sums: Sums, months: Months, parts: Mapping[str, Br
 def _entries(sums: Sums) -> Iterator[Pair]:
     """What was typed into Sales is of the right kind."""
     sales, none = sums.inputs.sales, lift(0)
+    names_nobody = sales["customer"].matching(BLANK).all()  # as a summary by month
     for key, what in (
         ("date", Text("Dates that Excel does not read = 0", "Dates qu'Excel ne lit pas = 0")),
         ("amount", Text("Amounts that Excel does not read = 0", "Montants qu'Excel ne lit pas = 0")),
@@ -174,7 +178,7 @@ def _entries(sums: Sums) -> Iterator[Pair]:
     yield Pair(
         ENTRIES,
         Text("Sales without a customer = 0", "Ventes sans client = 0"),
-        COUNTIFS(sales["customer"], BLANK, sales["date"], ">0"),
+        none if names_nobody else COUNTIFS(sales["customer"], BLANK, sales["date"], ">0"),
         none,
         "sales",
         Text("Retention and customer value leave them out.", "Fidélisation et valeur client les ignorent."),
@@ -192,7 +196,7 @@ def _others(book: Book, tracker: Tracker, sums: Sums, months: Months, rep_goals:
         lift(buyers),
         "sales",
         Text("A customer was renamed since the build.", "Un client a été renommé depuis la construction."),
-        typed=_rows_in(SALES, inputs.sales) - len(frame),
+        typed=_rows_in(SALES, inputs.sales) - len(inputs.sales["date"]),
     )
     yield Pair(
         OTHERS,

@@ -13,12 +13,13 @@ from salestracker_xl.workbook.figures.sums import exactly
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.readings import frame_columns
-from salestracker_xl.workbook.sold import FromSales, Sold
+from salestracker_xl.workbook.sold import FromSales, FromSummary, Sold
 from salestracker_xl.workbook.spoken import spoken
 from salestracker_xl.workbook.summary import (
     COUNTED,
     FOLLOWS_BUILDS,
     TOO_MANY,
+    TOO_MANY_NAMES,
     by_month,
     exceeds_a_sheet,
     is_summarised,
@@ -42,7 +43,8 @@ def write_inputs(book: Book, sheet: Sheet) -> tuple[Table, Sold]:
     """
     tracker = book.tracker
     sales = with_counts(tracker.sales.frame)
-    shown = by_month(tracker, sales).reindex(columns=sales.columns) if exceeds_a_sheet(tracker) else sales
+    rows = by_month(tracker, sales) if is_summarised(tracker) else None
+    shown = sales if rows is None or not exceeds_a_sheet(tracker) else rows.reindex(columns=sales.columns)
     columns = [
         *frame_columns(SALES, shown, book.language),
         _counted(shown, "orders", 12, _orders_of_typed_row(book)),
@@ -50,18 +52,13 @@ def write_inputs(book: Book, sheet: Sheet) -> tuple[Table, Sold]:
         _counted(shown, "product_orders", 22, _orders_of_typed_row(book, "product")),
     ]
     table = write_table(sheet, FIRST_CONTENT_ROW, 0, SALES.key, NAME, columns)
-    return table, write_summary(book, sales, table) if is_summarised(tracker) else FromSales(table)
+    return table, FromSales(table) if rows is None else write_summary(book, sales, rows, table)
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     """Write the frame around the table: title, frozen header, lists to choose from."""
     table = figures.inputs.sales
-    write_title(
-        sheet,
-        NAME,
-        _subtitle(book.tracker),
-        len(table.columns),
-    )
+    write_title(sheet, NAME, _subtitle(book.tracker, figures.inputs.sold), len(table.columns))
     sheet.worksheet.freeze_panes(FIRST_CONTENT_ROW + 1, 0)
     sheet.worksheet.repeat_rows(FIRST_CONTENT_ROW)
     for field in LISTED:
@@ -75,10 +72,17 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
         )
 
 
-def _subtitle(tracker: Tracker) -> Text:
-    if exceeds_a_sheet(tracker):
-        return TOO_MANY.format(rows=spoken(len(tracker.sales.frame)))
-    return FOLLOWS_BUILDS if is_summarised(tracker) else FOLLOWS
+def _subtitle(tracker: Tracker, sold: Sold) -> Text:
+    if not isinstance(sold, FromSummary):
+        return FOLLOWS
+    if not exceeds_a_sheet(tracker):
+        return FOLLOWS_BUILDS
+    told = TOO_MANY.format(rows=spoken(len(tracker.sales.frame)))
+    closed = [SALES.field(dimension).label for dimension in LISTED if dimension not in sold.crossed]
+    if not closed:
+        return told
+    names = Text(", ".join(label.en for label in closed), ", ".join(label.fr for label in closed))
+    return Text("{told} {closed}", "{told} {closed}").format(told=told, closed=TOO_MANY_NAMES.format(dimensions=names))
 
 
 def _counted(sales: pd.DataFrame, key: str, width: float, formula: str) -> TableColumn:
