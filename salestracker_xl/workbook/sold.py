@@ -16,7 +16,7 @@ from salestracker_xl.workbook.table import Table
 ANYTHING = "<>-1E+99"  # every cell differs from this number: texts, numbers and blanks all meet the criterion
 EVERYTHING = "all"  # what the rows of the totals are called that are of no dimension
 
-Criteria = Mapping[str, Live]
+Criteria = Mapping[str, Term]
 
 
 class Sold(Protocol):
@@ -31,12 +31,8 @@ class Sold(Protocol):
         """The day that everything is seen from; `fixed` is the cell in which one may be typed."""
         ...
 
-    def total(self, field: str, start: Term, end: Term) -> Live:
-        """Of everything."""
-        ...
-
-    def of(self, dimension: str, name: Live, field: str, start: Term, end: Term) -> Live:
-        """Of what meets a criterion in one dimension."""
+    def whatever(self, field: str, start: Term, end: Term, criteria: Criteria) -> Live:
+        """Of what meets the criteria, by column, whatever the filters say."""
         ...
 
     def under(self, field: str, start: Term, end: Term, filters: Criteria, replaced: Criteria) -> Live:
@@ -59,13 +55,9 @@ class FromSales:
         """The day that was fixed, or that of the latest sale."""
         return IF(fixed.equals(""), MAX(self.dates), fixed)
 
-    def total(self, field: str, start: Term, end: Term) -> Live:
-        """Of everything."""
-        return SUMIFS(self.sales[field], *between(self.dates, start, end))
-
-    def of(self, dimension: str, name: Live, field: str, start: Term, end: Term) -> Live:
-        """Of what meets a criterion in one dimension."""
-        return SUMIFS(self.sales[field], *between(self.dates, start, end), self.sales[dimension], name)
+    def whatever(self, field: str, start: Term, end: Term, criteria: Criteria) -> Live:
+        """Of what meets the criteria."""
+        return SUMIFS(*_meeting(self.sales, field, start, end, criteria))
 
     def under(self, field: str, start: Term, end: Term, filters: Criteria, replaced: Criteria) -> Live:
         """Of what meets every filter, or what replaces it."""
@@ -74,16 +66,17 @@ class FromSales:
 
 @dataclass(frozen=True, slots=True)
 class FromSummary:
-    """From sums by month: `totals` has each dimension by itself, `rows` the combinations that filters can choose.
+    """From sums: `totals` has everything by day and each dimension by month, `rows` what filters can choose together.
 
     As long as no filter is set, the few totals are all that is read. Dimensions that are not in `crossed` had too many
-    names: under a filter on one of them, figures are #N/A. `fixed_day` is None where the tracker follows its latest
-    sale; another day needs another summary.
+    names: under a filter on one of them, figures are #N/A. `sales` is None where no sheet holds them all, `fixed_day`
+    where the tracker follows its latest sale; another day needs another summary.
     """
 
     totals: Table
     rows: Table
     crossed: frozenset[str]
+    sales: Table | None
     fixed_day: dt.date | None
 
     @property
@@ -95,23 +88,22 @@ class FromSummary:
         """The day of the summary, whatever is typed."""
         return MAX(self.dates) if self.fixed_day is None else lift(serial(self.fixed_day))
 
-    def total(self, field: str, start: Term, end: Term) -> Live:
-        """Of everything."""
-        return SUMIFS(*self._totals(field, start, end, EVERYTHING))
-
-    def of(self, dimension: str, name: Live, field: str, start: Term, end: Term) -> Live:
-        """Of what meets a criterion in one dimension."""
-        return SUMIFS(*self._totals(field, start, end, dimension), self.totals["name"], name)
+    def whatever(self, field: str, start: Term, end: Term, criteria: Criteria) -> Live:
+        """From the totals in one dimension; for more of them from the sales, or #N/A where these are not all there."""
+        if len(criteria) > 1 and self.sales is not None:
+            return SUMIFS(*_meeting(self.sales, field, start, end, criteria))
+        if len(criteria) > 1:
+            is_open = AND(*(criterion.equals(ANYTHING) for criterion in map(lift, criteria.values())))
+            return IF(is_open, SUMIFS(*self._totals(field, start, end)), NA())
+        return SUMIFS(*self._totals(field, start, end, **criteria))
 
     def under(self, field: str, start: Term, end: Term, filters: Criteria, replaced: Criteria) -> Live:
         """From the totals while all other filters are open, else from the rows."""
         if len(replaced) > 1:
             return self._from_rows(field, start, end, filters, replaced, SUMIFS)
         others = [criterion for dimension, criterion in filters.items() if dimension not in replaced]
-        is_open = AND(*(criterion.equals(ANYTHING) for criterion in others))
-        totals = self._totals(field, start, end, next(iter(replaced), EVERYTHING))
-        for name in replaced.values():
-            totals += (self.totals["name"], name)
+        is_open = AND(*(lift(criterion).equals(ANYTHING) for criterion in others))
+        totals = self._totals(field, start, end, **replaced)
         if is_open.value:
             return IF(is_open, SUMIFS(*totals), self._from_rows(field, start, end, filters, replaced, _unread))
         return IF(is_open, _unread(*totals), self._from_rows(field, start, end, filters, replaced, SUMIFS))
@@ -130,12 +122,18 @@ class FromSummary:
             return NA()
         kept = {dimension: criterion for dimension, criterion in criteria.items() if dimension in self.crossed}
         figure = add_up(*_meeting(self.rows, field, start, end, kept))
-        unknown = [criterion.equals(ANYTHING) for dimension, criterion in criteria.items() if dimension not in kept]
+        unknown = [
+            lift(criterion).equals(ANYTHING) for dimension, criterion in criteria.items() if dimension not in kept
+        ]
         return IF(AND(*unknown), figure, NA()) if unknown else figure
 
-    def _totals(self, field: str, start: Term, end: Term, dimension: str) -> tuple[Any, ...]:
+    def _totals(self, field: str, start: Term, end: Term, **one: Term) -> tuple[Any, ...]:
+        """Terms of SUMIFS over the totals: of everything, or of what meets a criterion in one dimension."""
         totals = self.totals
-        return (totals[field], *between(self.dates, start, end), totals["dimension"], lift(dimension))
+        window = (totals[field], *between(self.dates, start, end))
+        for dimension, name in one.items():
+            return (*window, totals["dimension"], lift(dimension), totals["name"], name)
+        return (*window, totals["dimension"], lift(EVERYTHING))
 
 
 def _unread(*terms: Range | Live) -> Live:

@@ -31,7 +31,8 @@ COUNTED = {"orders": ORDERS, "new_customers": NEW_CUSTOMERS, "product_orders": P
 LABELS = {"dimension": Text("By", "Par"), "name": Text("Name", "Nom"), **COUNTED}
 FIGURES = ("amount", *COUNTED)
 CROSSED = (*DIMENSIONS, "category")  # the dimensions that figures ask for together
-ADDED_UP = (*CROSSED, "channel")  # and one by one
+ADDED_UP = (*CROSSED, "channel", "campaign")  # and one by one
+OTHERS = "\u2026"  # the names beyond the most
 
 TOO_MANY_NAMES = Text(
     "No filter on {dimensions}: too many different names.", "Pas de filtre sur {dimensions} : trop de noms différents."
@@ -91,16 +92,17 @@ def write_summary(book: Book, sales: pd.DataFrame, rows: pd.DataFrame, sold: Tab
     tracker = book.tracker
     totals = _write(book, "totals", TOTALS, _totals(sales, spans(pd.Series(sales["date"]), tracker.last_day)))
     table = sold if exceeds_a_sheet(tracker) else _write(book, "summary", ROWS, rows)
-    return FromSummary(totals, table, frozenset(CROSSED).intersection(rows), tracker.as_of)
+    every_row = None if exceeds_a_sheet(tracker) else sold
+    return FromSummary(totals, table, frozenset(CROSSED).intersection(rows), every_row, tracker.as_of)
 
 
 def _totals(sales: pd.DataFrame, days: np.ndarray) -> pd.DataFrame:
-    """Everything by month, and each dimension by itself, one below the other."""
-    parts = [added_up(sales, days, (), FIGURES).assign(dimension=EVERYTHING, name=None)]
+    """Everything by day, and each dimension by month, one below the other."""
+    parts = [added_up(sales, sales["date"].to_numpy(), (), FIGURES).assign(dimension=EVERYTHING, name=None)]
     for dimension in ADDED_UP:
         names = pd.Series(sales[dimension])
         largest = pd.Series(sales["amount"].groupby(names).sum()).sort_values(ascending=False, kind="stable")
-        named = names.where(names.isin(largest.index[:MOST_NAMES]))
+        named = names.where(names.isna() | names.isin(largest.index[:MOST_NAMES]), OTHERS)
         part = added_up(sales.assign(name=named), days, ("name",), FIGURES)
         part["name"] = part["name"].astype(object)
         parts.append(part.assign(dimension=dimension))

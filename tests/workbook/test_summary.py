@@ -105,7 +105,7 @@ def choices(path: Path, *chosen: str) -> dict[Place, str]:
 def test_the_summary_is_read_by_few_cells(pairs: dict[str, tuple[Path, Path]]):
     values = stored_values(pairs["latest"][1])
     long = [place for place, formula in values.formulas.items() if "SUMIFS(Sales[" in formula and place[0] != "Sales"]
-    assert len(long) <= 5  # checks of totals against the table itself
+    assert len(long) <= 20  # totals checked against the table itself, and windows of any length
 
 
 def test_more_sales_than_a_sheet_holds_stand_in_it_by_month(trackers: dict[str, Tracker], tmp_path: Path):

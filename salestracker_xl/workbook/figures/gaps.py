@@ -9,10 +9,11 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.figures.benchmarks import ABOVE, BELOW, WITHIN, Benchmark
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.cards import Card
-from salestracker_xl.workbook.formulas import AND, IF, IFERROR, ISNUMBER, MAX, NA, OR, RANK
+from salestracker_xl.workbook.formulas import AND, IF, IFERROR, ISNUMBER, MAX, NA, OR, RANK, ROUND
 from salestracker_xl.workbook.live import Live, Range, Term
 from salestracker_xl.workbook.playbook import load_playbook
 
+DIGITS = 9  # of a share: the same sums added up in another order are ranked alike
 BY_SECTOR_ONLY = ("win_rate", "sales_cycle", "pipeline_coverage", "repeat_rate")  # metrics that are no cards
 BEHIND_GOAL = Text("behind its goal", "sous son objectif")
 BEHIND_SECTOR = Text("behind its sector", "derrière son secteur")
@@ -84,7 +85,8 @@ def write_gaps(calc: Calc, cards: Mapping[str, Card], benchmarks: Mapping[str, B
     label = calc.column(0, [one.label for one in compared])
     value = calc.column(1, [one.value for one in compared])
     goal, sector, year = (
-        calc.column(2 + at, [IFERROR(MAX(0, one.shares[at]), 0) for one in compared], "rate") for at in range(3)
+        calc.column(2 + at, [ROUND(IFERROR(MAX(0, one.shares[at]), 0), DIGITS) for one in compared], "rate")
+        for at in range(3)
     )
     gap = calc.column(5, [MAX(*shares) for shares in zip(goal, sector, year, strict=True)], "rate")
     widest = list(zip(gap, goal, sector, strict=True))

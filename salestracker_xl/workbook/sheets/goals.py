@@ -240,7 +240,7 @@ def _proposal(month: Live, growth: Live, as_of: Live, sold: Sold) -> Live:
     """The year before plus the growth; two years before with twice the growth, until the month before is over."""
 
     def revenue(back: int) -> Live:
-        return sold.total("amount", EDATE(month, back), EOMONTH(month, back))
+        return sold.whatever("amount", EDATE(month, back), EOMONTH(month, back), {})
 
     once, twice = revenue(-12), revenue(-24)
     from_last_year = IF(once > 0, once * (1 + growth), "")

@@ -72,10 +72,10 @@ def _won(book: Book, months, channels, sold: Sold) -> list[Live | int]:
         if not first:
             won.append(0)
         elif by_channel:
-            of_channel = exactly(Live(own_channel, channel))
-            won.append(sold.of("channel", of_channel, "new_customers", own, EOMONTH(own, 0)))
+            of = {"channel": exactly(Live(own_channel, channel))}
+            won.append(sold.whatever("new_customers", own, EOMONTH(own, 0), of))
         else:
-            won.append(sold.total("new_customers", own, EOMONTH(own, 0)))
+            won.append(sold.whatever("new_customers", own, EOMONTH(own, 0), {}))
     return won
 
 
