@@ -16,6 +16,7 @@ from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.template import template_file
 from salestracker_xl.workbook.generate import generate
+from salestracker_xl.workbook.playbook import load_playbook
 from salestracker_xl.workbook.published import load_published
 
 SAME_IN_BOTH = frozenset(
@@ -73,6 +74,7 @@ def own_words(tracker: Tracker) -> set[str]:
     cited |= {f"{source.publisher}, {source.title}" for source in sources} | {
         str(source.published) for source in sources
     }
+    cited |= {f"{study.publisher}: {study.title}" for study in load_playbook().sources.values()}
     return cells | cited | {source.name for reading in readings for source in reading.sources}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from salestracker_xl.analysis.purchases import sales_rows
 from salestracker_xl.analysis.samples import monthly_samples
 from salestracker_xl.language import Text
@@ -12,9 +14,11 @@ from salestracker_xl.workbook.catalogue import CATALOGUE, Shown
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.cards import Card
 from salestracker_xl.workbook.figures.samples import Sample, write_samples
-from salestracker_xl.workbook.formulas import IFERROR, NA
+from salestracker_xl.workbook.formulas import IF, IFERROR, INDEX, ISNUMBER, MATCH, NA, SMALL
 from salestracker_xl.workbook.grid import NONE
 from salestracker_xl.workbook.live import Live
+from salestracker_xl.workbook.measuring import followed_metrics, write_advisor, write_costs
+from salestracker_xl.workbook.other_metrics import Other, other_metrics
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.wrapping import fit_row
 
@@ -44,6 +48,16 @@ ALIGNED = {key: alignment for key, *_, alignment in COLUMNS}
 HEADER_PIXELS = 40  # two lines
 GOALS_ELSEWHERE = frozenset({"revenue", "attainment"})  # their goals are those of the Goals sheet, month by month
 
+ORDER_SHOWN, TIES = 8, 1000
+ORDER_TITLE = Text("In your order of importance", "Dans votre ordre d'importance")
+ORDER_NOTE = Text(
+    "Type other ranks into the yellow column above; the cards of the dashboard stay the first eight metrics there.",
+    "Saisissez d'autres rangs dans la colonne jaune. Les cartes restent les huit premières listées.",
+)
+CARD, NO_CARD = (
+    Text("a card of the dashboard", "une carte du tableau de bord"),
+    Text("on this sheet", "sur cette feuille"),
+)
 ON_GOALS = Text("on Goals →", "voir Objectifs →")
 NO_GOAL = Text("no goal set", "pas d'objectif")
 HIGHER = Text("▲ higher is better", "▲ à augmenter")
@@ -80,7 +94,16 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     for rank, shown in enumerate(CATALOGUE, start=1):
         card = figures.cards[shown.key]
         write_metric(book, sheet, FIRST_ROW + rank - 1, rank, card, figures.history.computed_on, samples.get(shown.key))
-    write_notes(sheet, FIRST_ROW + len(CATALOGUE) + 1)
+    row = FIRST_ROW + len(CATALOGUE)
+    others = other_metrics(book, figures)
+    for at, other in enumerate(others):
+        write_other(book, sheet, row + at, len(CATALOGUE) + 1 + at, other, figures.history.computed_on)
+    write_notes(sheet, row + len(others) + 1)
+    row += len(others) + 6
+    write_order(book, sheet, row, [other.label for other in others], figures)
+    row += ORDER_SHOWN + 4
+    advice, rate = write_advisor(book, sheet, row, figures)
+    write_costs(book, sheet, row + 9, figures, followed_metrics(others), advice, rate)
     sheet.worksheet.freeze_panes(FIRST_ROW, PLACE["definition"])
     sheet.worksheet.repeat_rows(HEADER_ROW)
 
@@ -92,7 +115,7 @@ def write_metric(
     shown = card.shown
     by_python = shown.key.upper() in REGISTRY and not REGISTRY[shown.key.upper()].native
     cells: dict[str, tuple[Content, tuple[str, ...]]] = {
-        "priority": (rank, ()),
+        "priority": (rank, ("input",)),
         "metric": (shown.label, ("name", "strong")),
         "definition": (shown.definition, ("name",)),
         "unit": (_unit(book, shown), ()),
@@ -114,6 +137,46 @@ def write_metric(
         sheet.link(row, PLACE["goal"], book.sheets["goals"], book.say(ON_GOALS), "cell", "link", "right")
     if shown.key != "attainment":
         _colour(book, sheet, row, PLACE["against_goal"], shown.better)
+
+
+def write_other(book: Book, sheet: Sheet, row: int, rank: int, other: Other, computed_on: Live) -> None:
+    """Write a metric that is no card: without goal and year before, which are kept for the cards."""
+    cells: dict[str, tuple[Content, tuple[str, ...]]] = {
+        "priority": (rank, ("input",)),
+        "metric": (other.label, ("name", "strong")),
+        "definition": (other.definition, ("name",)),
+        "unit": (other.unit, ()),
+        "direction": (HIGHER if other.better > 0 else LOWER, ()),
+        "value": (other.value, (other.style, "strong")),
+        "computed": (computed_on, ("python_on",)) if other.by_python else (LIVE, ()),
+        "sample": (other.sample, ()),
+    }
+    for key in PLACE:
+        content, styles = cells.get(key, (NONE, ()))
+        sheet.write(row, PLACE[key], content, "cell", *styles, *ALIGNED[key])
+    wrapped = {"metric": other.label, "definition": other.definition}
+    fit_row(sheet, row, [(book.say(text), WIDTH[key]) for key, text in wrapped.items()], least=2)
+
+
+def write_order(book: Book, sheet: Sheet, row: int, others: Sequence[Text], figures: Figures) -> None:
+    """Write the most important metrics in the order of the ranks that people type."""
+    last = FIRST_ROW + len(CATALOGUE) + len(others) - 1
+    ranks = [Live(sheet.reference(at, PLACE["priority"]), at - FIRST_ROW + 1) for at in range(FIRST_ROW, last + 1)]
+    labels = [*(shown.label for shown in CATALOGUE), *others]
+    calc = figures.calc
+    calc.heading(ORDER_TITLE)
+    calc.header((COLUMNS[PLACE["metric"]][1], COLUMNS[PLACE["priority"]][1]))
+    label = calc.column(0, labels)
+    order = calc.column(1, [IF(ISNUMBER(rank), rank + at / TIES, "") for at, rank in enumerate(ranks, start=1)])
+    calc.row += len(labels)
+    sheet.write(row, 1, ORDER_TITLE, "section")
+    sheet.write(row, PLACE["direction"], ORDER_NOTE, "note")
+    for at in range(1, ORDER_SHOWN + 1):
+        place = MATCH(SMALL(order, at), order)
+        on_dashboard = IF(place <= len(CATALOGUE), book.say(CARD), book.say(NO_CARD))
+        sheet.write(row + at, PLACE["priority"], at, "cell", "right")
+        sheet.write(row + at, PLACE["metric"], IFERROR(INDEX(label, place), NONE), "cell", "strong", "left", "inset")
+        sheet.write(row + at, PLACE["definition"], IFERROR(on_dashboard, NONE), "cell", "left")
 
 
 def write_notes(sheet: Sheet, row: int) -> None:
