@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,9 +32,8 @@ def whole_file(path: Path) -> Iterator[Path]:
             Text("{folder}: there is no such folder.", "{folder} : ce dossier n'existe pas.").format(folder=path.parent)
         )
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
-        os.close(handle)
-        part = Path(name)
+        part = path.with_name(f".{path.stem}-{uuid.uuid4().hex}{path.suffix}")
+        part.touch(exist_ok=False)  # by hand, because a temporary file is for its maker's eyes only
         try:
             yield part
             os.replace(part, path)

@@ -1,5 +1,6 @@
 """When what is reviewed, by whom, and the same in the calendar that people carry about."""
 
+from salestracker_xl.reviews.agenda import due_on
 from salestracker_xl.reviews.cadence import (
     BY_KEY,
     CADENCES,
@@ -42,6 +43,7 @@ __all__ = [
     "NoWorkingDay",
     "Review",
     "WorkCalendar",
+    "due_on",
     "first_due",
     "next_due",
     "next_period",

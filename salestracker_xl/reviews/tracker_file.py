@@ -27,6 +27,7 @@ from salestracker_xl.tables.workbooks import check_container
 
 COLUMNS = ("metric", "cadence", "owner", "last_done", "decision", "action")
 MOST_REVIEWS = 40  # rows of the agenda that a tracker follows: those written, and those that people add below
+FIRST_YEAR = 1900  # Excel knows no day before it
 _CADENCES = {cadence.label[language].casefold(): cadence for cadence in CADENCES for language in LANGUAGES}
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, EOFError)
 
@@ -78,9 +79,10 @@ class _Names:
         """The cells of the first column behind a name, or `rows` cells from there on. Raises NotATracker without it."""
         defined = self.book.defined_names.get(name)
         places = list(defined.destinations) if defined is not None else []
-        if not places or places[0][0] not in self.book.sheetnames:
+        title, area = places[0] if places else ("", "")
+        title = title.replace("''", "'")  # as a formula writes the apostrophe of a name
+        if title not in self.book.sheetnames:
             raise _no_tracker(self.path)
-        title, area = places[0]
         col, first, _, last = range_boundaries(area)
         sheet = self.book[title]
         sheet.reset_dimensions()  # other programs do not always write how far a sheet goes
@@ -106,7 +108,9 @@ class _Names:
             return None
         if isinstance(value, int | float) and not isinstance(value, bool) and value >= 1:
             value = from_excel(value, self.book.epoch)
-        if value is None or isinstance(value, dt.date):
+        if value is None:
+            return None
+        if isinstance(value, dt.date) and value.year >= FIRST_YEAR:
             return value.date() if isinstance(value, dt.datetime) else value
         raise _wrong(place, value, Text("type a date", "saisissez une date"))
 
