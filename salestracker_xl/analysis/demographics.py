@@ -14,7 +14,7 @@ def with_age_groups(customers: pd.DataFrame, year: int) -> pd.DataFrame:
     missing = customers["age_group"].isna().to_numpy() & ~np.isnan(born)
     if not missing.any():
         return customers
-    groups = customers["age_group"].astype(object).to_numpy()
+    groups = customers["age_group"].to_numpy(object, copy=True)
     groups[missing] = [age_group(year - int(then)) for then in born[missing]]
     return customers.assign(age_group=groups)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from salestracker_xl.analysis.counting import folded
@@ -69,21 +68,21 @@ def customer_rows(book: Book) -> pd.DataFrame:
     """What the customers bought, joined by name with what the file says of them."""
     tracker = book.tracker
     bought = customer_base(tracker.sales.frame, tracker.last_day)
-    if tracker.customers is None:
-        told = pd.DataFrame({key: pd.Series(dtype=object) for key in CUSTOMERS.keys})
-    else:
-        told = tracker.customers.frame[list(CUSTOMERS.keys)]
-    keys = pd.Index(folded(pd.Series(told["customer"].astype(object), dtype="str")))
-    places = keys.get_indexer(pd.Index(folded(pd.Series(bought["customer"], dtype="str"))))
-    joined = told.iloc[np.where(places >= 0, places, 0)] if len(told) else told.reindex(range(len(bought)))
-    joined = joined.astype(object).reset_index(drop=True)
-    joined[places < 0] = None
+    told = _nothing_told() if tracker.customers is None else tracker.customers.frame[list(CUSTOMERS.keys)]
+    told = told.set_axis(pd.Index(folded(pd.Series(told["customer"]))))
+    keys = pd.Index(folded(pd.Series(bought["customer"], dtype="str")))
+    joined = told.reindex(keys).reset_index(drop=True)
     joined["customer"] = bought["customer"].to_numpy(object)
     joined["region"] = joined["region"].where(joined["region"].notna(), bought["region"].to_numpy(object))
     for key, *_ in BOUGHT:
         joined[key] = bought[key].to_numpy(float)
-    rest = told.iloc[np.setdiff1d(np.arange(len(told)), places)].astype(object)
+    rest = told[~told.index.isin(keys)]
     return with_age_groups(pd.concat([joined, rest], ignore_index=True) if len(rest) else joined, tracker.last_day.year)
+
+
+def _nothing_told() -> pd.DataFrame:
+    kinds = {"date": "datetime64[us]", "number": "float64", "text": "str"}
+    return pd.DataFrame({field.key: pd.Series(dtype=kinds[field.kind]) for field in CUSTOMERS.fields})
 
 
 def _set_off(columns: list[TableColumn]) -> list[TableColumn]:
