@@ -156,8 +156,8 @@ def test_ironcalc_finds_every_figure_again(built, ironcalc):
     assert disagreements(ironcalc, built, segments.NAME.en) == []
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_what_is_missing_is_said(tmp_path, language):
+def test_what_is_missing_is_said(tmp_path):
+    language = "fr"
     rows = ROWS[["Date", "Customer", "Amount"]]
     generate(make_tracker(tmp_path, rows, language=language), tmp_path / "t.xlsx")
     sheet = page(tmp_path / "t.xlsx", segments.NAME[language])
