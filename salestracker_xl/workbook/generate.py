@@ -27,6 +27,7 @@ from salestracker_xl.workbook.sheets import (
     sales,
     settings,
     spend,
+    start,
 )
 from salestracker_xl.workbook.theme import load_theme
 
@@ -67,6 +68,7 @@ def _write(
     workbook = WorkbookWithFunctions({"strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_custom_property(IDENTITY, identity)
     workbook.set_custom_property(LANGUAGE, tracker.language)
+    workbook.set_properties(_properties(tracker))
     book = Book(workbook, tracker, load_theme(tracker.language, tracker.currency, brand.colors, brand.font))
     book.logo = brand.logo
     if native_functions:
@@ -83,6 +85,16 @@ def _write(
     book.sheets["dashboard"].worksheet.set_first_sheet()
     book.sheets["dashboard"].worksheet.activate()
     workbook.save(path)
+
+
+def _properties(tracker: Tracker) -> dict[str, str]:
+    """What a screen reader and a file browser say of the document."""
+    up_to = Text("Sales up to {day}", "Ventes jusqu'au {day}").format(day=tracker.last_day.isoformat())
+    return {
+        "title": tracker.title or start.PRODUCT[tracker.language],
+        "subject": up_to[tracker.language],
+        "author": "salestracker_xl",
+    }
 
 
 def _write_inputs(book: Book, selection: Selection) -> Inputs:

@@ -6,7 +6,10 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Content, Sheet
 
 BACK = Text("← Dashboard", "← Tableau de bord")
-A4 = 9
+A4, LETTER = 9, 1
+ON_LETTER = frozenset(  # countries that print on Letter, by CLDR (supplemental data, paperSize)
+    ["BZ", "CA", "CL", "CO", "CR", "DO", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"]
+)
 FIRST_CONTENT_ROW = 3
 
 
@@ -23,10 +26,11 @@ def write_title(sheet: Sheet, title: Text, subtitle: Content, width: int) -> Non
 
 
 def set_print(sheet: Sheet) -> None:
-    """One page wide on landscape A4, with the file's and the page's name in the footer."""
+    """One page wide on a landscape page of the country, with the file's and the page's name in the footer."""
     worksheet = sheet.worksheet
     worksheet.set_landscape()
-    worksheet.set_paper(A4)
+    country = (sheet.book.tracker.country or "").partition("-")[0]
+    worksheet.set_paper(LETTER if country in ON_LETTER else A4)
     worksheet.fit_to_pages(1, 0)
     worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     worksheet.set_footer("&L&8&F · &A&R&8&P / &N")

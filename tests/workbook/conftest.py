@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from salestracker_xl.cli.build import demo_tracker
 from salestracker_xl.files import whole_file
+from salestracker_xl.language import LANGUAGES, Language
 from salestracker_xl.workbook import generate as generating
 from salestracker_xl.workbook.lint import lint
 
@@ -28,3 +30,13 @@ def every_workbook_is_linted() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(generating, "whole_file", whole_file_without_fault)
         yield
+
+
+@pytest.fixture(scope="session")
+def demos(tmp_path_factory) -> dict[Language, Path]:
+    """The demo's workbook in every language."""
+    folder = tmp_path_factory.mktemp("demo")
+    paths = {language: folder / f"demo-{language}.xlsx" for language in LANGUAGES}
+    for language, path in paths.items():
+        generating.generate(demo_tracker(language), path)
+    return paths

@@ -5,18 +5,7 @@ from __future__ import annotations
 import pytest
 from engines.stored import differences, stored_values
 
-from salestracker_xl.cli.build import demo_tracker
 from salestracker_xl.language import LANGUAGES
-from salestracker_xl.workbook.generate import generate
-
-
-@pytest.fixture(scope="module")
-def demos(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo")
-    paths = {language: folder / f"demo-{language}.xlsx" for language in LANGUAGES}
-    for language, path in paths.items():
-        generate(demo_tracker(language), path)
-    return paths
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
