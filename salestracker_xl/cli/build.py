@@ -19,12 +19,14 @@ from salestracker_xl.cli.options import (
     mapping_of,
     month_of,
     option,
+    sector_of,
 )
 from salestracker_xl.language import Language, Text
 from salestracker_xl.sample.market import Market
 from salestracker_xl.tables.tracker import Tracker, read_tracker
 from salestracker_xl.workbook.brand import Brand, read_brand
 from salestracker_xl.workbook.generate import STEPS, generate
+from salestracker_xl.workbook.published import GENERAL
 
 DEMO_CURRENCY = "EUR"
 DEMO_SECTOR = "wholesale"
@@ -59,6 +61,7 @@ def register(app: typer.Typer, voice: Voice) -> None:
         as_of: str = option(voice, "as_of", None, "--as-of"),
         mapping: list[str] = option(voice, "map", [], "--map"),
         country: str = option(voice, "country", None, "--country"),
+        sector: str = option(voice, "sector", GENERAL, "--sector"),
         theme: Path = option(voice, "theme", None, "--theme"),
         native_functions: bool = option(voice, "native_functions", True, "--native-functions/--no-native-functions"),
     ) -> None:
@@ -76,11 +79,12 @@ def register(app: typer.Typer, voice: Voice) -> None:
             "as_of": day_of(as_of),
             "country": country_of(country, language),
         }
+        of_sector = sector_of(sector)
         with voice.progress(1 + STEPS) as step:
             step(READING)
             brand = Brand() if theme is None else read_brand(theme)
             path = _free_path(output or Path(OUTPUT[language]), [*files, targets, spend, deals, customers, engagement])
-            tracker = read_tracker(files, **options)
+            tracker = dataclasses.replace(read_tracker(files, **options), sector=of_sector)
             generate(tracker, path, told=step, native_functions=native_functions, brand=brand)
         _report(voice, tracker, path)
 

@@ -11,6 +11,7 @@ import typer
 from salestracker_xl.cli.console import Voice
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import LANGUAGES, Language, Text
+from salestracker_xl.workbook.published import load_published
 
 HELP = {
     "files": Text("Order exports: csv, tsv, xlsx or parquet.", "Exports de commandes : csv, tsv, xlsx ou parquet."),
@@ -55,6 +56,10 @@ HELP = {
     "lang_of_messages": Text(
         "Language of the messages: en or fr; the events speak that of the tracker.",
         "Langue des messages : en ou fr ; les événements parlent celle du suivi.",
+    ),
+    "sector": Text(
+        "Sector whose benchmarks are shown: general, wholesale, retail, ecommerce, software, services, manufacturing.",
+        "Secteur des repères : general, wholesale, retail, ecommerce, software, services, manufacturing.",
     ),
     "json": Text("Print JSON for other programs.", "Écrire du JSON pour d'autres programmes."),
     "theme": Text("Colours, font and logo (a TOML file).", "Couleurs, police et logo (un fichier TOML)."),
@@ -177,6 +182,19 @@ def _one_of(country: str, parts: Sequence[str]) -> Text:
         return Text(" alone", " seul")
     named = ", ".join(f"{country}-{part}" for part in parts)
     return Text(" or one of {named}", " ou l'un de {named}").format(named=named)
+
+
+def sector_of(said: str) -> str:
+    """The key of a sector that benchmarks are known for. Raises WrongOption for another."""
+    sectors = load_published().sectors
+    if said.lower() in sectors:
+        return said.lower()
+    known = ", ".join(sectors)
+    raise WrongOption(
+        Text("--sector {said}: the sectors are {known}.", "--sector {said} : les secteurs sont {known}.").format(
+            said=said, known=known
+        )
+    )
 
 
 def mapping_of(said: Sequence[str]) -> dict[str, str]:

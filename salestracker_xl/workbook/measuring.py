@@ -50,7 +50,7 @@ COLUMNS: tuple[tuple[str, Text, tuple[str, ...]], ...] = (  # of the costs, unde
     ("hours", Text("Hours a year", "Heures par an"), ("right",)),
     ("cost", Text("Cost a year", "Coût par an"), ("right",)),
     ("worth", Text("Worth of the decision", "Valeur de la décision"), ("right",)),
-    ("verdict", Text("Verdict", "Verdict"), ("left", "inset")),
+    ("verdict", Text("Worth it?", "Rentable ?"), ("left", "inset")),
 )
 PLACE = {key: col for col, (key, *_) in enumerate(COLUMNS)}
 FOUND_COL, YOURS_COL, USED_COL = PLACE["advised"], PLACE["done"], PLACE["times"]

@@ -55,9 +55,11 @@ def test_build_speaks_french(run, orders, tmp_path):
 
 
 def test_the_fiscal_year_and_the_fixed_day_are_written_into_settings(run, orders, tmp_path):
-    run("build", "orders.csv", "--fiscal-start", "4", "--as-of", "2026-05-15", "-o", "t.xlsx")
-    cells = [cell.value for cell in openpyxl.load_workbook(tmp_path / "t.xlsx")["Settings"]["B"]]
+    run("build", "orders.csv", "--fiscal-start", "4", "--as-of", "2026-05-15", "--sector", "Retail", "-o", "t.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    cells = [cell.value for cell in book["Settings"]["B"]]
     assert 4 in cells
+    assert "Shops" in [cell.value for cell in book["Benchmarks"]["B"]]
     assert pd.Timestamp("2026-05-15") in [pd.Timestamp(cell) for cell in cells if hasattr(cell, "year")]
 
 
@@ -133,6 +135,7 @@ def test_a_workbook_behind_a_password_is_named_as_such(run, tmp_path):
         (["--as-of", "1999-01-01"], "1999-01-01"),
         (["--currency", "euro"], "--currency euro"),
         (["--country", "XX"], "--country XX"),
+        (["--sector", "mining"], "--sector mining: the sectors are general, wholesale"),
         (["--country", "FR-BRE"], "FR-6AE"),
         (["--lang", "de"], "--lang de"),
         (["--map", "amount"], "--map amount"),
