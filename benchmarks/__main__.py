@@ -1,10 +1,11 @@
-"""Print a table of ratios: `python -m benchmarks [words of the work to measure]`."""
+"""Print a table of ratios: `python -m benchmarks [words of the work to measure]`, or `python -m benchmarks build`."""
 
 from __future__ import annotations
 
 import sys
 import warnings
 
+from benchmarks import builds
 from benchmarks.race import run
 from benchmarks.races import races
 
@@ -24,4 +25,7 @@ def main(words: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    if sys.argv[1:2] == ["build"]:
+        builds.main(sys.argv[2:])
+    else:
+        main(sys.argv[1:])

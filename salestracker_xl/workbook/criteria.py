@@ -54,7 +54,7 @@ def _equal(cells: Range, operand: Value) -> np.ndarray:
     if isinstance(operand, float):
         return cells.numbers == operand if cells.is_numeric else (cells.numbers == operand) | _written(cells, operand)
     if operand == "":
-        return np.isnan(cells.values) if cells.is_numeric else np.array([v is None for v in cells.values], dtype=bool)
+        return cells.blank
     if cells.is_numeric:
         return np.zeros(len(cells), dtype=bool)
     pattern = re.compile(_regex(str(operand).lower()), re.DOTALL)

@@ -204,6 +204,11 @@ def elements(texts: pa.Array) -> pa.Array:
     return joined(opening, texts, "</t>")
 
 
+def longest(texts: pa.Array) -> int:
+    """Length of the longest text in characters."""
+    return pc.max(pc.utf8_length(texts)).as_py() or 0
+
+
 def joined(*pieces: Piece) -> pa.Array:
     """Pieces side by side, row by row; null where one of them is."""
     return pc.binary_join_element_wise(*pieces, "")

@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from salestracker_xl.calendar import serial
 
@@ -121,16 +122,19 @@ Term = Live | float | int | str | bool | dt.date
 
 
 class Range:
-    """Cells in one column (or row) and their values: floats with NaN for blank, or objects with None for blank."""
+    """Cells in one column (or row) and their values: floats with NaN for blank, or objects with None for blank.
 
-    def __init__(self, formula: str, values: np.ndarray | Sequence[Any], cells: Sequence[Live] = ()) -> None:
+    A long column of texts may be given as an array of Arrow; it becomes objects only when somebody asks for them.
+    """
+
+    def __init__(self, formula: str, values: np.ndarray | pa.Array | Sequence[Any], cells: Sequence[Live] = ()) -> None:
         self.formula = formula
-        self.values = values if isinstance(values, np.ndarray) else _as_array(values)
         self.cells = tuple(cells)
+        self._given = values
         self._matches: dict[str, np.ndarray] = {}
 
     def __len__(self) -> int:
-        return len(self.values)
+        return len(self._given)
 
     def __iter__(self) -> Iterator[Live]:
         return iter(self.cells)
@@ -144,10 +148,26 @@ class Range:
         last = cells[-1].formula.rpartition("!")[2]
         return Range(f"{cells[0].formula}:{last}", [cell.value for cell in cells], cells)
 
+    @cached_property
+    def values(self) -> np.ndarray:
+        """The values of the cells."""
+        if isinstance(self._given, np.ndarray):
+            return self._given
+        if isinstance(self._given, pa.Array):
+            return self._given.to_numpy(zero_copy_only=False)
+        return _as_array(self._given)
+
     @property
     def is_numeric(self) -> bool:
         """Whether every cell is a number or blank."""
-        return self.values.dtype.kind == "f"
+        return not isinstance(self._given, pa.Array) and self.values.dtype.kind == "f"
+
+    @property
+    def blank(self) -> np.ndarray:
+        """Which cells are blank."""
+        if isinstance(self._given, pa.Array):
+            return np.asarray(self._given.is_null())
+        return np.isnan(self.values) if self.is_numeric else np.array([v is None for v in self.values], dtype=bool)
 
     @cached_property
     def numbers(self) -> np.ndarray:
@@ -162,6 +182,11 @@ class Range:
     @cached_property
     def folded(self) -> tuple[np.ndarray, list[str]]:
         """Codes of the texts among the cells as Excel compares them (no case), -1 elsewhere; and the texts."""
+        if isinstance(self._given, pa.Array):
+            encoded = self._given.dictionary_encode()
+            merged, uniques = pd.factorize(pd.Series(encoded.dictionary.to_pylist(), dtype=object).str.lower())
+            places = encoded.indices.fill_null(len(merged)).to_numpy()
+            return np.append(merged, -1)[places], [str(text) for text in uniques]
         texts = pd.Series([v.lower() if isinstance(v, str) else None for v in self.values], dtype=object)
         codes, uniques = pd.factorize(texts)
         return codes, [str(text) for text in uniques]

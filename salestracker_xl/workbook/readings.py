@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
+import pyarrow as pa
 
 from salestracker_xl.language import Language
 from salestracker_xl.tables.reading import Reading
@@ -26,6 +29,19 @@ def frame_columns(schema: TableSchema, frame: pd.DataFrame, language: Language) 
     """One table column for each field of the schema, from a frame that has them all."""
     neighbours = zip((None, *schema.fields), schema.fields, strict=False)
     return [_column(field, pd.Series(frame[field.key]), left, language) for left, field in neighbours]
+
+
+def long_columns(schema: TableSchema, frame: pd.DataFrame, language: Language) -> list[TableColumn]:
+    """The same for a frame of very many rows: texts come as arrays of Arrow. No field of the schema may have words."""
+    bare = frame_columns(schema, pd.DataFrame(frame.head(0)), language)
+    pairs = zip(schema.fields, bare, strict=True)
+    return [replace(column, values=_long(field, pd.Series(frame[field.key]), language)) for field, column in pairs]
+
+
+def _long(field: Field, series: pd.Series, language: Language):
+    if field.kind != "text":
+        return _values(field, series, language)
+    return pa.array(series.astype("str"), pa.string(), from_pandas=True)
 
 
 def _column(field: Field, series: pd.Series, left: Field | None, language: Language) -> TableColumn:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from salestracker_xl.analysis.counting import new_customer_counts, order_counts, product_order_counts
 from salestracker_xl.analysis.summary import added_up, spans
@@ -121,5 +120,4 @@ def _column(key: str, cells: pd.Series) -> TableColumn:
         return TableColumn(key, label, serials(cells.to_numpy()), ("date",))
     if key in ("quantity", *FIGURES):
         return TableColumn(key, label, cells.to_numpy(float), ("number",))
-    names: Sequence[object] = [None if name is None or name != name else str(name) for name in cells.astype(object)]
-    return TableColumn(key, label, names)
+    return TableColumn(key, label, pa.array(cells.astype("str"), pa.string(), from_pandas=True))

@@ -8,12 +8,13 @@ from types import NoneType
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from xlsxwriter.utility import xl_range
 
 from salestracker_xl.calendar import EXCEL_EPOCH
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.fast_sheet import fast_column
+from salestracker_xl.workbook.fast_sheet import fast_column, longest
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.spoken import spoken
 
@@ -35,7 +36,7 @@ class TableColumn:
 
     key: str
     label: Text
-    values: Sequence[Any] | np.ndarray
+    values: Sequence[Any] | np.ndarray | pa.Array
     styles: tuple[str, ...] = ("cell",)
     width: float = 14
     computed: str | None = None
@@ -99,7 +100,7 @@ def write_cells(sheet: Sheet, row: int, col: int, column: TableColumn) -> tuple[
 
 def write_fast(sheet: Sheet, row: int, col: int, column: TableColumn) -> tuple[Any, Sequence[Live]]:
     """Give back what `write_cells` does for a column that is not written cell by cell."""
-    if isinstance(column.values, np.ndarray) or set(map(type, column.values)) <= PLAIN:
+    if _is_plain(column.values):
         return column.values, ()
     contents = [sheet.content(value) for value in column.values]
     held = [content.value if isinstance(content, Live) else content for content in contents]
@@ -117,15 +118,23 @@ def _reserve_rows(sheet: Sheet, row: int, col: int, columns: Sequence[TableColum
     sheet.worksheet.tables[-1].update({"range": whole, "a_range": whole, "autofilter": whole})
 
 
-def _contents(sheet: Sheet, column: TableColumn) -> Sequence[Any] | np.ndarray:
-    if isinstance(column.values, np.ndarray) or set(map(type, column.values)) <= PLAIN:
+def _contents(sheet: Sheet, column: TableColumn) -> Sequence[Any] | np.ndarray | pa.Array:
+    if _is_plain(column.values):
         return column.values
     return [sheet.content(value) for value in column.values]
+
+
+def _is_plain(values: Any) -> bool:
+    return isinstance(values, np.ndarray | pa.Array) or set(map(type, values)) <= PLAIN
 
 
 def _fitting(book: Book, values: Any) -> Any:
     """The values of a column, a text too long for a cell cut so that its end says so."""
     if isinstance(values, np.ndarray):
+        return values
+    if isinstance(values, pa.Array) and (len(values) < FAST_ROWS or longest(values) * 2 > LONGEST_TEXT):
+        values = values.to_pylist()
+    if isinstance(values, pa.Array):
         return values
     half = LONGEST_TEXT // 2
     if not any(isinstance(value, str) and len(value) > half for value in values):

@@ -12,7 +12,7 @@ from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.sums import exactly
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
-from salestracker_xl.workbook.readings import frame_columns
+from salestracker_xl.workbook.readings import long_columns
 from salestracker_xl.workbook.sold import FromSales, FromSummary, Sold
 from salestracker_xl.workbook.spoken import spoken
 from salestracker_xl.workbook.summary import (
@@ -46,7 +46,7 @@ def write_inputs(book: Book, sheet: Sheet) -> tuple[Table, Sold]:
     rows = by_month(tracker, sales) if is_summarised(tracker) else None
     shown = sales if rows is None or not exceeds_a_sheet(tracker) else rows.reindex(columns=sales.columns)
     columns = [
-        *frame_columns(SALES, shown, book.language),
+        *long_columns(SALES, shown, book.language),
         _counted(shown, "orders", 12, _orders_of_typed_row(book)),
         _counted(shown, "new_customers", 17, _new_customers_of_typed_row(book)),
         _counted(shown, "product_orders", 22, _orders_of_typed_row(book, "product")),
