@@ -47,13 +47,15 @@ class Block(list[Cell]):
     """Plain cells row by row, that remember how they stood on the sheet.
 
     Texts are stripped, blank texts are None, error cells are their English text ("#N/A"). `first_row` numbers the first
-    row for a reader: 2 once a row of titles was left out.
+    row for a reader: 2 once a row of titles was left out; `columns` keeps, by kind, what was read from the cells, for a
+    block that several metrics are asked of.
     """
 
     def __init__(self, cells: Iterable[Cell], width: int = 1, first_row: int = 1) -> None:
         super().__init__(cells)
         self.width = width
         self.first_row = first_row
+        self.columns: dict[str, np.ndarray] = {}
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -84,6 +86,8 @@ def flatten(cells: Cells) -> Block:
     >>> flatten([[1, " Ada "], [3, ""]])
     [1, 'Ada', 3, None]
     """
+    if isinstance(cells, Block):
+        return cells
     cells = listed(cells)
     if not isinstance(cells, list | tuple):
         return Block(_plain([cells]))

@@ -196,7 +196,9 @@ def _read(parameter: Parameter, blocks: dict[str, Block]) -> Any:
         keys_column(name, block)  # for a complaint that names its own row
         return keys_column(name, [*blocks[arg.like], *block])[first:]
     if arg.kind in COLUMN_KINDS:
-        return _READERS[arg.kind](name, block)
+        if arg.kind not in block.columns:
+            block.columns[arg.kind] = _READERS[arg.kind](name, block)
+        return block.columns[arg.kind].copy()
     if len(block) != 1:
         raise WrongInput(
             Text("{name} takes one cell; {n} were given.", "{name} prend une cellule ; {n} ont été données.").format(

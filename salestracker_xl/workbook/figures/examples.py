@@ -7,9 +7,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from salestracker_xl.block import Block, flatten
 from salestracker_xl.cells import evaluate
 from salestracker_xl.language import Language
 from salestracker_xl.metric import Metric
@@ -28,6 +30,7 @@ COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt,
 }
 LOOKED_UP_BY_ROW = re.compile(r'MATCH\(|COUNTIFS?\((\{\w+\},"[^"]*",)*\{\w+\},\{')  # each row among all rows
+_BLOCKS: WeakKeyDictionary[Range, Block] = WeakKeyDictionary()
 COMPUTED_BY_PYTHON = frozenset({"IF", *COMPARISONS})  # a formula would have to be entered as an array
 
 
@@ -56,7 +59,7 @@ def native(metric: Metric, inputs: Inputs, language: Language) -> str | None:
 
 def result(metric: Metric, inputs: Inputs, language: Language) -> Any:
     """What the example gives by Python over the tables. Raises MetricError where the data does not allow it."""
-    return evaluate(metric, *(_Reader(inputs, language, words).expression() for words in call(metric, inputs)))
+    return _evaluated(metric, [_Reader(inputs, language, words).expression() for words in call(metric, inputs)])
 
 
 def call(metric: Metric, inputs: Inputs) -> list[list[Token]]:
@@ -87,7 +90,7 @@ def _is_blank(inputs: Inputs, argument: list[Token]) -> bool:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads an example from left to right and computes it on the way; a column is an array of its cells."""
+    """Reads an example from left to right and computes it on the way; a column stands for itself until it is used."""
 
     inputs: Inputs
     language: Language
@@ -103,7 +106,7 @@ class _Reader:
     def _operand(self) -> Any:
         token = self.left.pop(0)
         if token.kind == "column":
-            return np.asarray(column(self.inputs, token).values)
+            return column(self.inputs, token)
         if token.kind == "array":
             return [[float(cell)] for cell in token.text[1:-1].split(";")]
         if token.kind == "outcome":
@@ -113,7 +116,7 @@ class _Reader:
         if token.kind == "number":
             return float(token.text)
         if token.text == "-":
-            return -self._operand()
+            return -_array(self._operand())
         return self._call(token.text)
 
     def _call(self, name: str) -> Any:
@@ -125,14 +128,30 @@ class _Reader:
                 self.left.pop(0)
         self.left.pop(0)
         if name in REGISTRY:
-            return evaluate(REGISTRY[name], *given)
+            return _evaluated(REGISTRY[name], given)
         if name in OF_EXCEL:
-            return OF_EXCEL[name](*given)
+            return OF_EXCEL[name](*map(_array, given))
         raise ValueError(f"An example may use the metrics themselves and {', '.join(OF_EXCEL)}, not {name}.")
+
+
+def _evaluated(metric: Metric, given: Sequence[Any]) -> Any:
+    return evaluate(metric, *(_block(value) if isinstance(value, Range) else value for value in given))
+
+
+def _block(cells: Range) -> Block:
+    """The cells as a metric takes them, read once for all the examples of a workbook."""
+    if cells not in _BLOCKS:
+        _BLOCKS[cells] = flatten(cells.values)
+    return _BLOCKS[cells]
+
+
+def _array(value: Any) -> Any:
+    return np.asarray(value.values) if isinstance(value, Range) else value
 
 
 def _comparable(value: Any) -> Any:
     """Blanks compare as 0 with a number, as Excel has it."""
+    value = _array(value)
     return np.nan_to_num(value) if isinstance(value, np.ndarray) and value.dtype.kind == "f" else value
 
 
