@@ -95,7 +95,10 @@ class Feasibility:
 
 @dataclass(frozen=True, slots=True)
 class GoalYear:
-    """The running fiscal year: its months, its quarters, and what they add up to."""
+    """The running fiscal year: its months, its quarters, and what they add up to.
+
+    `past` are the complete months of five years, the latest first, and what the company sold in each.
+    """
 
     months: Spans
     course: Course
@@ -110,6 +113,7 @@ class GoalYear:
     months_left: Live
     by_month: Feasibility
     by_quarter: Feasibility
+    past: tuple[Range, Range]
 
 
 def write_goal_year(calc: Calc, sums: Sums) -> GoalYear:
@@ -130,6 +134,7 @@ def write_goal_year(calc: Calc, sums: Sums) -> GoalYear:
     needed = calc.line(NEEDED, IFERROR(left / months_left, NA()), "money")
     course = _write_course(calc, months, sums.period.as_of, gone)
     judge = _Judge(calc, goal, left, months_left)
+    past = _write_best_months(calc, sums)
     return GoalYear(
         months=months,
         course=course,
@@ -142,8 +147,9 @@ def write_goal_year(calc: Calc, sums: Sums) -> GoalYear:
         gap=INDEX(course.gap, place),
         left=left,
         months_left=months_left,
-        by_month=judge.of(needed, _write_best_months(calc, sums)),
+        by_month=judge.of(needed, past),
         by_quarter=judge.of(needed * QUARTER, _write_best_quarters(calc, sums, place)),
+        past=past,
     )
 
 

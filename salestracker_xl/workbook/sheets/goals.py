@@ -29,6 +29,13 @@ from salestracker_xl.workbook.figures.goal_year import (
 )
 from salestracker_xl.workbook.figures.months import FISCAL_MONTHS, GOAL, MONTH, REVENUE, YEAR_BEFORE
 from salestracker_xl.workbook.formulas import EDATE, EOMONTH, IF, IFERROR
+from salestracker_xl.workbook.goal_sections import (
+    BREAK_EVEN_ROWS,
+    PLAN_ROWS,
+    write_costs,
+    write_plan,
+    write_versions,
+)
 from salestracker_xl.workbook.grid import NONE, Grid, colour_signs
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
@@ -53,6 +60,9 @@ CHART_ROW = FEASIBILITY_ROW + 5
 CHART_ROWS = 12
 MONTHS_ROW = CHART_ROW + CHART_ROWS + 1
 QUARTERS_ROW = MONTHS_ROW + FISCAL_MONTHS + 3
+PLAN_ROW = QUARTERS_ROW + 8
+BREAK_EVEN_ROW = PLAN_ROW + PLAN_ROWS
+VERSIONS_ROW = BREAK_EVEN_ROW + BREAK_EVEN_ROWS
 
 PROPOSED = Text(
     "Proposed, since no goals were given: each month is the same month of the year before plus the growth in the "
@@ -91,13 +101,15 @@ CHART_ALT = Text(
 def write_inputs(book: Book, sheet: Sheet, sold: Sold) -> Table:
     """Write the table of monthly goals: as they were given, or proposed from the year before by live formulas."""
     targets = book.tracker.targets
-    columns = _proposed(book, sheet, sold) if targets is None else _given(book, targets)
+    growth = _write_growth(book, sheet)
+    columns = _proposed(book, sheet, sold, growth) if targets is None else _given(book, targets)
     return write_table(sheet, TABLE_ROW, 0, TARGETS.key, NAME, columns)
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     """Write what stands above the table and beside it."""
     year = write_goal_year(figures.calc, figures.sums)
+    write_versions(sheet, VERSIONS_ROW, SUMMARY_COL, figures, year)
     sheet.set_columns(3, *[SUMMARY_WIDTH] * SUMMARY_COLUMNS, first=SUMMARY_COL - 1)
     write_title(sheet, NAME, _subtitle(book, figures.inputs.targets["amount"]), SUMMARY_COL + SUMMARY_COLUMNS)
     sheet.write(TABLE_ROW, INPUT_COL, TARGETS.field("amount").label, "header", "right")
@@ -109,6 +121,9 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     place(sheet, CHART_ROW, SUMMARY_COL, course_of_the_year(book, year), width, height, CHART_ALT)
     write_months(sheet, year, figures.period.as_of)
     write_quarters(sheet, year, figures.period.as_of)
+    growth = Live(sheet.reference(GROWTH_ROW, INPUT_COL), GROWTH)
+    write_plan(sheet, PLAN_ROW, SUMMARY_COL, figures, year, growth)
+    write_costs(sheet, BREAK_EVEN_ROW, SUMMARY_COL, figures, year, width)
     sheet.worksheet.freeze_panes(TABLE_ROW + 1, 0)
     sheet.worksheet.repeat_rows(TABLE_ROW)
 
@@ -210,9 +225,8 @@ def _given(book: Book, targets: Reading) -> list[TableColumn]:
     return [_typed_over(column) for column in reading_columns(TARGETS, targets, book.language)]
 
 
-def _proposed(book: Book, sheet: Sheet, sold: Sold) -> list[TableColumn]:
-    """Goals of this fiscal year and the next from the years before, and above them the growth that they add."""
-    growth = _write_growth(book, sheet)
+def _proposed(book: Book, sheet: Sheet, sold: Sold, growth: Live) -> list[TableColumn]:
+    """Goals of this fiscal year and the next from the years before, and the growth that they add."""
     as_of = Live(sheet.reference(DAY_ROW, INPUT_COL), serial(book.tracker.last_day))  # written by `build`
     own_month = this_row(table_name(book.say(NAME)), book.say(TARGETS.field("month").label))
     days = [serial(day) for day in proposed_months(book.tracker.last_day, book.tracker.fiscal_start)]

@@ -1,0 +1,237 @@
+"""The lower half of the sheet of goals: the way from a long-term goal, the break-even, and the history of goals."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from xlsxwriter.chart import Chart
+
+from salestracker_xl.calendar import serial
+from salestracker_xl.language import Text
+from salestracker_xl.workbook.book import Book, Content, Sheet
+from salestracker_xl.workbook.charts import line_series, new_chart, place, quiet_axis, value_axis
+from salestracker_xl.workbook.figures import break_even as words
+from salestracker_xl.workbook.figures.all import Figures
+from salestracker_xl.workbook.figures.break_even import BreakEven, write_break_even
+from salestracker_xl.workbook.figures.goal_plan import (
+    OF_BEST,
+    PROPOSED,
+    SHARE,
+    YEARS,
+    GoalPlan,
+    PlanInputs,
+    write_goal_plan,
+)
+from salestracker_xl.workbook.figures.goal_year import QUARTERS, GoalYear
+from salestracker_xl.workbook.figures.months import FISCAL_MONTHS, MONTH
+from salestracker_xl.workbook.formulas import ABS, COUNT, EDATE, IF, IFERROR, INDEX, ISNUMBER, MAX, SUM, WORKDAY_INTL
+from salestracker_xl.workbook.grid import NONE, Grid
+from salestracker_xl.workbook.live import Live
+from salestracker_xl.workbook.table import TableColumn, write_table
+
+PLAN_ROWS = 12 + FISCAL_MONTHS + 4
+CHART_ROWS = 12
+BREAK_EVEN_ROWS = 5 + CHART_ROWS + 1
+
+PLAN = Text(
+    "A proposal, not yet a goal: from a long-term goal to years, quarters and months",
+    "Une proposition, pas encore un objectif : d'un objectif à long terme aux exercices, trimestres et mois",
+)
+PLAN_NOTE = Text(
+    "Base × (1 + growth aimed at, cell C4) a year, split by season. To make it the goal, type its months into the "
+    "yellow table at the left, and note a version below.",
+    "Base × (1 + croissance visée, cellule C4) par an, répartie par saison. Pour en faire l'objectif : saisissez ses "
+    "mois dans la table jaune à gauche, et notez une version ci-dessous.",
+)
+TABLE_SAYS = Text("Goal in the table", "Objectif de la table")
+BREAK_EVEN = Text("Break-even: orders a month that cover the costs", "Seuil de rentabilité : commandes par mois")
+BREAK_EVEN_MISSING = Text(
+    "Type the fixed costs of a month and the variable cost of an order into the yellow cells; a blank price is your "
+    "average order of twelve months.",
+    "Saisissez les coûts fixes d'un mois et le coût variable d'une commande dans les cellules jaunes ; sans prix, "
+    "c'est le panier moyen de douze mois.",
+)
+BREAK_EVEN_ALT = Text(
+    "Lines by orders a month: sales, solid; fixed and variable costs; fixed costs, dashed. Where sales meet costs is "
+    "the break-even.",
+    "Courbes selon les commandes par mois : ventes, en trait plein ; coûts fixes et variables ; coûts fixes, en "
+    "tirets. Le seuil est là où les ventes rejoignent les coûts.",
+)
+VERSIONS = Text("History of the goals, and their next review", "Historique des objectifs et prochaine revue")
+VERSIONS_NAME = Text("GoalVersions", "VersionsObjectifs")
+REVIEW_EVERY = Text("Reviewed every … months", "Revus tous les … mois")
+NEXT_REVIEW = Text("Next review of the goals", "Prochaine revue des objectifs")
+NOTED = Text(
+    "✓ The goals of this year add up to what the last version says.",
+    "✓ Les objectifs de cet exercice sont bien ceux de la dernière version.",
+)
+NOT_NOTED = Text(
+    "! The goals of this year are no longer those of the last version: add a row below, with who and why.",
+    "! Les objectifs de cet exercice ne sont plus ceux de la dernière version : ajoutez une ligne (qui, pourquoi).",
+)
+OVERDUE = Text("overdue", "en retard")
+BUILD = Text("Sales Tracker", "Suivi des ventes")
+WAS_GIVEN = Text("Goals as they were given", "Objectifs tels que fournis")
+WAS_PROPOSED = Text("Proposed from the year before", "Proposés d'après l'année précédente")
+MONTHS_BETWEEN_REVIEWS = 3
+
+
+def write_plan(sheet: Sheet, row: int, col: int, figures: Figures, year: GoalYear, growth: Live) -> None:
+    """Write the proposal: its inputs, the years, and the months and quarters of one of them."""
+    book = sheet.book
+    _section(sheet, row, col, PLAN)
+    sheet.write(row + 1, col, PLAN_NOTE, "note")
+    labels = (
+        Text("Base (blank: last year)", "Base (vide : an dernier)"),
+        Text("Base used", "Base retenue"),
+        Text("Growth aimed at", "Croissance visée"),
+        Text("Own growth", "Croissance propre"),
+        Text("Sector (blank: Benchmarks)", "Secteur (vide : Repères)"),
+        Text("Sector growth", "Croissance du secteur"),
+        Text("Split year no. (1 to {n})", "Année à répartir (1 à {n})").format(n=YEARS),
+    )
+    for at, label in enumerate(labels):
+        sheet.write(row + 2, col + at, label, "card_label")
+    inputs = PlanInputs(
+        base=_input(sheet, row + 3, col, None, "money_whole", least=0, most=1e15, name="st_plan_base"),
+        growth=growth,
+        sector=_input(sheet, row + 3, col + 4, None, "rate", least=-1, most=10, name="st_plan_sector"),
+        split=_input(sheet, row + 3, col + 6, 1, "count", least=1, most=YEARS, name="st_plan_year"),
+    )
+    plan = write_goal_plan(figures.calc, figures.sums, year, inputs, figures.sector_growth)
+    sheet.write(row + 3, col + 1, plan.base, "figure", "money_whole", "fit")
+    sheet.write(row + 3, col + 2, growth, "figure", "change_signed")
+    sheet.write(row + 3, col + 3, IFERROR(plan.own, NONE), "figure", "change_signed")
+    sheet.write(row + 3, col + 5, IFERROR(plan.sector, NONE), "figure", "change_signed")
+    sheet.write(row + 4, col, Text("Source of the sector's growth", "Source de la croissance du secteur"), "body")
+    for at in range(3):
+        sheet.write(row + 4, col + 2 + at, None, "input")
+    book.define_name("st_plan_source", sheet.reference(row + 4, col + 2))
+    sheet.write(row + 5, col, plan.words, "body", "strong")
+    _write_years(sheet, row + 7, col, plan)
+    _write_split(sheet, row + 12, col, plan)
+
+
+def _write_years(sheet: Sheet, row: int, col: int, plan: GoalPlan) -> None:
+    labels = (
+        Text("Fiscal year from", "Exercice à partir de"),
+        PROPOSED,
+        Text("On average a month", "En moyenne par mois"),
+        OF_BEST,
+    )
+    for at, label in enumerate(labels):
+        sheet.write(row + at, col, label, *(("header",) if at == 0 else ("cell",)))
+    for at, (start, goal, share) in enumerate(zip(plan.starts, plan.years, plan.year_of_best, strict=True), start=1):
+        sheet.write(row, col + at, start, "header", "month", "right")
+        sheet.write(row + 1, col + at, goal, "cell", "money_whole", "right", "fit")
+        sheet.write(row + 2, col + at, goal / FISCAL_MONTHS, "cell", "money_whole", "right", "fit")
+        sheet.write(row + 3, col + at, IFERROR(share, NONE), "cell", "rate_whole", "right")
+
+
+def _write_split(sheet: Sheet, row: int, col: int, plan: GoalPlan) -> None:
+    grid = Grid(sheet, row, col)
+    grid.names(MONTH, list(plan.month), "month")
+    grid.total(Text("Year", "Exercice"))
+    grid.figures(SHARE, list(plan.share), "rate")
+    grid.total(SUM(plan.share), "rate", "right")
+    proposed = grid.figures(PROPOSED, list(plan.proposed), "money_whole")
+    grid.total(SUM(proposed), "money_whole", "right")
+    grid.figures(TABLE_SAYS, [IF(cell.differs(0), cell, NONE) for cell in plan.in_table], "money_whole")
+    grid.total(SUM(plan.in_table), "money_dash", "right")
+    grid.figures(OF_BEST, [IFERROR(cell, NONE) for cell in plan.of_best], "rate_whole")
+    quarters = Grid(sheet, row, col + 5)
+    numbers = [Text("Q{n}", "T{n}").format(n=at + 1) for at in range(len(plan.quarters))]
+    quarters.words(QUARTERS, numbers)
+    quarters.figures(PROPOSED, [proposed for proposed, _ in plan.quarters], "money_whole")
+    quarters.figures(TABLE_SAYS, [IF(set_.differs(0), set_, NONE) for _, set_ in plan.quarters], "money_whole")
+
+
+def write_costs(sheet: Sheet, row: int, col: int, figures: Figures, year: GoalYear, width: int) -> None:
+    """Write the costs to type in, the break-even, and its chart."""
+    book = sheet.book
+    _section(sheet, row, col, BREAK_EVEN)
+    fixed = _input(sheet, row + 3, col, None, "money_whole", least=0, most=1e15, name="st_fixed_costs")
+    price = _input(sheet, row + 3, col + 1, None, "money", least=0, most=1e15, name="st_price")
+    variable = _input(sheet, row + 3, col + 2, None, "money", least=0, most=1e15, name="st_variable_cost")
+    found = write_break_even(figures.calc, figures.sums, year, fixed, price, variable)
+    shown: tuple[tuple[Text, Content, str], ...] = (
+        (Text("Fixed costs a month", "Coûts fixes par mois"), fixed, ""),
+        (Text("Price of an order", "Prix d'une commande"), price, ""),
+        (Text("Variable cost of one", "Coût variable d'une"), variable, ""),
+        (Text("Price used", "Prix retenu"), found.price, "money"),
+        (Text("To break even, a month", "Au seuil, par mois"), IFERROR(found.needed, NONE), "n_orders"),
+        (Text("Now, a month", "Actuel, par mois"), found.orders, "n_orders"),
+        (Text("Margin of safety", "Marge de sécurité"), IFERROR(found.safety, NONE), "change_signed"),
+    )
+    for at, (label, content, style) in enumerate(shown):
+        sheet.write(row + 2, col + at, label, "card_label")
+        if style:
+            sheet.write(row + 3, col + at, content, "figure", style, "fit")
+    no_margin = Text("! No order leaves a margin at this price.", "! À ce prix, aucune commande ne laisse de marge.")
+    costs_known = IF(ISNUMBER(fixed), ISNUMBER(variable), False)
+    told = IF(costs_known, IF(ISNUMBER(found.needed), "", book.say(no_margin)), book.say(BREAK_EVEN_MISSING))
+    sheet.write(row + 1, col, told, "note")
+    place(sheet, row + 5, col, break_even_chart(book, found), width, CHART_ROWS * 20, BREAK_EVEN_ALT)
+
+
+def break_even_chart(book: Book, found: BreakEven) -> Chart:
+    """Sales and costs by the orders of a month."""
+    chart = new_chart(book, "line", BREAK_EVEN)
+    chart.add_series(line_series(book, words.SALES, found.points, found.sales, "actual", 3))
+    chart.add_series(line_series(book, words.COSTS, found.points, found.costs, "bad"))
+    chart.add_series(
+        line_series(book, words.FIXED, found.points, found.fixed, "quiet", 1.5, line={"dash_type": "dash"})
+    )
+    chart.set_x_axis(quiet_axis(book, "count", name=book.say(words.ORDERS), name_font={"size": 9, "bold": False}))
+    chart.set_y_axis(value_axis(book, "money_short", min=0))
+    return chart
+
+
+def write_versions(sheet: Sheet, row: int, col: int, figures: Figures, year: GoalYear) -> None:
+    """Write who set which goal when and why, whether that still holds, and when the goals are next reviewed."""
+    book = sheet.book
+    tracker = book.tracker
+    _section(sheet, row, col, VERSIONS)
+    day = serial(tracker.as_of or dt.date.today())
+    why = WAS_GIVEN if tracker.targets is not None else WAS_PROPOSED
+    first: tuple[tuple[str, Text, object, tuple[str, ...]], ...] = (
+        ("date", Text("Date", "Date"), float(day), ("date", "left")),
+        ("by", Text("By", "Par"), book.say(BUILD), ()),
+        ("why", Text("Why", "Pourquoi"), book.say(why), ()),
+        ("goal", Text("Goal of the year", "Objectif de l'exercice"), float(_number(year.goal)), ("money_whole",)),
+    )
+    columns = [
+        TableColumn(key, label, [value, None], ("input", *styles)) for key, label, value, styles in first
+    ]  # a second, empty row: of a single cell IronCalc makes no range
+    table = write_table(sheet, row + 4, col, "goal_versions", VERSIONS_NAME, columns)
+    sheet.write(row + 1, col, REVIEW_EVERY, "card_label")
+    every = _input(sheet, row + 2, col, MONTHS_BETWEEN_REVIEWS, "count", least=1, most=12, name="st_goal_review")
+    settings, today = figures.inputs.settings, figures.period.today
+    latest = MAX(table["date"])
+    due = WORKDAY_INTL(EDATE(latest, every) - 1, 1, settings.weekend, settings.holidays)
+    sheet.write(row + 1, col + 1, NEXT_REVIEW, "card_label")
+    cell = sheet.write(row + 2, col + 1, due, "figure", "date")
+    sheet.write(row + 2, col + 2, IF(cell < today, book.say(OVERDUE), ""), "figure", "bad")
+    said = IFERROR(INDEX(table["goal"], COUNT(table["goal"])), 0)
+    same = ABS(year.goal - said) < 1
+    sheet.write(row + 3, col, IF(same, book.say(NOTED), book.say(NOT_NOTED)), "note")
+
+
+def _number(cell: Live) -> float:
+    return round(float(cell.value), 2) if isinstance(cell.value, int | float) else 0.0
+
+
+def _input(
+    sheet: Sheet, row: int, col: int, value: float | None, style: str, *, least: float, most: float, name: str
+) -> Live:
+    """Write a yellow cell for a number between two others, and name it."""
+    cell = sheet.write(row, col, value, "input", style, "left")
+    kind = "integer" if style == "count" else "decimal"
+    rule = {"validate": kind, "criteria": "between", "minimum": least, "maximum": most}
+    sheet.worksheet.data_validation(row, col, row, col, rule)
+    sheet.book.define_name(name, cell.formula)
+    return cell
+
+
+def _section(sheet: Sheet, row: int, col: int, title: Text) -> None:
+    sheet.write_row(row, col, [title, *[None] * 7], "section")
