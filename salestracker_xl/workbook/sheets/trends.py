@@ -19,17 +19,20 @@ from salestracker_xl.workbook.charts import (
 )
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.months import MONTH, REVENUE, YEAR_BEFORE
-from salestracker_xl.workbook.figures.trends import MOVING_AVERAGE, NOT_OVER, Trends, write_trends
+from salestracker_xl.workbook.figures.trends import MONTHS, MOVING_AVERAGE, NOT_OVER, Trends, write_trends
 from salestracker_xl.workbook.formulas import IF, IFERROR, ISNUMBER
 from salestracker_xl.workbook.grid import NONE, Grid, colour_signs, rule_rows
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
+from salestracker_xl.workbook.trend_sections import FORECAST_ROWS, write_beside_market, write_forecast
 
 NAME = Text("Trends", "Tendances")
 WIDTHS = (11, 13, 13, 13, 10, 9.5, 11, 10.5, 12, 2)
 CHART_COL = len(WIDTHS)
-CHART_WIDTH, HIGH, LOW = 572, 300, 216
+CHART_WIDTH, HIGH, LOW = 572, 270, 212
 CHART_COLUMNS = 9  # of the usual width, under the charts
+FORECAST_ROW = FIRST_CONTENT_ROW + 1 + MONTHS + 1
+MARKET_ROW = FORECAST_ROW + FORECAST_ROWS
 
 INCOMPLETE = Text("incomplete", "incomplet")
 
@@ -39,12 +42,15 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     trends = write_trends(figures.calc, figures.sums, figures.months)
     sheet.set_columns(*WIDTHS)
     write_title(sheet, NAME, figures.told.without_period, CHART_COL + CHART_COLUMNS)
-    sheet.worksheet.fit_to_pages(1, 1)
+    sheet.worksheet.set_h_pagebreaks([FORECAST_ROW])
     sheet.write(FIRST_CONTENT_ROW - 1, 0, figures.told.unfinished, "note")
     write_months(sheet, trends)
     place(sheet, FIRST_CONTENT_ROW, CHART_COL, revenue_by_month(book, trends), CHART_WIDTH, HIGH, REVENUE_ALT)
     row = FIRST_CONTENT_ROW + HIGH // 20 + 1
     place(sheet, row, CHART_COL, orders_by_month(book, trends), CHART_WIDTH, LOW, ORDERS_ALT)
+    write_forecast(sheet, FORECAST_ROW, CHART_COL, CHART_WIDTH, figures)
+    write_beside_market(sheet, MARKET_ROW, CHART_COL, CHART_WIDTH, figures, trends)
+    sheet.set_columns(*WIDTHS)
 
 
 def write_months(sheet: Sheet, trends: Trends) -> None:
