@@ -51,7 +51,7 @@ class Grid:
         self, label: Content, contents: Sequence[Content], *styles: str, label_styles: tuple[str, ...] = ()
     ) -> Range:
         """Write a column of numbers, or of words that stand for one."""
-        return self._column(label, contents, ("header", "right", *label_styles), ("cell", "right", *styles))
+        return self._column(label, contents, ("header", "right", *label_styles), ("cell", "right", "fit", *styles))
 
     def words(self, label: Text, contents: Sequence[Content], *styles: str) -> Range:
         """Write a column of short words about the rows, set in from the figures before them."""
@@ -63,7 +63,7 @@ class Grid:
 
     def total(self, content: Content, *styles: str) -> Live:
         """Write the total of the column written last."""
-        return self.sheet.write(self.total_row, self.col - 1, content, "total", *styles)
+        return self.sheet.write(self.total_row, self.col - 1, content, "total", "fit", *styles)
 
     def across(self, columns: Sequence[Range]) -> list[Range]:
         """Each row's cells in the columns written last."""

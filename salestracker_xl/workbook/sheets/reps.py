@@ -20,6 +20,7 @@ from salestracker_xl.workbook.formulas import IF, IFERROR, ROUND, SUM
 from salestracker_xl.workbook.grid import NONE, Grid, bar_to_full, colour_signs, name_width
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_title
+from salestracker_xl.workbook.rep_sections import write_ramp, write_spread_table
 
 NAME = Text("Reps", "Commerciaux")
 REP = PARTS["rep"]
@@ -27,6 +28,8 @@ RANK_WIDTH = 6
 FIGURE_WIDTHS = (12, 12, 9.5, 8.5, 10.5, 10.5, 10.5, 12, 12, 10.5, 12, 12.5, 15)
 COLUMNS = 2 + len(FIGURE_WIDTHS)
 CHART_WIDTH = 760
+SPREAD_COL, SPREAD_ROWS = 10, 11  # right of the chart, and as high as it is at least
+GRID_ROW_PIXELS = 20  # of rows whose height nobody sets
 
 AHEAD, BEHIND = 1.05, 0.95  # projection / goal: from AHEAD on it is called ahead, below BEHIND behind
 
@@ -103,7 +106,11 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
         chart, alt = revenue_against_goal(book, figures, table, goal, judged), GOALS_ALT
     else:
         chart, alt = bars_of(book, SALES_TITLE, table, figures.reps.rows_to_show), SALES_ALT
-    place(sheet, row, 0, chart, CHART_WIDTH, bars_height(figures.reps.rows_to_show), alt)
+    height = bars_height(figures.reps.rows_to_show)
+    place(sheet, row, 0, chart, CHART_WIDTH, height, alt)
+    if _has_goals(book):
+        write_spread_table(sheet, row, SPREAD_COL, figures, figures.rep_goals)
+    write_ramp(sheet, row + max(height // GRID_ROW_PIXELS + 2, SPREAD_ROWS), figures)
 
 
 def write_goals(grid: Grid, figures: Figures, goals: RepGoals, ranking: Ranking) -> tuple[Column, list[Live]]:
