@@ -23,7 +23,6 @@ from salestracker_xl.workbook.figures.initiative import (
 from salestracker_xl.workbook.figures.selection import day_in_words
 from salestracker_xl.workbook.formulas import AND, IF, IFERROR
 from salestracker_xl.workbook.grid import HEADER_PIXELS, NONE, colour_signs
-from salestracker_xl.workbook.inputs import ALL
 from salestracker_xl.workbook.live import Live
 
 AFTER_1990 = {"validate": "date", "criteria": ">=", "value": dt.date(1990, 1, 1)}
@@ -69,7 +68,7 @@ def _write_inputs(book: Book, sheet: Sheet, row: int) -> Initiative:
     last = book.tracker.last_day
     month = last.year * 12 + last.month - 3
     start = last.replace(year=month // 12, month=month % 12 + 1, day=1)
-    everywhere = book.say(ALL)
+    everywhere = book.everything
     channel = _dearest(book) or everywhere
     cells: list[Live] = []
     asked: tuple[tuple[str, Text, Content, str, dict[str, Any]], ...] = (

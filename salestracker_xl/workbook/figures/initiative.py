@@ -10,7 +10,6 @@ from salestracker_xl.workbook.figures.attribution import romi
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.sums import ANYTHING, Sums, exactly
 from salestracker_xl.workbook.formulas import AND, EDATE, IF, IFERROR, MAX, MIN, NA, OR
-from salestracker_xl.workbook.inputs import ALL
 from salestracker_xl.workbook.live import Live, Range
 
 BEFORE, AFTER = Text("Before", "Avant"), Text("After", "Après")
@@ -63,7 +62,7 @@ def write_comparison(calc: Calc, sums: Sums, given: Initiative, margin: Live) ->
     )
     has_after = calc.line(Text("Has begun", "A commencé"), AND(given.start > 0, length > 0))
     of = {
-        name: calc.line(label, IF(OR(cell.equals(""), cell.equals(book.say(ALL))), ANYTHING, exactly(cell)))
+        name: calc.line(label, IF(OR(cell.equals(""), cell.equals(book.everything)), ANYTHING, exactly(cell)))
         for name, label, cell in (
             ("channel", Text("Channel meets", "Canal répond à"), given.channel),
             ("region", Text("Region meets", "Région répond à"), given.region),

@@ -27,10 +27,10 @@ LIST_LABELS = {
 
 def write_lists(book: Book, sheet: Sheet) -> None:
     """Write the choices of every drop-down, and tell the book where they stand and which word chooses all."""
-    own = {dimension: _names(book, dimension) for dimension in DIMENSIONS}
+    own = {dimension: _names(book, dimension) for dimension in (*DIMENSIONS, "channel")}
     book.everything = _unlike(book.say(ALL), [name for of_one in own.values() for name in of_one])
     lists = {"period": [book.say(choice) for choice in PERIOD_CHOICES]}
-    for dimension in DIMENSIONS:
+    for dimension in own:
         lists[dimension] = [book.everything, *own[dimension]]
     lists["interaction"] = [book.say(kind) for kind in INTERACTIONS.values()]
     lists["answer"] = [book.say(answer) for answer in ANSWERS.values()]
@@ -42,8 +42,6 @@ def write_lists(book: Book, sheet: Sheet) -> None:
     published = load_published()
     lists["sector"] = [book.say(label) for label in published.sectors.values()]
     lists["benchmark"] = [book.say(measure.label) for measure in published.measures.values()]
-    channels = book.tracker.sales.frame["channel"].dropna().unique()
-    lists["channel"] = [book.say(ALL), *sorted(map(str, channels), key=str.casefold)]
     lists |= _deal_lists(book)
     for col, (key, choices) in enumerate(lists.items(), start=FIRST_LIST_COL):
         sheet.write(0, col, LIST_LABELS[key], "quiet")
