@@ -14,8 +14,7 @@ def deal_lines(deals: pd.DataFrame, span: Span) -> list[Line]:
 
     `deals` has the columns of the schema. Open deals count as they stand, whatever the period.
     """
-    closed = deals["closed"].dt.date
-    within = ((closed >= span.start) & (closed <= span.end)).to_numpy(dtype=bool, na_value=False)
+    within = deals["closed"].between(pd.Timestamp(span.start), pd.Timestamp(span.end)).to_numpy(bool)
     status = deals["status"].to_numpy(object)
     won, lost, is_open = within & (status == "won"), within & (status == "lost"), status == "open"
     amounts = deals["amount"].to_numpy(float)

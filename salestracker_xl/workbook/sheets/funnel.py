@@ -175,9 +175,11 @@ def write_key_figures(book: Book, sheet: Sheet, pipeline: Pipeline) -> None:
         sheet.write(at, 1, IFERROR(value, NONE), "cell", "right", style, "strong")
         sheet.write(at, 2, basis, *beside)
     sheet.write(LIMIT_ROW, 0, Text("Stuck beyond, days", "Bloquée au-delà de, jours"), "cell", "left")
-    told = Text("yours to change; nine of ten are won sooner", "à votre main ; neuf sur dix sont gagnées avant")
-    sheet.write(LIMIT_ROW, 2, told, *beside)
     assert book.tracker.deals is not None
+    told = Text("yours to change", "à votre main")
+    if usual_cycle(book.tracker.deals.frame) is not None:
+        told = Text("yours to change; nine of ten are won sooner", "à votre main ; neuf sur dix sont gagnées avant")
+    sheet.write(LIMIT_ROW, 2, told, *beside)
     if not book.tracker.deals.frame["closed"].notna().any():
         write_missing(sheet, LIMIT_ROW + 1, NO_DATES)
 
