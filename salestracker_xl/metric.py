@@ -83,6 +83,11 @@ class Parameter:
         """Whether a caller may leave this argument out."""
         return self.default is not inspect.Parameter.empty
 
+    @property
+    def spoken(self) -> str:
+        """The name, in brackets where it may be left out."""
+        return f"[{self.name}]" if self.optional else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Metric:
@@ -105,6 +110,16 @@ class Metric:
     native: tuple[str, ...]
     example: str
     dynamic: tuple[str, ...] = ()
+
+    @property
+    def signature(self) -> str:
+        """The call with the names of its arguments, optional ones in brackets.
+
+        >>> from salestracker_xl.metrics import REGISTRY
+        >>> REGISTRY["AOV"].signature
+        'AOV(amounts, [order_ids])'
+        """
+        return f"{self.name}({', '.join(parameter.spoken for parameter in self.parameters)})"
 
     def native_for(self, given: frozenset[str]) -> str | None:
         """Give the native formula that uses exactly the arguments `given`, or None.

@@ -23,7 +23,6 @@ INSTALLED = Text(
 )
 REMOVED = Text("{path}: removed.", "{path} : retiré.")
 NOT_THERE = Text("No add-in was installed.", "Aucun complément n'était installé.")
-ALL_WELL = Text("Nothing stands in the way of the add-in.", "Rien ne s'oppose au complément.")
 FINDING = Text("{mark} {what} {mend}", "{mark} {what} {mend}")
 MARKS = {"fault": "✗", "warning": "!"}
 
@@ -63,7 +62,7 @@ def register(app: typer.Typer, voice: Voice) -> None:
 
     @commands.command("doctor", help=voice.of(DOCTOR))
     def doctor(lang: str = option(voice, "lang", None, "--lang")) -> None:
-        from salestracker_xl.hosts.classic.doctor import examine
+        from salestracker_xl.hosts.classic.doctor import ALL_WELL, examine
         from salestracker_xl.hosts.classic.machine import this_machine
 
         findings = examine(this_machine())

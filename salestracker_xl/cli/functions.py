@@ -10,7 +10,6 @@ from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
 from salestracker_xl.metric import Metric
 from salestracker_xl.metrics import REGISTRY
-from salestracker_xl.reference.page import signature, spoken
 from salestracker_xl.workbook.calls import example_call
 
 FUNCTIONS = Text("Show the functions for Excel.", "Présente les fonctions pour Excel.")
@@ -29,7 +28,7 @@ def register(app: typer.Typer, voice: Voice) -> None:
         lang: str = option(voice, "lang", None, "--lang"),
     ) -> None:
         if name is None:
-            rows = [(signature(metric), metric.summary) for metric in REGISTRY.values()]
+            rows = [(metric.signature, metric.summary) for metric in REGISTRY.values()]
             voice.shows("", (Text("Function", "Fonction"), Text("What it gives", "Ce qu'elle donne")), rows)
         else:
             _explain(_found(name), voice)
@@ -49,9 +48,9 @@ def _found(name: str) -> Metric:
 
 
 def _explain(metric: Metric, voice: Voice) -> None:
-    voice.says(f"={signature(metric)}")
+    voice.says(f"={metric.signature}")
     voice.says(Text("{label}. {summary}", "{label}. {summary}"), label=metric.label, summary=metric.summary)
     for parameter in metric.parameters:
-        voice.says(f"  {spoken(parameter)}: {voice.of(parameter.arg.summary)}")
+        voice.says(f"  {parameter.spoken}: {voice.of(parameter.arg.summary)}")
     voice.says(Text("Example: ={call}", "Exemple : ={call}"), call=example_call(metric, voice.language))
     voice.says(Text("Source: {source}", "Source : {source}"), source=metric.source)

@@ -73,6 +73,12 @@ HELP = {
     "interpreter": Text(
         "The Python that Excel starts (default: this one).", "Le Python que lance Excel (par défaut celui-ci)."
     ),
+    "host": Text("Address to listen on.", "Adresse d'écoute."),
+    "port": Text("Port to listen on.", "Port d'écoute."),
+    "certificate": Text(
+        "Certificate for https, which Excel asks of add-ins.", "Certificat pour https, qu'Excel exige des compléments."
+    ),
+    "key": Text("The key of the certificate.", "La clé du certificat."),
     "name": Text("One function, such as CLV.", "Une fonction, par exemple CLV."),
 }
 

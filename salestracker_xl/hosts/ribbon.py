@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -33,10 +33,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Ribbon:
-    """The tab."""
+    """The tab, and what its buttons say, by their keys."""
 
     label: Text
     groups: tuple[Group, ...]
+    says: Mapping[str, Text]
 
     @property
     def buttons(self) -> Iterator[Button]:
@@ -56,7 +57,7 @@ def ribbon() -> Ribbon:
         )
         for group in raw["groups"]
     )
-    return Ribbon(_text(raw["tab"]["label"]), groups)
+    return Ribbon(_text(raw["tab"]["label"]), groups, {key: _text(said) for key, said in raw["says"].items()})
 
 
 def _text(said: dict[str, Any]) -> Text:

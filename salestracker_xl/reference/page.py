@@ -69,27 +69,13 @@ def _lines(language: Language) -> Iterator[str]:
 
 def _about(metric: Metric, language: Language) -> Iterator[str]:
     gives = GIVES.format(unit=UNITS[metric.unit])[language]
-    yield from (f"`={signature(metric)}`", "", f"**{metric.label[language]}.** {metric.summary[language]} {gives}", "")
+    yield from (f"`={metric.signature}`", "", f"**{metric.label[language]}.** {metric.summary[language]} {gives}", "")
     yield from _table([(ARGUMENT[language], MEANING[language]), *(_argument(it, language) for it in metric.parameters)])
     yield from ("", f"{EXAMPLE[language]} `={example_call(metric, language)}`")
     if metric.native:
         yield from ("", NATIVE[language], "")
         yield from (f"- `={_readable(formula, metric)}`" for formula in metric.native)
     yield from ("", SOURCE.format(source=metric.source)[language])
-
-
-def signature(metric: Metric) -> str:
-    """The call with the names of its arguments, optional ones in brackets.
-
-    >>> signature(REGISTRY["AOV"])
-    'AOV(amounts, [order_ids])'
-    """
-    return f"{metric.name}({', '.join(spoken(parameter) for parameter in metric.parameters)})"
-
-
-def spoken(parameter: Parameter) -> str:
-    """The name of an argument, in brackets where it may be left out."""
-    return f"[{parameter.name}]" if parameter.optional else parameter.name
 
 
 def _argument(parameter: Parameter, language: Language) -> tuple[str, str]:

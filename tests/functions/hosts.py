@@ -11,6 +11,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import httpx
+import xlwings
+from engines.server import served
 from functions import sheet
 from functions.cases import Case
 
@@ -37,11 +40,34 @@ def in_office_js(cases: Sequence[Case]) -> list[Any]:
     return [sheet.from_office_js(answer) for answer in ask_office_js(requests)]
 
 
+def in_office_js_over_http(cases: Sequence[Case]) -> list[Any]:
+    with served() as server:
+        return [sheet.from_office_js(ask_server(server, case)) for case in cases]
+
+
+def ask_server(server: httpx.Client, case: Case) -> Any:
+    request = {
+        "client": "Office.js",
+        "func_name": case.function,
+        "args": list(map(sheet.office_js, case.args)),
+        "caller_address": "[Book1.xlsx]Sheet1!C1",
+        "session_id": "cases",
+        "culture_info_name": "fr-FR",
+        "date_format": "jj/mm/aaaa",
+        "version": xlwings.__version__,
+        "runtime": "1.4",
+    }
+    answer = server.post("/xlwings/custom-functions-call", json=request)
+    assert answer.status_code == 200, answer.text
+    return answer.json()["result"]
+
+
 ANSWERS: dict[str, Callable[[Sequence[Case]], list[Any]]] = {
     "plain Python": in_plain_python,
     "classic, ranges": in_classic_ranges,
     "classic, Value2": in_classic_value2,
     "Office.js": in_office_js,
+    "Office.js over HTTP": in_office_js_over_http,
 }
 
 

@@ -16,8 +16,8 @@ from typing import Literal
 import fastexcel
 
 from salestracker_xl.hosts.classic.addin import BUILT_FOR, FUNCTIONS, INTERPRETER, NAME
-from salestracker_xl.hosts.classic.machine import FILE, MAC_SCRIPTS, Machine
-from salestracker_xl.language import Text
+from salestracker_xl.hosts.classic.machine import FILE, MAC_SCRIPTS, Machine, this_machine
+from salestracker_xl.language import Language, Text, system_language
 
 Severity = Literal["fault", "warning"]
 
@@ -26,6 +26,7 @@ POLICY_KEY = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel"
 EXCEL_PATH_KEY = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 MOST_OPENED = 50  # values OPEN, OPEN1, OPEN2 ... that are looked at
 MACROS_OFF, ONLY_SIGNED = 4, 3  # VBAWarnings
+ALL_WELL = Text("Nothing stands in the way of the add-in.", "Rien ne s'oppose au complément.")
 BUILD_AGAIN = Text("Run `salestracker addin install`.", "Lancez `salestracker addin install`.")
 
 
@@ -45,6 +46,13 @@ def examine(machine: Machine) -> list[Finding]:
     """Give everything that was found, faults first. Raises NoExcelHere where no Excel can run."""
     found = [finding for check in _checks(machine) if (finding := check(machine)) is not None]
     return sorted(found, key=lambda finding: finding.severity != "fault")
+
+
+def told(language: Language | None = None) -> str:
+    """What stands in the way on this machine, in words for a message box."""
+    spoken = language or system_language()
+    findings = examine(this_machine())
+    return "\n\n".join(f"{it.what[spoken]} {it.mend[spoken]}" for it in findings) or ALL_WELL[spoken]
 
 
 def _checks(machine: Machine) -> Iterator[Check]:

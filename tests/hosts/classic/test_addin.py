@@ -18,6 +18,7 @@ from salestracker_xl.hosts.classic import addin as built
 from salestracker_xl.hosts.classic.addin import UnknownXlwings, addin, build_addin, settings
 from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.metrics import REGISTRY
+from salestracker_xl.workbook.sheets import TABS
 
 INTERPRETER = r"C:\Program Files\Python 3.11\pythonw.exe"
 OURS = {"Values", "Calls", "Functions", "Help", "Ribbon", "Labels"}
@@ -157,3 +158,8 @@ def test_a_failed_build_leaves_the_earlier_add_in_alone(monkeypatch, tmp_path):
         build_addin(earlier, INTERPRETER)
     assert earlier.read_bytes() == b"earlier"
     assert list(tmp_path.iterdir()) == [earlier]
+
+
+def test_a_button_that_goes_to_a_sheet_names_one_that_a_tracker_has():
+    sheets = {tab.__name__.rpartition(".")[2] for tab in TABS}
+    assert {button.key for button in ribbon().buttons} - {"pdf", "functions", "why", "doctor"} <= sheets

@@ -78,7 +78,7 @@ FORMULAS = {
     "no Python": "=SHOWN(RFM(A1,A1,A1))",
     "why": "=REASON(D11)",
     "English label": '=LABELLED("why",FALSE)',
-    "French label": '=LABELLED("import_rows",TRUE)',
+    "French label": '=LABELLED("checks",TRUE)',
 }
 
 
@@ -104,7 +104,7 @@ def cells(libreoffice_basic, tmp_path_factory) -> dict[str, object]:
     modules = [
         Module(it.name, put.get(it.name, it.text), it.kind, it.base)
         for it in project_modules()
-        if it.name not in ("Dictionary", "SalesTrackerHelp", "SalesTrackerRibbon")
+        if it.name not in ("Dictionary", "SalesTrackerHelp")
     ]
     document = next(it for it in modules if it.name == "Sheet1")
     modules += [Module("Sheet2", "", "document", document.base), Module("StandIn", STAND_IN, "class")]
@@ -149,7 +149,7 @@ def test_without_python_the_cell_shows_an_error_and_why_says_more(cells):
 
 def test_labels_speak_the_language_of_excel(cells):
     assert cells["English label"].startswith("Why?|Tell what")
-    assert cells["French label"].startswith("Importer|Lire un export")
+    assert cells["French label"].startswith("Contrôler|Voir si")
 
 
 def test_libreoffice_loads_the_add_in_with_all_its_modules(libreoffice_basic, tmp_path):

@@ -5,6 +5,7 @@ Option Private Module
 
 Private Const FUNCTIONS As String = "salestracker_udfs"
 Private Const REASONS As String = "salestracker_xl.hosts.why"
+Private Const DOCTOR As String = "salestracker_xl.hosts.classic.doctor"
 Private Const TRIES As Long = 2             ' a Python process that was closed is started once more
 
 Private KeptPython As Object                ' finding it anew for each call would read the settings each time
@@ -41,15 +42,29 @@ Failed:
 End Function
 
 Public Function ReasonsOfErrors() As String
-    On Error GoTo Failed
     If LastFault <> "" Then
         ReasonsOfErrors = LastFault
     Else
-        ReasonsOfErrors = Python.Str(Python.Call(Python.Module(REASONS), "told"))
+        ReasonsOfErrors = Told(REASONS)
     End If
+End Function
+
+Public Function Diagnosis() As String
+    #If Mac Then
+        Diagnosis = LabelOf("ask_a_terminal", SpeaksFrench)
+    #Else
+        Diagnosis = Told(DOCTOR) & vbCrLf & vbCrLf & LabelOf("ask_a_terminal", SpeaksFrench)
+    #End If
+End Function
+
+Private Function Told(ByVal Module As String) As String
+    ' What a module of Python tells; where Python cannot be reached, why not.
+    On Error GoTo Failed
+    Told = Python.Str(Python.Call(Python.Module(Module), "told"))
     Exit Function
 Failed:
-    ReasonsOfErrors = Err.Description
+    Told = Err.Description
+    Set KeptPython = Nothing
 End Function
 
 Private Function Python() As Object

@@ -1,0 +1,44 @@
+"""Naming the cell that asks to the journal of errors, for xlwings Server does not tell functions about it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from salestracker_xl.hosts.why import called_from
+
+CALLS = "/xlwings/custom-functions-call"
+_ADDRESS = re.compile(rb'"caller_address"\s*:\s*("(?:[^"\\]|\\.)*")')
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+
+
+class NamesCallingCell:
+    """An ASGI application around another one; what it answers is untouched."""
+
+    def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
+        self.app = app
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Any) -> None:
+        """Read the request, and hand it on with the cell named where it is a call of a function."""
+        if scope["type"] != "http" or not scope["path"].endswith(CALLS):
+            await self.app(scope, receive, send)
+            return
+        messages, body = [], b""
+        while not messages or messages[-1].get("more_body"):
+            messages.append(await receive())
+            body += messages[-1].get("body", b"")
+
+        async def again() -> dict[str, Any]:
+            return messages.pop(0) if messages else await receive()
+
+        with called_from(_cell(body)):
+            await self.app(scope, again, send)
+
+
+def _cell(body: bytes) -> str | None:
+    """The address that a call names; the last one, for a text among the arguments may look like one."""
+    found = _ADDRESS.findall(body)
+    return json.loads(found[-1]) if found else None

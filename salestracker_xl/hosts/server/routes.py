@@ -1,0 +1,48 @@
+"""What the task pane asks the server: the last errors in words, and the functions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from salestracker_xl.hosts.why import JOURNAL
+from salestracker_xl.language import LANGUAGES, Language
+from salestracker_xl.metrics import REGISTRY
+
+PREFIX = "/salestracker"
+
+
+def make_router() -> Any:
+    """Give the routes as FastAPI takes them."""
+    from fastapi import APIRouter
+
+    router = APIRouter(prefix=PREFIX)
+    router.add_api_route("/why", why)
+    router.add_api_route("/functions", functions)
+    return router
+
+
+def why(lang: str = "en") -> list[dict[str, str]]:
+    """The last errors, newest first: cell, function, error, and what it means."""
+    language = _language(lang)
+    return [
+        {"cell": it.cell or "", "function": it.function, "code": it.code, "sentence": it.sentence[language]}
+        for it in JOURNAL.reasons()
+    ]
+
+
+def functions(lang: str = "en") -> list[dict[str, str]]:
+    """Every function: how it is called, and what it gives."""
+    language = _language(lang)
+    return [
+        {
+            "name": metric.name,
+            "call": metric.signature,
+            "label": metric.label[language],
+            "summary": metric.summary[language],
+        }
+        for metric in REGISTRY.values()
+    ]
+
+
+def _language(said: str) -> Language:
+    return next((language for language in LANGUAGES if said.lower().startswith(language)), "en")

@@ -1,0 +1,109 @@
+"""Starting xlwings Server with our functions, task pane and ribbon."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from salestracker_xl.errors import SalesTrackerError
+from salestracker_xl.hosts.server.calling_cell import NamesCallingCell
+from salestracker_xl.language import Language, Text
+from salestracker_xl.template import template_folder
+
+LICENCE = "XLWINGS_LICENSE_KEY"
+MANIFEST_ID = "b5c7b3c6-6d0e-4ed4-8f4a-6d2b6a1d9a51"  # of our add-in, the same on every server
+
+PROJECT = {  # what xlwings Server imports from the folder of a project
+    "custom_functions/__init__.py": "from salestracker_udfs import *\n",
+    "custom_scripts/__init__.py": "",
+    "routers/__init__.py": "",
+    "routers/custom.py": "from salestracker_xl.hosts.server.routes import make_router\n\nrouter = make_router()\n",
+}
+
+
+class CannotServe(SalesTrackerError):
+    """Something that a server needs is missing."""
+
+
+def check(environment: Mapping[str, str]) -> None:
+    """Raise CannotServe where xlwings Server or its licence key is missing."""
+    if find_spec("xlwings_server") is None:
+        raise CannotServe(
+            Text(
+                'xlwings Server is not installed: pip install "salestracker-xl[server]". It is free for noncommercial '
+                "use; a company needs a licence (xlwings.org/pricing).",
+                'xlwings Server n\'est pas installé : pip install "salestracker-xl[server]". Il est gratuit pour un '
+                "usage non commercial ; une entreprise a besoin d'une licence (xlwings.org/pricing).",
+            )
+        )
+    if not environment.get(LICENCE):
+        raise CannotServe(
+            Text(
+                "{name} is not set: give it the licence key of your company, or `noncommercial` where your use is.",
+                "{name} n'est pas défini : donnez-lui la clé de licence de votre entreprise, ou `noncommercial` si "
+                "votre usage l'est.",
+            ).format(name=LICENCE)
+        )
+
+
+def serve(host: str, port: int, language: Language, certificate: Path | None = None, key: Path | None = None) -> None:
+    """Serve until it is stopped; with a certificate and its key over https, which Excel demands of an add-in.
+
+    Raises CannotServe.
+    """
+    check(os.environ)
+    import uvicorn
+
+    with tempfile.TemporaryDirectory(prefix="salestracker-server-") as folder:
+        write_project(Path(folder))
+        uvicorn.run(
+            application(Path(folder), language),
+            host=host,
+            port=port,
+            ssl_certfile=certificate and str(certificate),
+            ssl_keyfile=key and str(key),
+            log_level="warning",
+        )
+
+
+def write_project(folder: Path) -> None:
+    """Write the folder that xlwings Server takes as a project: our functions, pages, pictures and manifest."""
+    for name, source in PROJECT.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(source, encoding="utf-8")
+    shutil.copytree(template_folder() / "server", folder, dirs_exist_ok=True)
+
+
+def application(project: Path, language: Language) -> Any:
+    """The ASGI application; environment and modules of this process are set up for it, so only one can be made."""
+    os.environ.update(
+        XLWINGS_PROJECT_DIR=str(project),
+        XLWINGS_ENVIRONMENT="prod",
+        XLWINGS_FUNCTIONS_NAMESPACE="",  # a plain =CLV(
+        XLWINGS_PROJECT_NAME=Text("Sales Tracker", "Suivi des ventes")[language],
+        XLWINGS_MANIFEST_ID_PROD=MANIFEST_ID,
+        XLWINGS_ENABLE_SOCKETIO="false",
+        XLWINGS_LOG_LEVEL="WARNING",
+        SALESTRACKER_LANG=language,
+    )
+    sys.modules.setdefault("pyodide.ffi", _no_pyodide())
+    from xlwings_server.main import main_app
+
+    return NamesCallingCell(main_app)
+
+
+def _no_pyodide() -> ModuleType:
+    """Stand in for a module of the browser that xlwings tries to import for every single cell.
+
+    Failing to find it took 1,000 ms for 10,000 cells; this is found at once, and no cell is of its type.
+    """
+    module = ModuleType("pyodide.ffi")
+    module.JsNull = type("JsNull", (), {})  # type: ignore[attr-defined]
+    return module

@@ -1,0 +1,130 @@
+"""xlwings Server with our functions, asked over HTTP as Excel's client asks."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from xml.etree import ElementTree
+
+import pytest
+import xlwings
+from engines.server import served
+
+from salestracker_xl.cli import main
+from salestracker_xl.hosts.server.calling_cell import _cell
+from salestracker_xl.metrics import REGISTRY
+
+OFFICE = "{http://schemas.microsoft.com/office/appforoffice/1.1}"
+OVERRIDES = "{http://schemas.microsoft.com/office/taskpaneappversionoverrides}"
+BASIC = "{http://schemas.microsoft.com/office/officeappbasictypes/1.0}"
+
+
+@pytest.fixture(scope="module")
+def server():
+    with served(language="fr") as client:
+        yield client
+
+
+def call(server, function, *args, cell="[Ventes.xlsx]Feuil1!C1"):
+    request = {
+        "client": "Office.js",
+        "func_name": function,
+        "args": list(args),
+        "caller_address": cell,
+        "session_id": "test",
+        "culture_info_name": "fr-FR",
+        "date_format": "jj/mm/aaaa",
+        "version": xlwings.__version__,
+        "runtime": "1.4",
+    }
+    answer = server.post("/xlwings/custom-functions-call", json=request)
+    assert answer.status_code == 200, answer.text
+    return answer.json()["result"]
+
+
+def test_an_error_is_an_error_and_its_reason_names_cell_and_argument(server):
+    assert call(server, "CAC", [[1000], ["n/a"]], [[10], [5]]) == [[{"type": "Error", "errorType": "Value"}]]
+    [newest, *_] = server.get("/salestracker/why", params={"lang": "en-GB"}).json()
+    assert newest == {
+        "cell": "[Ventes.xlsx]Feuil1!C1",
+        "function": "CAC",
+        "code": "#VALUE!",
+        "sentence": 'spend, row 2: "n/a" is text; spend must be numbers.',
+    }
+    assert server.get("/salestracker/why", params={"lang": "fr"}).json()[0]["sentence"].startswith("spend, ligne 2")
+
+
+def test_a_text_that_looks_like_an_address_names_no_other_cell():
+    body = b'{"args":[[["\\"caller_address\\": \\"[X.xlsx]Y!A1\\""]]],"caller_address":"[B.xlsx]\'L\\u00e9on\'!A2"}'
+    assert _cell(body) == "[B.xlsx]'Léon'!A2"
+    assert _cell(b"{}") is None
+
+
+def test_the_stand_in_for_the_browser_is_what_xlwings_looks_for(server):
+    """Without it xlwings searches the disk for a module of the browser once for every cell."""
+    from xlwings.utils import is_jsnull
+
+    from salestracker_xl.hosts.server.serving import _no_pyodide
+
+    assert "pyodide.ffi" in inspect.getsource(is_jsnull)
+    assert "JsNull" in vars(_no_pyodide())
+    assert call(server, "AOV", [[float(number)] for number in range(1, 10_001)]) == [[5000.5]]
+
+
+def test_functions_have_plain_names_and_french_help(server):
+    functions = server.get("/xlwings/custom-functions-meta.json").json()["functions"]
+    assert {it["name"] for it in functions} == set(REGISTRY)
+    [cac] = [it for it in functions if it["name"] == "CAC"]
+    assert cac["description"] == REGISTRY["CAC"].summary.fr
+
+
+def test_the_functions_are_listed_in_the_language_asked_for(server):
+    listed = server.get("/salestracker/functions", params={"lang": "fr"}).json()
+    assert [it["name"] for it in listed] == list(REGISTRY)
+    assert listed[0]["label"] == REGISTRY[listed[0]["name"]].label.fr
+
+
+def test_every_resource_that_the_manifest_names_is_there(server):
+    manifest = ElementTree.fromstring(server.get("/manifest.xml").text)
+    named = {element.get("resid") for element in manifest.iter() if element.get("resid")}
+    defined = {element.get("id") for element in manifest.iter() if element.tag.startswith(BASIC) and element.get("id")}
+    assert named == defined
+    urls = [element.get("DefaultValue") for element in manifest.iter(f"{BASIC}Url")]
+    pictures = [
+        element.get("DefaultValue") for element in manifest.iter(f"{BASIC}Image") if element.get("DefaultValue")
+    ]
+    icons = [manifest.find(f"{OFFICE}{name}").get("DefaultValue") for name in ("IconUrl", "HighResolutionIconUrl")]
+    for url in {*urls, *pictures, *icons}:
+        assert server.get(url.partition("#")[0]).status_code == 200, url
+
+
+def test_the_manifest_speaks_french_too_and_asks_for_no_prefix(server):
+    manifest = ElementTree.fromstring(server.get("/manifest.xml").text)
+    for text in (*manifest.iter(f"{BASIC}String"), manifest.find(f"{OFFICE}DisplayName")):
+        assert [it.get("Locale") for it in text if it.tag.endswith("Override")] == ["fr-FR"]
+    assert not list(manifest.iter(f"{OVERRIDES}Namespace"))
+
+
+def test_the_task_pane_names_only_files_that_the_server_has(server):
+    page = server.get("/taskpane.html").text
+    for path in set(re.findall(r'(?:src|href)="(/[^"]+)"', page)):
+        assert server.get(path).status_code == 200, path
+    assert 'data-fr="Pourquoi ?"' in page
+
+
+def test_without_a_licence_key_the_server_says_what_to_do(monkeypatch, capsys):
+    monkeypatch.delenv("XLWINGS_LICENSE_KEY", raising=False)
+    with pytest.raises(SystemExit) as stop:
+        main(["serve", "--lang", "en"])
+    assert stop.value.code == 2
+    assert "XLWINGS_LICENSE_KEY is not set" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [("--certificate", "c.pem"), ("--certificate", "c.pem", "--key", "k.pem")])
+def test_certificate_and_key_must_both_be_there(words, monkeypatch, capsys, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XLWINGS_LICENSE_KEY", "noncommercial")
+    with pytest.raises(SystemExit) as stop:
+        main(["serve", *words, "--lang", "en"])
+    assert stop.value.code == 2
+    assert capsys.readouterr().err.count("\n") == 1

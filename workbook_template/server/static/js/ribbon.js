@@ -1,0 +1,1 @@
+// Every button of the ribbon opens the task pane: none needs a function here.
