@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import gc
-import statistics
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+LONG_ENOUGH = (
+    0.05  # seconds; shorter work is done several times at a stretch, or the first touch of memory is all we see
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Race:
-    """What is done, how we do it, how a peer does it, and how often each is timed."""
+    """What is done on how many rows, how we do it, how a peer does it, and how often each is timed."""
 
     work: str
     size: str
@@ -23,7 +27,7 @@ class Race:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Median seconds of both, and how many times faster ours is."""
+    """Seconds of both, and how many times faster ours is."""
 
     race: Race
     ours: float
@@ -36,16 +40,45 @@ class Result:
 
 
 def run(race: Race) -> Result:
-    """Time both by turns, after one round that is not counted, so that a slow moment of the machine meets both."""
-    race.ours()
-    race.theirs()
-    times: list[tuple[float, float]] = [(_seconds(race.ours), _seconds(race.theirs)) for _ in range(race.rounds)]
+    """Time both by turns, so that a slow moment of the machine meets both; the quickest round of each counts.
+
+    That is what the work takes: whatever a round takes longer, the machine spent on something else.
+    """
+    ours_at_a_stretch, theirs_at_a_stretch = _calls(race.ours), _calls(race.theirs)
+    times = [
+        (_seconds(race.ours, ours_at_a_stretch), _seconds(race.theirs, theirs_at_a_stretch)) for _ in range(race.rounds)
+    ]
     ours, theirs = zip(*times, strict=True)
-    return Result(race, statistics.median(ours), statistics.median(theirs))
+    return Result(race, min(ours), min(theirs))
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    gc.collect()
-    begin = time.perf_counter()
+def growth(results: list[Result], rows: dict[str, int]) -> tuple[float, float] | None:
+    """Powers of the number of rows with which ours and theirs grow, from the smallest to the largest size; 1 is linear.
+
+    None where the work was done at one size only.
+    """
+    sized = sorted((rows[result.race.size], result.ours, result.theirs) for result in results)
+    if len(sized) < 2:
+        return None
+    (few, *before), (many, *after) = sized[0], sized[-1]
+    ours, theirs = (math.log(late / early) / math.log(many / few) for early, late in zip(before, after, strict=True))
+    return ours, theirs
+
+
+def _calls(work: Callable[[], object]) -> int:
+    """How many calls last long enough to be timed; the first one, which loads what it needs, is not counted."""
     work()
-    return time.perf_counter() - begin
+    return math.ceil(LONG_ENOUGH / _seconds(work, 1))
+
+
+def _seconds(work: Callable[[], object], calls: int) -> float:
+    """Mean seconds of a call, without the garbage collector, as `timeit` does it."""
+    gc.collect()
+    gc.disable()
+    try:
+        begin = time.perf_counter()
+        for _ in range(calls):
+            work()
+        return (time.perf_counter() - begin) / calls
+    finally:
+        gc.enable()

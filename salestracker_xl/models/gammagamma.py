@@ -14,7 +14,7 @@ from salestracker_xl.models.exploring import WORTH_IT, at_their_means, explored,
 from salestracker_xl.models.fit import Fit, Outcome, fit_at
 from salestracker_xl.models.histories import AT_ONCE
 from salestracker_xl.models.likelihood import Derivatives, in_logs, inner
-from salestracker_xl.models.newton import Summit, highest
+from salestracker_xl.models.newton import Summit, climb, highest
 
 ALIKE = 1e4  # a gamma shape of 10,000 spreads by 1 % only (1/√shape)
 VALUES = 128  # classes of customers by the log of their mean value
@@ -81,7 +81,10 @@ def fit(frequency: np.ndarray, monetary_value: np.ndarray) -> Fit[GammaGamma]:
     points = iter(STARTS)
     if len(x) >= WORTH_IT:
         points = explored(in_logs(partial(log_likelihood, _merged(spending))), STARTS, LOWER, UPPER, len(x))
-    top = highest(in_logs(partial(log_likelihood, spending)), points, LOWER, UPPER, len(x))
+    objective = in_logs(partial(log_likelihood, spending))
+    top = climb(objective, next(points), LOWER, UPPER, len(x))
+    if not top.is_settled:
+        top = highest(objective, points, LOWER, UPPER, len(x), top)
     return fit_at(top, GammaGamma, (1.0, 1.0, money), -len(x) * float(np.log(money)), _outcome(top))
 
 
