@@ -54,15 +54,16 @@ class Trial:
 def trials(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Trial]]:
     path = tmp_path_factory.mktemp("native") / "trials.xlsx"
     luck, trials = random.Random(1905), []
-    with WorkbookWithFunctions(str(path), {}) as book:
-        define_native_functions(book, "en")
-        for metric, formula in FORMULAS:
-            name = f"{metric.name} {formula}"
-            sheet = book.add_worksheet(name)
-            for row in range(TRIALS):
-                given = cells_for(metric, formula, luck)
-                cell, call = write(sheet, metric, formula, given, row)
-                trials.append(Trial(metric, formula, given, (name, cell), (name, call)))
+    book = WorkbookWithFunctions({})
+    define_native_functions(book, "en")
+    for metric, formula in FORMULAS:
+        name = f"{metric.name} {formula}"
+        sheet = book.add_worksheet(name)
+        for row in range(TRIALS):
+            given = cells_for(metric, formula, luck)
+            cell, call = write(sheet, metric, formula, given, row)
+            trials.append(Trial(metric, formula, given, (name, cell), (name, call)))
+    book.save(path)
     return path, trials
 
 
