@@ -138,8 +138,10 @@ class Histories:
         log Γ(r + x) / Γ(r) is `beyond @ log(r + i)`: no gamma function, and nothing to overflow.
     ladder : numpy.ndarray
         0, 1, 2, ... beside `beyond`.
-    ages, age_weight, age_bought : numpy.ndarray
-        (ages,) distinct values of T, the customers of each, and their repeat purchases together.
+    ages : numpy.ndarray
+        (ages,) distinct values of T.
+    age_weights : numpy.ndarray
+        (2, ages): the customers of each age, and their repeat purchases together.
     customers, purchases : int, float
         Number of customers, and of their repeat purchases together.
     time_unit : float
@@ -155,8 +157,7 @@ class Histories:
     beyond: np.ndarray
     ladder: np.ndarray
     ages: np.ndarray
-    age_weight: np.ndarray
-    age_bought: np.ndarray
+    age_weights: np.ndarray
     customers: int
     purchases: float
     time_unit: float
@@ -204,8 +205,8 @@ def histories_of(frequency: np.ndarray, recency: np.ndarray, T: np.ndarray) -> H
     counted, last_at, now_at, weight = _counted(bought, last, now, len(days))
     counted, days = counted.astype(float), days / time_unit
     again = slice(int(np.searchsorted(counted, 1)), None)
-    age_weight = np.bincount(now, minlength=len(days))
-    ages = np.flatnonzero(age_weight)
+    age_weights = np.array((np.bincount(now), np.bincount(now, bought)))
+    ages = np.flatnonzero(age_weights[0])
     at_least = np.cumsum(np.bincount(bought)[::-1])[::-1]
     return Histories(
         frequency=counted,
@@ -217,8 +218,7 @@ def histories_of(frequency: np.ndarray, recency: np.ndarray, T: np.ndarray) -> H
         beyond=at_least[1:].astype(float),
         ladder=np.arange(len(at_least) - 1),
         ages=days[ages],
-        age_weight=age_weight[ages].astype(float),
-        age_bought=np.bincount(now, bought)[ages],
+        age_weights=age_weights[:, ages],
         customers=len(bought),
         purchases=float(bought.sum()),
         time_unit=time_unit,

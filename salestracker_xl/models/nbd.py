@@ -61,7 +61,7 @@ def fit(frequency: np.ndarray, T: np.ndarray) -> Fit[NBD]:
 
 def summit(histories: Histories) -> Summit:
     """Highest point of the log-likelihood in (log r, log alpha)."""
-    rate = histories.purchases / inner(histories.age_weight, histories.ages)
+    rate = histories.purchases / inner(histories.age_weights[0], histories.ages)
     mean = histories.purchases / histories.customers
     variance = inner(histories.beyond, 2 * histories.ladder + 1) / histories.customers - mean**2
     shape = min(max(mean**2 / max(variance - mean, 0.05 * mean), 0.05), 20.0)  # the method of moments, within reason
@@ -97,8 +97,10 @@ def sums(histories: Histories, r: float, alpha: float) -> tuple[float, tuple[flo
     T = histories.ages
     until, log_age = 1 / (alpha + T), np.log1p(T / alpha)
     exposed = T * until
-    logs, exposure, bent = totals(np.array((log_age, exposed, exposed * (1 + alpha * until))), histories.age_weight)
-    late_logs, late, late_bent = totals(np.array((log_age, until, until * until)), histories.age_bought)
+    rows = np.array((log_age, until, until * until, exposed, exposed * (1 + alpha * until)))
+    of_customers, of_purchases = np.einsum("ij,kj->ik", histories.age_weights, rows).tolist()
+    logs, _, _, exposure, bent = of_customers
+    late_logs, late, late_bent, _, _ = of_purchases
     value = climbed - r * logs - late_logs - histories.purchases * math.log(alpha)
     return (
         value,

@@ -59,12 +59,12 @@ def test_lifetimes_predicts_the_same(printed):
 )
 def test_the_chance_to_be_alive_is_that_of_the_integral(x, recency, T):
     m = PUBLISHED
-    with mpmath.workdps(40):
+    with mpmath.workdps(25):
         r, alpha, s, beta = map(mpmath.mpf, (m.r, m.alpha, m.s, m.beta))
         alive = (alpha + T) ** -(r + x) * (beta / (beta + T)) ** s
         gone = mpmath.quad(
             lambda t: (alpha + t) ** -(r + x) * s * beta**s * (beta + t) ** -(s + 1),
-            mpmath.linspace(recency, T, 60) if recency < T else [recency, T],
+            mpmath.linspace(recency, T, 16) if recency < T else [recency, T],
         )
         expected = float(alive / (alive + gone))
     found = m.probability_alive(np.array([x]), np.array([recency]), np.array([T]))[0]
