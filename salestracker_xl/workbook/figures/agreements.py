@@ -117,7 +117,7 @@ def _totals(tracker: Tracker, sums: Sums, months: Months, parts: Mapping[str, Br
         REVENUE,
         Text("Revenue on Sales = revenue in the files", "CA de la feuille Ventes = CA des fichiers"),
         everything,
-        lift(float(frame["amount"].sum().round(2))),
+        lift(round(float(frame["amount"].to_numpy().sum()), 2)),
         "sales",
         Text("An amount was changed since the build.", "Un montant a été modifié depuis la construction."),
         "money",
@@ -142,7 +142,7 @@ def _totals(tracker: Tracker, sums: Sums, months: Months, parts: Mapping[str, Br
         "money",
     )
     for dimension, (what, sheet) in SUMS.items():
-        names, shown = frame[dimension].nunique(), parts[dimension].revenue
+        names, shown = len(set(frame[dimension].dropna())), parts[dimension].revenue
         if 0 < names < len(shown):  # else the smaller names share a row that is reckoned from the total
             total = sums.sales("amount", period.start, period.end)
             named = SUM(shown.head(len(shown) - 1))
@@ -207,7 +207,7 @@ def _others(book: Book, tracker: Tracker, sums: Sums, months: Months, rep_goals:
         Text("A goal stands outside every month.", "Un objectif n'appartient à aucun mois."),
         "money",
     )
-    if rep_goals is not None and tracker.targets is not None and tracker.targets.frame["rep"].notna().any():
+    if rep_goals is not None and tracker.targets is not None and _names_reps(tracker.targets):
         yield _goals_of_reps(sums, rep_goals)
     if tracker.deals is not None:
         status, words = inputs.deals["status"], DEALS.field("status").words.values()
@@ -266,6 +266,10 @@ def _rows_built(reading: Reading | None, schema: TableSchema, table: Table) -> i
     if reading is not None:
         return len(reading.frame)
     return int(pd.Series(list(table[schema.required[0]].values), dtype=object).notna().sum())
+
+
+def _names_reps(targets: Reading) -> bool:
+    return bool(targets.frame["rep"].notna().to_numpy().any())
 
 
 def _added(figures: Sequence[Live]) -> Live:

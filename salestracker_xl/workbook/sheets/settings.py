@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
-from salestracker_xl.workbook.book import Book, Sheet
+from salestracker_xl.workbook.book import Book, Content, Sheet
 from salestracker_xl.workbook.days_off import public_holidays, weekend
 from salestracker_xl.workbook.figures.all import Figures
-from salestracker_xl.workbook.inputs import Settings
+from salestracker_xl.workbook.inputs import DIMENSIONS, Settings
 from salestracker_xl.workbook.live import Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.table import Table, TableColumn, write_table
@@ -16,21 +20,40 @@ from salestracker_xl.workbook.wrapping import fit_row
 NAME = Text("Settings", "Paramètres")
 DAYS_OFF = Text("DaysOff", "JoursChômés")
 ROOM = 100  # rows below the holidays to type more
-NAME_WIDTH, VALUE_WIDTH, EFFECT_WIDTH = 30, 28, 80
+NAME_WIDTH, VALUE_WIDTH, ACTS_WIDTH, EFFECT_WIDTH = 30, 28, 27, 80
+FIRST_DAY, LAST_DAY = dt.date(1990, 1, 1), dt.date(2199, 12, 31)
+
+AT_ONCE = Text("at once", "aussitôt")
+WITH_A_BUILD = Text("with the next build", "à la prochaine construction")
+HEADERS = (
+    (Text("Setting", "Paramètre"), ()),
+    (Text("Value", "Valeur"), ("right",)),
+    (Text("A change acts", "Un changement agit"), ("left", "inset")),
+    (Text("What it does", "Effet"), ("left",)),
+)
 
 
-def write_inputs(book: Book, sheet: Sheet) -> Settings:
-    """Write the settings and the table of public holidays."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A line: what it is called, its value and number format, when a change acts, and what it does."""
+
+    label: Text
+    value: Content
+    style: str
+    acts: Text
+    effect: Text
+
+
+def settings_of(book: Book) -> list[Setting]:
+    """The lines from top to bottom; the first three are inputs."""
     tracker = book.tracker
-    row = FIRST_CONTENT_ROW
-    sheet.write(row, 0, Text("Setting", "Paramètre"), "header")
-    sheet.write(row, 1, Text("Value", "Valeur"), "header", "right")
-    sheet.write(row, 2, Text("What it does", "Effet"), "header", "left", "inset")
-    settings = (
-        (
+    names = sum(tracker.sales.frame[dimension].nunique() for dimension in DIMENSIONS)
+    return [
+        Setting(
             Text("Fixed day", "Jour fixé"),
             tracker.as_of,
             "date",
+            AT_ONCE,
             Text(
                 "Blank: the tracker follows the latest sale, and reviews follow today. "
                 "A date: everything is seen from that day.",
@@ -38,60 +61,115 @@ def write_inputs(book: Book, sheet: Sheet) -> Settings:
                 "Une date : tout est vu de ce jour.",
             ),
         ),
-        (
+        Setting(
             Text("Fiscal year begins in month", "Mois de début d'exercice"),
             tracker.fiscal_start,
             "count",
+            AT_ONCE,
             Text("1 for January to 12 for December.", "De 1 pour janvier à 12 pour décembre."),
         ),
-        (
+        Setting(
             Text("Days off", "Jours non travaillés"),
             weekend(tracker),
             "text",
+            AT_ONCE,
             Text(
                 "Seven signs from Monday to Sunday: 1 is a day off, 0 a working day.",
                 "Sept signes du lundi au dimanche : 1 pour un jour non travaillé, 0 pour un jour travaillé.",
             ),
         ),
-        (
+        Setting(
             Text("Currency", "Devise"),
             tracker.currency,
             "text",
+            WITH_A_BUILD,
             Text(
-                "All amounts are in this currency; nothing is converted.",
-                "Tous les montants sont dans cette devise ; rien n'est converti.",
+                "All amounts are in this currency; nothing is converted. Another one: build with --currency.",
+                "Tous les montants sont dans cette devise ; rien n'est converti. Une autre : construisez avec "
+                "--currency.",
             ),
         ),
-    )
-    cells = []
-    for at, (label, value, style, effect) in enumerate(settings, start=row + 1):
-        sheet.write(at, 0, label, "cell")
-        cells.append(sheet.write(at, 1, value, "input", style, "right"))
-        sheet.write(at, 2, effect, "cell", "name", "quiet", "left", "inset")
-        fit_row(sheet, at, [(book.say(effect), EFFECT_WIDTH)])
-    table = write_table(
-        sheet, row + len(settings) + 3, 0, "holidays", Text("Holidays", "Jours_fériés"), _holiday_columns(book)
-    )
-    sheet.set_columns(NAME_WIDTH, VALUE_WIDTH, EFFECT_WIDTH)
-    for name, cell in zip(("st_fixed_day", "st_fiscal_start", "st_weekend"), cells, strict=False):
+        Setting(
+            Text("Names in the filters", "Noms dans les filtres"),
+            names,
+            "count",
+            WITH_A_BUILD,
+            Text(
+                "Regions, reps and products of the sales. A new name counts in the totals at once; it stands in the "
+                "lists and has a line of its own after the next build.",
+                "Régions, commerciaux et produits des ventes. Un nom nouveau compte aussitôt dans les totaux ; il "
+                "figure dans les listes et a sa propre ligne après la prochaine construction.",
+            ),
+        ),
+        Setting(
+            Text("Predictions as of", "Prévisions au"),
+            tracker.last_day,
+            "date",
+            WITH_A_BUILD,
+            Text(
+                "Customer value, cohorts and forecasts were computed with the sales up to this day.",
+                "Valeur client, cohortes et prévisions ont été calculées avec les ventes jusqu'à ce jour.",
+            ),
+        ),
+    ]
+
+
+def write_inputs(book: Book, sheet: Sheet) -> Settings:
+    """Write the settings and the table of public holidays."""
+    row = FIRST_CONTENT_ROW
+    for col, (label, styles) in enumerate(HEADERS):
+        sheet.write(row, col, label, "header", *styles)
+    cells, settings = [], settings_of(book)
+    for at, setting in enumerate(settings, start=row + 1):
+        look = "input" if setting.acts is AT_ONCE else "cell"
+        sheet.write(at, 0, setting.label, "cell")
+        cells.append(sheet.write(at, 1, setting.value, look, setting.style, "right"))
+        sheet.write(at, 2, setting.acts, "cell", "left", "inset")
+        sheet.write(at, 3, setting.effect, "cell", "name", "quiet", "left")
+        fit_row(sheet, at, [(book.say(setting.effect), EFFECT_WIDTH)])
+    below = row + len(settings) + 2
+    sheet.write(below, 0, Text("Public holidays (days off)", "Jours fériés (non travaillés)"), "section")
+    table = write_table(sheet, below + 1, 0, "holidays", Text("Holidays", "Jours_fériés"), _holiday_columns(book))
+    sheet.set_columns(NAME_WIDTH, VALUE_WIDTH, ACTS_WIDTH, EFFECT_WIDTH)
+    fixed_day, fiscal_start, days_off, currency, *_ = cells
+    for name, cell in (("st_fixed_day", fixed_day), ("st_fiscal_start", fiscal_start), ("st_weekend", days_off)):
         book.define_name(name, cell.formula)
-    return Settings(*cells, _days_off(book, sheet, table), _holiday_names(sheet, table))
+    holidays, names = _days_off(book, sheet, table), _holiday_names(sheet, table)
+    return Settings(fixed_day, fiscal_start, days_off, currency, holidays, names)
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     """Write the title and guard the inputs."""
-    subtitle = Text("Change the yellow cells; everything follows.", "Modifiez les cellules jaunes ; tout suit.")
-    write_title(sheet, NAME, subtitle, 3)
-    sheet.write(
-        FIRST_CONTENT_ROW + 6, 0, Text("Public holidays (days off)", "Jours fériés (non travaillés)"), "section"
+    subtitle = Text(
+        "Change the yellow cells and the holidays: everything follows at once. The others come from the build.",
+        "Modifiez les cellules jaunes et les jours fériés : tout suit aussitôt. Le reste vient de la construction.",
     )
-    sheet.worksheet.data_validation(
-        FIRST_CONTENT_ROW + 2,
-        1,
-        FIRST_CONTENT_ROW + 2,
-        1,
-        {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": 12},
-    )
+    write_title(sheet, NAME, subtitle, len(HEADERS))
+    day, month, days_off = range(FIRST_CONTENT_ROW + 1, FIRST_CONTENT_ROW + 4)
+    cell = f"$B${days_off + 1}"
+    guards: dict[int, tuple[dict[str, Any], Text]] = {
+        day: (
+            {"validate": "date", "criteria": "between", "minimum": FIRST_DAY, "maximum": LAST_DAY},
+            Text("A date, or nothing.", "Une date, ou rien."),
+        ),
+        month: (
+            {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": 12},
+            Text("A month from 1 to 12.", "Un mois de 1 à 12."),
+        ),
+        days_off: (
+            {
+                "validate": "custom",
+                "value": f'=AND(LEN({cell})=7,SUBSTITUTE(SUBSTITUTE({cell},"0",""),"1","")="",{cell}<>"1111111")',
+            },
+            Text(
+                "Seven signs 0 or 1, such as 0000011; one day at least is worked.",
+                "Sept signes 0 ou 1, par exemple 0000011 ; un jour au moins est travaillé.",
+            ),
+        ),
+    }
+    for row, (guard, told) in guards.items():
+        message = {"error_title": book.say(NAME), "error_message": book.say(told)}
+        sheet.worksheet.data_validation(row, 1, row, 1, guard | message)
 
 
 def _days_off(book: Book, sheet: Sheet, table: Table) -> Range:
