@@ -13,7 +13,7 @@ from salestracker_xl.workbook.figures.agenda import Agenda
 from salestracker_xl.workbook.figures.gaps import Gap, Gaps
 from salestracker_xl.workbook.formulas import AND, IF, IFERROR, INDEX, ISNUMBER, MATCH
 from salestracker_xl.workbook.grid import NONE
-from salestracker_xl.workbook.live import Live
+from salestracker_xl.workbook.live import Live, as_number
 from salestracker_xl.workbook.playbook import Idea, load_playbook
 from salestracker_xl.workbook.table import Table, TableColumn, table_name, this_row, write_table
 from salestracker_xl.workbook.wrapping import fit_row
@@ -65,7 +65,7 @@ class Proposal:
 def proposals(gaps: Gaps) -> list[Proposal]:
     """Ideas for the widest gaps as they are when the workbook is made, the widest first."""
     wide = [gap for gap in gaps.rows if isinstance(gap.rank.value, int)]
-    wide.sort(key=lambda gap: gap.rank.value)
+    wide.sort(key=lambda gap: as_number(gap.rank.value))
     found = []
     for gap in wide[:GAPS]:
         ideas = load_playbook().ideas[gap.key][:IDEAS_EACH]

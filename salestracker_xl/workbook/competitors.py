@@ -11,6 +11,7 @@ from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.table import Table, TableColumn, table_name, this_row, write_table
 
 COMPETITORS_ROWS = 8
+HEADER_PIXELS = 40  # two lines
 NAME = Text("Competitors", "Concurrents")
 THEIR_PRICE = Text("Their price", "Leur prix")
 YOUR_PRICE = Text("Your price", "Votre prix")
@@ -43,4 +44,5 @@ def write_competitors(book: Book, sheet: Sheet, row: int, widths: Sequence[float
         )
         for (key, label, styles), width in zip(columns, widths, strict=False)
     ]
+    sheet.worksheet.set_row_pixels(row, HEADER_PIXELS)
     return write_table(sheet, row, 0, "competitors", NAME, filled)

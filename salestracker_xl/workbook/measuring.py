@@ -30,6 +30,7 @@ UNWORTHY = Text("✗ not worth measuring", "✗ n'en vaut pas la peine")
 SLOWER = Text("✗ measure less often: ", "✗ mesurer moins souvent : ")
 TOO_OFTEN = Text("✓ worth it, but too often", "✓ utile, mais trop fréquent")
 WORTH = Text("✓ worth it", "✓ en vaut la peine")
+OFTENER = Text("! more often than data support", "! plus souvent que nécessaire")
 UNVALUED = Text("what is the decision worth?", "que vaut la décision ?")
 CADENCE_NOTE = Text(
     "Advised is the slower of what the data allows and of what suits the metric. What is done stands on the sheet "
@@ -203,7 +204,8 @@ def _write_metric(
         told = book.say(SLOWER) + book.say(CADENCES[at - 1].label).lower()
         slower = IF(AND(place < at, affordable), told, slower)
     paid = IF(place < advised, book.say(TOO_OFTEN), book.say(WORTH))
-    put("verdict", IF(ISNUMBER(worth), IF(cost <= worth, paid, slower), book.say(UNVALUED)))
+    unvalued = IF(place < advised, book.say(OFTENER), book.say(UNVALUED))
+    put("verdict", IF(ISNUMBER(worth), IF(cost <= worth, paid, slower), unvalued))
     sheet.write(row, len(COLUMNS), None, "cell")
     for key in ("minutes", "tools", "worth"):
         least = {"validate": "decimal", "criteria": ">=", "value": 0}

@@ -25,6 +25,11 @@ class Measure:
     better: Literal[1, -1]
     own: Literal["computed", "typed"]
 
+    @property
+    def bound_style(self) -> str:
+        """Number format of published figures: money may be in any currency, so it shows no sign of one."""
+        return "number" if self.style.startswith("money") else self.style
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -80,7 +80,7 @@ def _dress(
     for key in ("low", "typical", "high"):
         value = getattr(figure, key)
         if value is not None:
-            sheet.write(row, table.place(key), value, "cell", "input", measure.style, "right")
+            sheet.write(row, table.place(key), value, "cell", "input", measure.bound_style, "right")
     texts = {"metric": book.say(measure.label), "note": book.say(figure.note)}
     if figure.source != NO_SOURCE:
         source = published.sources[figure.source]

@@ -83,6 +83,16 @@ def test_a_reference_of_ones_own_replaces_the_published_range_and_its_expiry(pat
     assert found[name, standing("aov", "validity")] == "–"
 
 
+def test_money_in_another_currency_does_not_wear_the_sign_of_this_one(path, language):
+    sheet = page(path, benchmarks.NAME[language])
+    for key in ("low", "high", "typical"):
+        assert "€" not in sheet[standing("aov", key)].number_format
+    assert "€" in sheet[standing("aov", "own")].number_format
+    foreign = [row for row in sheet.iter_rows(min_col=3, max_col=6) if row[3].value in ("USD", "GBP")]
+    assert len(foreign) == 5
+    assert not any("€" in cell.number_format for row in foreign for cell in row[:3])
+
+
 def test_what_is_not_typed_yet_says_so(path, language):
     found = stored_values(path)
     assert found[benchmarks.NAME[language], standing("gross_margin")] == NO_OWN["typed"][language]

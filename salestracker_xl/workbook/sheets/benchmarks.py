@@ -158,7 +158,7 @@ def write_costs(book: Book, sheet: Sheet, cac: Live) -> None:
 
 def _row(benchmark: Benchmark, table) -> dict[str, tuple[Content, tuple[str, ...]]]:
     """What stands in a row, by the key of the column, without the cells to type in."""
-    style, row = benchmark.measure.style, benchmark.row
+    style, row = benchmark.measure.bound_style, benchmark.row
 
     def found(key: str) -> Live:
         return IFERROR(INDEX(table[key], row), NONE)
