@@ -130,7 +130,7 @@ class Range:
     def __init__(self, formula: str, values: np.ndarray | pa.Array | Sequence[Any], cells: Sequence[Live] = ()) -> None:
         self.formula = formula
         self.cells = tuple(cells)
-        self._given = values
+        self._given: Any = values  # an array of numpy or Arrow, or a sequence
         self._matches: dict[str, np.ndarray] = {}
 
     def __len__(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -41,7 +42,13 @@ def long_columns(schema: TableSchema, frame: pd.DataFrame, language: Language) -
 def _long(field: Field, series: pd.Series, language: Language):
     if field.kind != "text":
         return _values(field, series, language)
-    return pa.array(series.astype("str"), pa.string(), from_pandas=True)
+    return text_array(series)
+
+
+def text_array(names: pd.Series) -> pa.Array:
+    """Texts as one array of Arrow, blank ones as null."""
+    array: Any = pa.array(names.astype("str"), pa.string(), from_pandas=True)
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
 def _column(field: Field, series: pd.Series, left: Field | None, language: Language) -> TableColumn:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from salestracker_xl.analysis.counting import new_customer_counts, order_counts, product_order_counts
 from salestracker_xl.analysis.summary import added_up, spans
@@ -13,6 +12,7 @@ from salestracker_xl.tables.schema import SALES
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.inputs import DIMENSIONS
+from salestracker_xl.workbook.readings import text_array
 from salestracker_xl.workbook.sold import EVERYTHING, FromSummary
 from salestracker_xl.workbook.table import Table, TableColumn, serials, write_table
 
@@ -120,4 +120,4 @@ def _column(key: str, cells: pd.Series) -> TableColumn:
         return TableColumn(key, label, serials(cells.to_numpy()), ("date",))
     if key in ("quantity", *FIGURES):
         return TableColumn(key, label, cells.to_numpy(float), ("number",))
-    return TableColumn(key, label, pa.array(cells.astype("str"), pa.string(), from_pandas=True))
+    return TableColumn(key, label, text_array(cells))

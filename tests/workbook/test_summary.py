@@ -15,7 +15,7 @@ from trackers import goal_rows, make_tracker, sales_rows, spend_rows
 
 from salestracker_xl.analysis.summary import added_up, spans
 from salestracker_xl.tables.tracker import Tracker
-from salestracker_xl.workbook import summary
+from salestracker_xl.workbook import summary, table
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.grid import NONE
 from salestracker_xl.workbook.inputs import Selection
@@ -49,6 +49,7 @@ def pair(tracker: Tracker, folder: Path, selection: Selection = Selection(), **l
     with pytest.MonkeyPatch.context() as monkeypatch:
         for limit, rows in ({"SUMMARY_ROWS": ROWS // 2} | limits).items():
             monkeypatch.setattr(summary, limit, rows)
+        monkeypatch.setattr(table, "FAST_ROWS", 100)
         generate(tracker, summarised, selection, native_functions=False)
     return plain, summarised
 
