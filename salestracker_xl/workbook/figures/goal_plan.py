@@ -108,7 +108,7 @@ def write_goal_plan(calc: Calc, sums: Sums, year: GoalYear, inputs: PlanInputs, 
         sums.all_sales("amount", EDATE(first_day, -24), EDATE(first_day, -12) - 1),
         "money",
     )
-    first_sale = MIN(sums.inputs.sales["date"])
+    first_sale = MIN(sums.inputs.sold.dates)
     whole = first_sale <= EDATE(first_day, -24) + 31
     own = calc.line(
         Text("Own growth", "Croissance propre"),

@@ -104,8 +104,8 @@ def write_notable(
     calc.column(0, [candidate.name for candidate in candidates])
     if not candidates:
         return _nothing(calc)
-    actual = calc.column(1, [candidate.actual for candidate in candidates], "money")
-    reference = calc.column(2, [candidate.reference for candidate in candidates], "money")
+    actual = calc.column(1, [IFERROR(candidate.actual, 0) for candidate in candidates], "money")
+    reference = calc.column(2, [IFERROR(candidate.reference, 0) for candidate in candidates], "money")
     pairs = list(zip(candidates, actual, reference, strict=True))
     gap = calc.column(3, [IF(c.told, ROUND(now - then, 2), 0) for c, now, then in pairs], "money")
     clear = calc.column(

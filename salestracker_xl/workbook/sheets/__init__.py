@@ -11,6 +11,7 @@ from salestracker_xl.workbook.sheets import (
     dashboard,
     deals,
     engagement,
+    exceptions,
     functions,
     funnel,
     goals,
@@ -31,6 +32,7 @@ from salestracker_xl.workbook.sheets import (
 TABS = (
     start,
     dashboard,
+    exceptions,
     trends,
     funnel,
     reps,
