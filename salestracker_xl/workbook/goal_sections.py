@@ -13,6 +13,7 @@ from salestracker_xl.workbook.charts import line_series, new_chart, place, quiet
 from salestracker_xl.workbook.figures import break_even as words
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.break_even import BreakEven, write_break_even
+from salestracker_xl.workbook.figures.breakdown import CENT
 from salestracker_xl.workbook.figures.goal_plan import (
     OF_BEST,
     PROPOSED,
@@ -24,10 +25,23 @@ from salestracker_xl.workbook.figures.goal_plan import (
 )
 from salestracker_xl.workbook.figures.goal_year import QUARTERS, GoalYear
 from salestracker_xl.workbook.figures.months import FISCAL_MONTHS, MONTH
-from salestracker_xl.workbook.formulas import ABS, COUNT, EDATE, IF, IFERROR, INDEX, ISNUMBER, MAX, SUM, WORKDAY_INTL
+from salestracker_xl.workbook.formulas import (
+    ABS,
+    COUNT,
+    EDATE,
+    EOMONTH,
+    IF,
+    IFERROR,
+    INDEX,
+    ISNUMBER,
+    MAX,
+    SUM,
+    SUMIFS,
+    WORKDAY_INTL,
+)
 from salestracker_xl.workbook.grid import NONE, Grid
 from salestracker_xl.workbook.live import Live
-from salestracker_xl.workbook.table import TableColumn, write_table
+from salestracker_xl.workbook.table import Table, TableColumn, write_table
 
 PLAN_ROWS = 12 + FISCAL_MONTHS + 4
 CHART_ROWS = 12
@@ -74,6 +88,33 @@ BUILD = Text("Sales Tracker", "Suivi des ventes")
 WAS_GIVEN = Text("Goals as they were given", "Objectifs tels que fournis")
 WAS_PROPOSED = Text("Proposed from the year before", "Proposés d'après l'année précédente")
 MONTHS_BETWEEN_REVIEWS = 3
+OVERLAP = Text(
+    " month(s) of this year have a goal without a rep beside goals of reps: they add up. Clear it if it is the total.",
+    " mois de l'exercice ont un objectif sans commercial en plus de ceux des commerciaux : ils s'additionnent. "
+    "Videz-le si c'est le total.",
+)
+
+
+def write_overlap(sheet: Sheet, row: int, figures: Figures, year: GoalYear) -> None:
+    """Say in how many months of the year a goal without a rep stands beside goals of reps, which add up."""
+    targets, say = figures.inputs.targets, sheet.book.say
+    figures.calc.heading(Text("Goals with and without a rep", "Objectifs avec et sans commercial"))
+    figures.calc.header((MONTH, Text("Without", "Sans"), Text("Both", "Les deux")))
+    start = figures.calc.column(0, list(year.months.start), "month")
+    without = figures.calc.column(1, [_of_nobody(targets, day) for day in start], "money")
+    both = figures.calc.column(
+        2,
+        [IF(none.equals(0), 0, IF(ABS(goal - none) < CENT, 0, 1))
+         for none, goal in zip(without, year.months.goal, strict=True)],
+    )  # fmt: skip
+    figures.calc.row += FISCAL_MONTHS
+    months = SUM(both)
+    sheet.write(row, 0, IF(months > 0, months & say(OVERLAP), ""), "bad")
+
+
+def _of_nobody(targets: Table, day: Live) -> Live:
+    month = targets["month"]
+    return SUMIFS(targets["amount"], month, ">=" & day, month, "<=" & EOMONTH(day, 0), targets["rep"], "=")
 
 
 def write_plan(sheet: Sheet, row: int, col: int, figures: Figures, year: GoalYear, growth: Live) -> None:

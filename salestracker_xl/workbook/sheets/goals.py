@@ -33,6 +33,7 @@ from salestracker_xl.workbook.goal_sections import (
     BREAK_EVEN_ROWS,
     PLAN_ROWS,
     write_costs,
+    write_overlap,
     write_plan,
     write_versions,
 )
@@ -49,6 +50,7 @@ GROWTH = 0.05  # what a proposal adds to the year before until somebody says oth
 INPUT_COL = 2  # above the amounts
 GROWTH_ROW = FIRST_CONTENT_ROW
 DAY_ROW = GROWTH_ROW + 1
+OVERLAP_ROW = GROWTH_ROW - 1
 TABLE_ROW = DAY_ROW + 2
 
 SUMMARY_COL = 4
@@ -115,6 +117,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     sheet.write(TABLE_ROW, INPUT_COL, TARGETS.field("amount").label, "header", "right")
     sheet.write(DAY_ROW, 0, Text("Sales up to", "Ventes jusqu'au"), "body")
     sheet.write(DAY_ROW, INPUT_COL, figures.period.as_of, "body", "date", "right")
+    write_overlap(sheet, OVERLAP_ROW, figures, year)
     write_standing(sheet, year)
     write_feasibility(sheet, year)
     width, height = SUMMARY_COLUMNS * SUMMARY_PIXELS - 4, CHART_ROWS * 20
