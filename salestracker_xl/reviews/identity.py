@@ -42,7 +42,7 @@ def _of_sales(tracker: Tracker) -> str:
         sales.rows,
         str(dates.min()),
         str(dates.max()),
-        round(float(amounts.sum()), 2),
+        round(float(amounts.to_numpy().sum()), 2),
         str(sales.frame["customer"].iloc[0]),
     )
     return str(uuid.uuid5(_OURS, repr(facts)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from icalendar import Calendar, Event
 
@@ -18,7 +19,7 @@ from salestracker_xl.reviews.events import SCOPE
 STAMPS = ("SEQUENCE", "DTSTAMP", "LAST-MODIFIED")
 
 
-def follow(calendar: Calendar, previous: Path, today: dt.date, until: dt.date) -> None:
+def follow(calendar: Any, previous: Path, today: dt.date, until: dt.date) -> None:
     """Number the events of a calendar after those of the file that it takes the place of, and cancel what fell away.
 
     A file of another tracker, of another owner, or that is no calendar, is not followed. What lies before today has
@@ -38,40 +39,40 @@ def follow(calendar: Calendar, previous: Path, today: dt.date, until: dt.date) -
             calendar.add_component(_cancelled(event, stamps))
 
 
-def _read(path: Path) -> Calendar | None:
+def _read(path: Path) -> Any | None:
     try:
-        return Calendar.from_ical(path.read_bytes())  # type: ignore[return-value]
+        return Calendar.from_ical(path.read_bytes())
     except (OSError, ValueError, IndexError, KeyError):
         return None
 
 
-def _number(event: Event, before: Event) -> None:
+def _number(event: Any, before: Any) -> None:
     changed = _content(event) != _content(before)
     sequence = max(int(event["sequence"]), int(before.get("sequence", 0)) + changed)
     del event["sequence"]
     event.add("sequence", sequence)
 
 
-def _content(event: Event) -> list[str]:
+def _content(event: Any) -> list[str]:
     return sorted(line for line in _lines(event) if not line.startswith(STAMPS))
 
 
-def _lines(event: Event) -> Iterator[str]:
+def _lines(event: Any) -> Iterator[str]:
     return iter(event.to_ical().decode().replace("\r\n ", "").splitlines())
 
 
-def _last_day(event: Event) -> dt.date:
+def _last_day(event: Any) -> dt.date:
     """Last day on which an event takes place."""
     if "rrule" in event:
         return event["rrule"]["UNTIL"][0]
     return event["dtend"].dt - ONE_DAY
 
 
-def _cancelled(event: Event, stamps: Event | None) -> Event:
+def _cancelled(event: Any, stamps: Any | None) -> Any:
     """The same event, told not to take place; one that was cancelled before stays as it is."""
     if str(event.get("status", "")) == "CANCELLED":
         return event
-    gone = Event.from_ical(event.to_ical())
+    gone: Any = Event.from_ical(event.to_ical())
     gone.subcomponents.clear()
     gone.pop("sequence", None)
     gone.add("status", "CANCELLED")
@@ -81,4 +82,4 @@ def _cancelled(event: Event, stamps: Event | None) -> Event:
         if stamps is not None:
             gone.pop(name, None)
             gone.add(name, stamps[name].dt)
-    return gone  # type: ignore[return-value]
+    return gone

@@ -14,7 +14,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import from_excel
 
 from salestracker_xl.errors import SalesTrackerError
@@ -64,6 +64,8 @@ def read_agenda(path: Path) -> Agenda:
         raise _no_tracker(path) from error
     try:
         return _read(_Names(path, book))
+    except _UNREADABLE as error:  # a sheet is opened only when its cells are asked for
+        raise _no_tracker(path) from error
     finally:
         book.close()
 
@@ -83,12 +85,12 @@ class _Names:
         title = title.replace("''", "'")  # as a formula writes the apostrophe of a name
         if title not in self.book.sheetnames:
             raise _no_tracker(self.path)
-        col, first, _, last = range_boundaries(area)
+        col, first, _, last = (bound or 1 for bound in range_boundaries(area))
         sheet = self.book[title]
         sheet.reset_dimensions()  # other programs do not always write how far a sheet goes
         found = sheet.iter_rows(first, first + rows - 1 if rows else last, col, col, values_only=True)
-        letter = openpyxl.utils.get_column_letter(col)
-        return [(f"{title}!{letter}{row}", value) for row, (value,) in enumerate(found, start=first or 1)]
+        letter = get_column_letter(col)
+        return [(f"{title}!{letter}{row}", value) for row, (value,) in enumerate(found, start=first)]
 
     def cell(self, name: str) -> Cell:
         """The one cell behind a name."""

@@ -190,7 +190,7 @@ def write_year(book: Book, sheet: Sheet, choice: CalendarChoice, due_days: DueDa
 
 def write_small_month(sheet: Sheet, choice: CalendarChoice, due_days: DueDays, month: int, row: int, col: int) -> None:
     """Write one month: its name, the weekdays, and under them the days behind the number of their ISO week."""
-    sheet.write_row(row, col, [MONTHS[month], *[None] * len(WEEKDAYS)], "month_name")
+    sheet.write_row(row, col, [MONTHS[month], *[None] * len(WEEKDAYS)], "calendar_month")
     sheet.write_row(row + 1, col, [SHORT_WEEK], "calendar_week")
     sheet.write_row(row + 1, col + 1, list(choice.short_weekdays), "calendar_day", "quiet")
     begins, last = due_days.begins[month], EOMONTH(due_days.first[month], 0)
