@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from salestracker_xl.language import Text
 from salestracker_xl.reviews import CADENCES, DAILY, DONE, DUE_TODAY, OVERDUE, PLANNED
@@ -41,6 +42,7 @@ BLOCK_ROWS = WEEKS + 3  # name, weekdays, weeks, an empty row
 BLOCK_COLUMNS = len(WEEKDAYS) + 2  # week number, days, an empty column
 DAY_WIDTH, WEEK_WIDTH, GAP = 3.3, 3.3, 1.7  # a day of two digits with its letter must fit, or Excel shows ###
 EARLIEST = dt.date(2000, 1, 1)
+ACTIONS, MOST_ACTIONS = "st_table_actions", 500  # the header above the numbers of the actions
 
 LEGEND_ROW = 1
 LEGEND_STEPS = (0, 9, 15, 21)  # columns at which the items of a row of the legend begin
@@ -101,6 +103,7 @@ def guard_agenda(book: Book, sheet: Sheet, agenda: Agenda) -> None:
             ),
         },
     )
+    sheet.worksheet.data_validation(*cells["action"], _actions(book))
     for words, styles in (
         (OVERDUE, ("bad", "strong")),
         (DUE_TODAY, ("strong",)),
@@ -108,6 +111,20 @@ def guard_agenda(book: Book, sheet: Sheet, agenda: Agenda) -> None:
         (PLANNED, ("quiet",)),
     ):
         _colour_beginning(book, sheet, cells["status"], book.say(words).partition("{n}")[0], *styles)
+
+
+def _actions(book: Book) -> dict[str, Any]:
+    """Offer the numbers of the actions there are, and take any other word too."""
+    numbers = f"OFFSET({ACTIONS},1,0,{MOST_ACTIONS},1)"
+    hint = Text(
+        "The number of an action of the sheet Action plan.", "Le numéro d'une action de la feuille Plan d'action."
+    )
+    return {
+        "validate": "list",
+        "source": f"=OFFSET({ACTIONS},1,0,MAX(1,COUNT({numbers})),1)",
+        "show_error": False,
+        "input_message": book.say(hint),
+    }
 
 
 def write_choices(book: Book, sheet: Sheet) -> Chosen:

@@ -1,0 +1,13 @@
+"""What the theme calls things can be told apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from salestracker_xl.workbook.theme import load_theme
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_style_hides_behind_a_number_format_of_the_same_name(language):
+    theme = load_theme(language, "EUR")
+    assert not set(theme.formats) & set(theme.styles)
