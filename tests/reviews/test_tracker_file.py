@@ -27,7 +27,7 @@ from salestracker_xl.workbook.sheets import calc, calendar, settings
 TODAY = dt.date(2026, 7, 15)
 METRIC, CADENCE, OWNER, LAST_DONE, NEXT_DUE, STATUS, DECISION, ACTION = "ABCDEFGH"
 HEADER = 20  # row of the agenda's header
-FIXED_DAY, FISCAL_START, WEEKEND = "B5", "B6", "B7"
+FIXED_DAY, FISCAL_START, WEEKEND, HOLIDAY = "B5", "B6", "B7", "A20"
 
 
 @pytest.fixture(scope="module")
@@ -201,7 +201,7 @@ def test_a_number_as_weekend_is_one_of_excels_codes(build, edited, ironcalc, cod
         (f"Settings!{FISCAL_START}", 13, WrongCell, "Settings!B6"),
         (f"Settings!{FIXED_DAY}", True, WrongCell, "Settings!B5"),
         (f"Settings!{WEEKEND}", "1111111", NoWorkingDay, "1111111"),
-        ("Settings!A13", "Easter", WrongCell, "Settings!A13"),
+        (f"Settings!{HOLIDAY}", "Easter", WrongCell, f"Settings!{HOLIDAY}"),
     ],
 )
 def test_a_cell_that_cannot_be_read_is_named(edited, cell, value, error, said):
