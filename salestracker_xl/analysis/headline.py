@@ -30,10 +30,32 @@ from salestracker_xl.metrics.orders import aov
 from salestracker_xl.metrics.targets import working_days
 from salestracker_xl.tables.tracker import Tracker
 
+ONE_DAY = pd.Timedelta(days=1)
+
 
 def headline(tracker: Tracker) -> list[Line]:
     """Every metric over the running fiscal year up to the tracker's day, then over all data up to it."""
     return [told for span in spans(tracker) for told in _lines(tracker, span)]
+
+
+def beside_the_cards(tracker: Tracker) -> list[Line]:
+    """What a tracker shows beside its cards, whose figures it has already: without them, and without the models.
+
+    The metrics of the fiscal year to date, and of repeat customers and deals over all data too.
+    """
+    year, everything = spans(tracker)
+    sales = tracker.sales.frame
+    within = _days_within(sales, year.start, year.end)
+    orders, new = order_counts(sales)[within], new_customer_counts(sales)[within]
+    lines = _frequency_lines(sales, year, within)
+    if tracker.spend is not None:
+        spent = _months_within(tracker.spend.frame, year.start.replace(day=1), year.end)
+        lines += [told for told in _spend_lines(year, spent, new, orders) if told.key != "CAC"]
+    lines += _year_lines(tracker, year, int(orders.sum()))
+    lines += _repeat_lines(sales, everything)
+    if tracker.deals is not None:
+        lines += [told for span in (year, everything) for told in deal_lines(tracker.deals.frame, span)]
+    return lines
 
 
 def spans(tracker: Tracker) -> tuple[Span, Span]:
@@ -80,21 +102,35 @@ def _customer_lines(sales: pd.DataFrame, span: Span, within: np.ndarray) -> list
     rows = sales_rows(sales).until(span.end)
     bought, day = rows.purchases, float(serial(span.end))
     samples = monthly_samples(rows, np.array([float(serial(span.end.replace(day=1)))]), span.end)
-    customers, amounts = _codes(sales, "customer")[within], sales["amount"].to_numpy(float)[within]
-    buyers = int(np.unique(customers[amounts > 0]).size)
-    lines = [
-        metric_line("REVENUEPERCUSTOMER", span, buyers, CUSTOMERS, amounts, customers),
+    return [
+        *_frequency_lines(sales, span, within),
         metric_line("RETENTION", span, samples.retention[0], CUSTOMERS, bought.customers, bought.days, "month", day),
         metric_line("CLV", span, samples.clv[0], CUSTOMERS, rows.customers, rows.days, rows.amounts),
     ]
+
+
+def _frequency_lines(sales: pd.DataFrame, span: Span, within: np.ndarray) -> list[Line]:
+    """What customers bring and how often they come; orders are told apart by their numbers alone."""
+    customers, amounts = _codes(sales, "customer")[within], sales["amount"].to_numpy(float)[within]
+    buyers = int(np.unique(customers[amounts > 0]).size)
+    lines = [metric_line("REVENUEPERCUSTOMER", span, buyers, CUSTOMERS, amounts, customers)]
     numbers, positive = _codes(sales, "order_id")[within], amounts > 0
     if (numbers >= 0).any():
         numbers = numbers[positive]
-        lines[1:1] = [
+        lines += [
             metric_line("PURCHASEFREQUENCY", span, buyers, CUSTOMERS, numbers, customers[positive]),
             metric_line("REPEATRATE", span, buyers, CUSTOMERS, customers[positive], numbers),
         ]
     return lines
+
+
+def _repeat_lines(sales: pd.DataFrame, span: Span) -> list[Line]:
+    """The share of customers who came back over all data; none where orders have no numbers."""
+    counted = ((sales["amount"] > 0) & (sales["date"] < pd.Timestamp(span.end) + ONE_DAY)).to_numpy(dtype=bool)
+    customers, numbers = _codes(sales, "customer")[counted], _codes(sales, "order_id")[counted]
+    if not (numbers >= 0).any():
+        return []
+    return [metric_line("REPEATRATE", span, int(np.unique(customers).size), CUSTOMERS, customers, numbers)]
 
 
 def _spend_lines(span: Span, spent: np.ndarray, new: np.ndarray, orders: np.ndarray) -> list[Line]:
@@ -153,8 +189,8 @@ def _codes(sales: pd.DataFrame, field: str) -> np.ndarray:
 
 
 def _days_within(sales: pd.DataFrame, start: dt.date, end: dt.date) -> np.ndarray:
-    dates = sales["date"].dt.date
-    return ((dates >= start) & (dates <= end)).to_numpy()
+    dates = sales["date"]
+    return ((dates >= pd.Timestamp(start)) & (dates < pd.Timestamp(end) + ONE_DAY)).to_numpy(dtype=bool)
 
 
 def _months_within(frame: pd.DataFrame, start: dt.date, end: dt.date) -> np.ndarray:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from salestracker_xl.analysis.headline import headline, spans
+from salestracker_xl.analysis.headline import beside_the_cards, headline, spans
 from salestracker_xl.analysis.line import Line
 from salestracker_xl.cli.build import demo_tracker
 
@@ -77,3 +77,9 @@ def test_spend_by_order():
 def test_what_looks_ahead_is_told_of_the_running_year_alone():
     assert {told.key for told in LINES if told.span.key == "all"} >= {"AOV", "CLV", "WINRATE"}
     assert not {told.key for told in LINES if told.span.key == "all"} & {"PACE", "REQUIREDRATE", "GROWTHRATE"}
+
+
+def test_what_stands_beside_the_cards_is_what_the_headline_says():
+    beside = beside_the_cards(TRACKER)
+    assert {"REPEATRATE", "COSTPERSALE", "PACE", "WINRATE"} <= {told.key for told in beside}
+    assert [told for told in beside if told != line(told.key, told.span.key)] == []

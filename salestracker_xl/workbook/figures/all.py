@@ -9,7 +9,7 @@ from typing import cast
 import pandas as pd
 
 from salestracker_xl.analysis.goals import goal_reps
-from salestracker_xl.analysis.headline import headline
+from salestracker_xl.analysis.headline import beside_the_cards
 from salestracker_xl.analysis.history import monthly_history
 from salestracker_xl.analysis.line import Line
 from salestracker_xl.analysis.purchases import sales_rows
@@ -98,7 +98,7 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
     standing = write_standing(calc, sums, goal_spans.now)
     judged = rep_goals if goal_reps(tracker) else None
     cards = write_cards(calc, sums, months, history, goal_spans, standing)
-    measured = headline(tracker)
+    measured = beside_the_cards(tracker)
     own = write_own_figures(calc, sums, cards, rep_goals, measured)
     benchmarks = write_benchmarks(calc, inputs.benchmarks, own, period.today)
     return Figures(
