@@ -10,6 +10,7 @@ import pandas as pd
 from salestracker_xl.analysis.counting import folded, new_customer_counts, order_counts
 from salestracker_xl.analysis.deal_lines import deal_lines
 from salestracker_xl.analysis.goals import days_with_goals
+from salestracker_xl.analysis.interaction_lines import interaction_lines
 from salestracker_xl.analysis.line import (
     CUSTOMERS,
     GOAL_MONTHS,
@@ -82,6 +83,8 @@ def _lines(tracker: Tracker, span: Span) -> list[Line]:
         lines += _year_lines(tracker, span, int(orders.sum()))
     if tracker.deals is not None:
         lines += deal_lines(tracker.deals.frame, span)
+    if tracker.engagement is not None:
+        lines += interaction_lines(tracker.engagement.frame, span)
     return lines
 
 

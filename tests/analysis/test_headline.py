@@ -45,6 +45,21 @@ def test_customers_and_orders(period):
     assert line("REPEATRATE", period).sample == buyers
 
 
+@pytest.mark.parametrize("period", ["fiscal_year", "all"])
+def test_answers_to_surveys(period):
+    log = TRACKER.engagement.frame if period == "all" else year(TRACKER.engagement.frame)
+    stars, likely = log["csat"].dropna(), log["nps"].dropna()
+    assert line("CSAT", period).value == pytest.approx(stars.isin([4, 5]).sum() / len(stars))
+    assert line("NPS", period).value == pytest.approx(
+        100 * (likely.isin([9, 10]).sum() - (likely < 7).sum()) / len(likely)
+    )
+    assert (line("CSAT", period).sample, line("NPS", period).sample) == (len(stars), len(likely))
+    assert (line("INTERACTIONS", period).value, line("INTERACTIONS", period).sample) == (
+        len(log),
+        log["customer"].nunique(),
+    )
+
+
 def test_deals_count_when_they_were_closed():
     deals = TRACKER.deals.frame
     closed = year(deals, "closed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from salestracker_xl.analysis.interaction_lines import DETRACTOR, PROMOTER, SATISFIED
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.period import Period
@@ -12,7 +13,6 @@ from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.table import Table
 
 QUARTERS = 8
-SATISFIED, PROMOTER, DETRACTOR = 4, 9, 6  # from, from, up to (Reichheld 2003, The One Number You Need to Grow, HBR)
 QUARTER = Text("Quarter begins", "Début du trimestre")
 COLUMNS = (
     QUARTER,
