@@ -12,6 +12,17 @@ from salestracker_xl.metric import NotEnoughData
 
 ANSWERS = Text("answers", "réponses")
 SATISFIED, PROMOTER, DETRACTOR = 4, 9, 6  # from, from, up to (Reichheld 2003, The One Number You Need to Grow, HBR)
+SUMMARIES = {
+    "INTERACTIONS": Text(
+        "Visits, opened e-mails, calls, events, requests for support and answers to surveys.",
+        "Visites, e-mails ouverts, appels, événements, demandes d'assistance et réponses aux enquêtes.",
+    ),
+    "CSAT": Text("Share of the answers from 1 to 5 that are 4 or 5.", "Part des réponses de 1 à 5 qui valent 4 ou 5."),
+    "NPS": Text(
+        "Share of the answers of 9 and 10 less the share of 0 to 6, in points from -100 to 100.",
+        "Part des réponses de 9 et 10 moins la part de 0 à 6, en points de -100 à 100.",
+    ),
+}
 NO_ANSWER = Text(
     "Nobody answered a survey with this score in this period.",
     "Personne n'a répondu à une enquête avec cette note sur cette période.",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from salestracker_xl.analysis.interaction_lines import SUMMARIES
 from salestracker_xl.analysis.line import Line
 from salestracker_xl.language import Text
 from salestracker_xl.metric import Unit
@@ -105,12 +106,12 @@ def _live(book: Book, figures: Figures, key: str) -> Other:
 
 def _by_python(book: Book, line: Line) -> Other:
     """A figure of Python with its sample; where the data does not allow it, the reason stands behind the definition."""
-    key, entry = line.key.lower(), REGISTRY[line.key]
+    key = line.key.lower()
     _, usages = load_usage()
     unit: Content = UNITS["multiple"] if line.unit == "ratio" else UNITS.get(str(line.unit), UNITS["count"])
     if line.unit == "currency":
         unit = book.tracker.currency or UNITS["money"]
-    definition = entry.summary
+    definition = REGISTRY[line.key].summary if line.key in REGISTRY else SUMMARIES[line.key]
     if line.why_not is not None:
         definition = Text("{what} {why}", "{what} {why}").format(what=definition, why=line.why_not)
     sample = Text("{n} {of}", "{n} {of}").format(n=spoken(line.sample), of=line.sample_of)
