@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from engines.stored import differences, stored_values
 from pages import page, row_of, table
 from trackers import REPS, full_tracker, goal_rows, make_tracker, sales_rows
 
+from salestracker_xl.workbook.figures.agreements import KEPT, TYPED
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.inputs import Selection
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW
@@ -103,5 +105,13 @@ def test_rows_typed_below_are_in_order(full, ironcalc):
     """A table that nobody gave has room to type: the count grows, and nothing is off."""
     rows = place(full, "Spend: rows now = rows at the build")
     found = ironcalc.recalculate(full, {("Spend", "A5"): dt.date(2026, 6, 1), ("Spend", "D5"): 50})
-    assert found[rows] == checks.TYPED.en
+    assert found[rows] == TYPED.en
     assert found[checks.NAME.en, "A2"] == checks.ALL_AGREE.en
+
+
+def test_equal_lines_are_kept_and_counted(tmp_path):
+    rows = sales_rows(12)[["Date", "Customer", "Amount"]]
+    generate(make_tracker(tmp_path, pd.concat([rows, rows.head(3)])), tmp_path / "t.xlsx")
+    line = row_of(lines(tmp_path / "t.xlsx"), WHAT, "Lines equal to an earlier one, in the files = 0")
+    assert (line["First figure"], line[RESULT]) == (3, KEPT.en)
+    assert page(tmp_path / "t.xlsx", checks.NAME.en)["A2"].value == checks.ALL_AGREE.en

@@ -23,6 +23,8 @@ from salestracker_xl.workbook.live import Live, Term, lift
 from salestracker_xl.workbook.summary import exceeds_a_sheet
 from salestracker_xl.workbook.table import Table
 
+TYPED = Text("+ typed since the build", "+ saisi depuis")
+KEPT = Text("+ kept", "+ conservées")
 BLANK = "="  # the criterion that blank cells meet
 FILES, TABLES, REVENUE, ENTRIES, OTHERS = (
     Text("Files", "Fichiers"),
@@ -48,7 +50,8 @@ UNKNOWN_NAME = Text(
 class Pair:
     """Two figures that must agree: what they are, the sheet they are about, and what it means when they do not.
 
-    A difference beside which `typed` is above 0 comes from rows typed since the build, and is in order.
+    A difference beside which `typed` is above 0 comes from rows typed since the build, and is in order: `in_order` says
+    so.
     """
 
     group: Text
@@ -59,6 +62,7 @@ class Pair:
     otherwise: Text
     style: str = "count"
     typed: Live | None = None
+    in_order: Text = TYPED
 
 
 def agreements(
@@ -68,7 +72,7 @@ def agreements(
     yield from _files(tracker)
     yield from _rows(tracker, sums.inputs)
     yield from _totals(tracker, sums, months, parts)
-    yield from _entries(sums)
+    yield from _entries(tracker, sums)
     yield from _others(book, tracker, sums, months, rep_goals)
 
 
@@ -151,8 +155,8 @@ def _totals(tracker: Tracker, sums: Sums, months: Months, parts: Mapping[str, Br
             yield Pair(REVENUE, what, total, named + unnamed, sheet, UNKNOWN_NAME, "money")
 
 
-def _entries(sums: Sums) -> Iterator[Pair]:
-    """What was typed into Sales is of the right kind."""
+def _entries(tracker: Tracker, sums: Sums) -> Iterator[Pair]:
+    """What stands on Sales is of the right kind, and once."""
     sales, none = sums.inputs.sales, lift(0)
     names_nobody = sales["customer"].matching(BLANK).all()  # as a summary by month
     for key, what in (
@@ -182,6 +186,20 @@ def _entries(sums: Sums) -> Iterator[Pair]:
         none,
         "sales",
         Text("Retention and customer value leave them out.", "Fidélisation et valeur client les ignorent."),
+    )
+    frame = tracker.sales.frame
+    yield Pair(
+        ENTRIES,
+        Text("Lines equal to an earlier one, in the files = 0", "Lignes égales à une autre, dans les fichiers = 0"),
+        lift(int(frame[list(SALES.keys)].duplicated().to_numpy().sum())),
+        none,
+        "start",
+        Text(
+            "Two equal lines may be two units of an article, so both count.",
+            "Deux lignes égales peuvent être deux unités d'un article : les deux comptent.",
+        ),
+        typed=lift(1),
+        in_order=KEPT,
     )
 
 

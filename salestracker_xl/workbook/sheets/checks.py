@@ -15,7 +15,6 @@ NAME = Text("Checks", "Contrôles")
 WIDTHS = (54.0, 17.0, 17.0, 14.0, 27.0, 18.0, 66.0)
 
 AGREES = Text("✓ agrees", "✓ concorde")
-TYPED = Text("+ typed since the build", "+ saisi depuis")
 LOOK = Text("! to look at", "! à regarder")
 ALL_AGREE = Text("✓ All totals agree.", "✓ Tous les totaux concordent.")
 SOME_OFF = Text(
@@ -78,5 +77,5 @@ def colour_verdicts(sheet: Sheet, first_row: int, col: int, last_row: int) -> No
 
 
 def _verdict(book: Book, check: Check) -> Live:
-    in_order = IF(ABS(check.difference) < CENT, book.say(AGREES), book.say(TYPED))
+    in_order = IF(ABS(check.difference) < CENT, book.say(AGREES), book.say(check.pair.in_order))
     return IF(check.is_off.equals(1), book.say(LOOK), in_order)
