@@ -11,6 +11,7 @@ from engines.stored import differences, stored_values
 from pages import page, row_of, table
 from trackers import REPS, full_tracker, goal_rows, make_tracker, sales_rows
 
+from salestracker_xl.workbook import summary
 from salestracker_xl.workbook.figures.agreements import KEPT, TYPED
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.inputs import Selection
@@ -115,3 +116,11 @@ def test_equal_lines_are_kept_and_counted(tmp_path):
     line = row_of(lines(tmp_path / "t.xlsx"), WHAT, "Lines equal to an earlier one, in the files = 0")
     assert (line["First figure"], line[RESULT]) == (3, KEPT.en)
     assert page(tmp_path / "t.xlsx", checks.NAME.en)["A2"].value == checks.ALL_AGREE.en
+
+
+def test_sales_added_up_by_month_agree_too(tmp_path, monkeypatch):
+    """As when a sheet has no room for all of them."""
+    monkeypatch.setattr(summary, "SUMMARY_ROWS", 50)
+    monkeypatch.setattr(summary, "ROOM", 90)
+    generate(make_tracker(tmp_path, sales_rows(100)), tmp_path / "t.xlsx")
+    assert {line[RESULT] for line in lines(tmp_path / "t.xlsx")} == {checks.AGREES.en}
