@@ -52,8 +52,8 @@ def names_by_spend(spend: pd.DataFrame, sales: pd.DataFrame, dimension: str) -> 
     spelled: dict[str, str] = {}
     sizes: dict[str, list[float]] = {}
     for at, table in enumerate((spend, sales)):
-        told = table.loc[table[dimension].notna()]
-        for name, amount in zip(told[dimension], told["amount"], strict=True):
+        sums = pd.Series(table["amount"].groupby(table[dimension], sort=False).sum())
+        for name, amount in sums.items():
             spelled.setdefault(str(name).lower(), str(name))
             sizes.setdefault(str(name).lower(), [0.0, 0.0])[at] -= float(amount)
     return [spelled[key] for key in sorted(spelled, key=lambda key: (*sizes[key], key))[:MOST_NAMES]]

@@ -8,6 +8,7 @@ from salestracker_xl.cells import to_cells
 from salestracker_xl.language import Language, Text
 from salestracker_xl.metric import Metric, MetricError, Parameter, Unit
 from salestracker_xl.metrics import REGISTRY
+from salestracker_xl.results import Table
 from salestracker_xl.workbook.book import Book, Content, Sheet
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.examples import native, result, typed
@@ -127,7 +128,11 @@ def _given(book: Book, metric: Metric, figures: Figures) -> tuple[Content, str, 
     """What the example gives, its number format, and how it was computed: by a formula, by Python, or why not."""
     style = STYLES[metric.unit]
     try:
-        value = to_cells(result(metric, figures.inputs, book.language), book.language)
+        given = result(metric, figures.inputs, book.language)
+        if isinstance(given, Table) and len(given.columns[0].values):
+            size = {"rows": len(given.columns[0].values) + 1, "columns": len(given.columns)}
+            return SPILLS.format(**size), "text", figures.history.computed_on
+        value = to_cells(given, book.language)
     except MetricError as error:
         reason = book.say(error.text)[:LONGEST_LITERAL]
         live = _live(book.language, metric, figures.inputs, ExcelError(error.code))
