@@ -15,7 +15,7 @@ from salestracker_xl.workbook.figures.attribution import OTHERS, WITHOUT
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.inputs import Selection
 from salestracker_xl.workbook.published import load_published
-from salestracker_xl.workbook.sheets import benchmarks, campaigns
+from salestracker_xl.workbook.sheets import benchmarks, campaigns, funnel
 
 ROWS = sales_rows(110)
 ROWS["Campaign"] = [("Search", "Fl?er", "")[at % 3] for at in range(len(ROWS))]
@@ -33,11 +33,24 @@ TITLES = {
 }
 
 
-@pytest.fixture(scope="module", params=["en", "fr"])
-def built(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("campaigns")
-    generate(make_tracker(folder, ROWS, spend=SPEND, language=request.param), folder / "t.xlsx")
-    return folder / "t.xlsx", request.param
+def build(folder, language: str = "en"):
+    generate(make_tracker(folder, ROWS, spend=SPEND, language=language), folder / "t.xlsx")
+    return folder / "t.xlsx", language
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory):
+    return build(tmp_path_factory.mktemp("campaigns"))
+
+
+@pytest.fixture(scope="module")
+def french(tmp_path_factory):
+    return build(tmp_path_factory.mktemp("campagnes"), "fr")
+
+
+@pytest.fixture(params=["english", "french"])
+def built(request):
+    return request.getfixturevalue(request.param)
 
 
 def under(path, language: str, title: str, columns: int, skipped: int = 2) -> list[Row]:
@@ -130,8 +143,8 @@ def initiative_cells(path, language: str = "en") -> dict[str, tuple[str, str]]:
     return {key: (sheet, cell.replace("$", "")) for key, (sheet, cell) in places.items()}
 
 
-def test_an_initiative_is_compared_with_windows_as_long_as_its_own(built, ironcalc):
-    path, language = built
+def test_an_initiative_is_compared_with_windows_as_long_as_its_own(english, ironcalc):
+    path, language = english
     cells = initiative_cells(path, language)
     typed = {
         cells["start"]: dt.date(2026, 3, 10), cells["days"]: 60, cells["channel"]: "Web",
@@ -162,8 +175,8 @@ def test_an_initiative_is_compared_with_windows_as_long_as_its_own(built, ironca
     assert found[name, f"B{first + 8}"] == pytest.approx((after - before - 50) / 50)
 
 
-def test_a_window_that_is_not_over_is_compared_with_as_many_days(built, ironcalc):
-    path, language = built
+def test_a_window_that_is_not_over_is_compared_with_as_many_days(english, ironcalc):
+    path, language = english
     cells = initiative_cells(path, language)
     found = ironcalc.recalculate(
         path, {cells["start"]: dt.date(2026, 6, 11), cells["days"]: 90, cells["channel"]: None}
@@ -174,16 +187,16 @@ def test_a_window_that_is_not_over_is_compared_with_as_many_days(built, ironcalc
 
 
 @pytest.mark.parametrize("start", [None, dt.date(2027, 1, 1)])
-def test_an_initiative_that_has_not_begun_shows_no_figure(built, ironcalc, start):
-    path, language = built
+def test_an_initiative_that_has_not_begun_shows_no_figure(english, ironcalc, start):
+    path, language = english
     cells = initiative_cells(path, language)
     found = ironcalc.recalculate(path, {cells["start"]: start})
     name, first = cells["start"][0], int(cells["start"][1][1:])
     assert {found[name, f"{column}{line}"] for column in "FGHIJK" for line in range(first + 1, first + 6)} == {"–"}
 
 
-def test_the_margin_typed_on_the_benchmarks_sheet_counts(built, ironcalc):
-    path, language = built
+def test_the_margin_typed_on_the_benchmarks_sheet_counts(english, ironcalc):
+    path, language = english
     measure = load_published().measures["gross_margin"].label[language]
     name = benchmarks.NAME[language]
     margin, *_ = [row for row in page(path, name).iter_rows() if measure in [cell.value for cell in row]]
@@ -202,11 +215,14 @@ def test_sales_without_a_channel_say_what_to_add_and_show_no_return(tmp_path):
     assert "Acquisition cost by channel" not in said
 
 
-def test_without_spend_the_sheet_says_what_to_add_and_still_compares(tmp_path, ironcalc):
+def test_ten_sales_alone_say_on_both_sheets_what_to_add_and_still_compare(tmp_path, ironcalc):
     path = tmp_path / "t.xlsx"
     generate(make_tracker(tmp_path, ROWS.head(10)), path, Selection(region="Bretagne"))
     said = sentences(page(path, "Campaigns"))
     assert campaigns.MISSING.en in said
     assert "Before and after an initiative" in said
-    assert not openpyxl.load_workbook(path)["Campaigns"]._charts
+    assert page(path, "Funnel").cell(funnel.FIRST_CONTENT_ROW + 1, 1).value == funnel.MISSING.en
+    whole = openpyxl.load_workbook(path)
+    assert not whole["Campaigns"]._charts
+    assert not whole["Funnel"]._charts
     assert disagreements(ironcalc, path, "Campaigns") == []
