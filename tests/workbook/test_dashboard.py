@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import openpyxl
 import pytest
-from engines.stored import differences, stored_values
+from engines.stored import StoredValues, differences, stored_values
 from pages import cards
 from trackers import PRODUCTS, REGIONS, REPS, full_tracker, goal_rows, make_tracker, sales_rows, spend_rows
 
@@ -14,6 +14,7 @@ from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.inputs import ALL, PERIOD_CHOICES, THIS_FISCAL_YEAR, Selection
 from salestracker_xl.workbook.sheets import calc, dashboard, goals, sales
+from salestracker_xl.workbook.sheets.action_plan import NAME as ACTION_PLAN
 
 ALL_DATA = len(PERIOD_CHOICES) - 1
 FILTER_CELLS = {"what_if": "K2", "period": "N2", "region": "Q2", "rep": "T2", "product": "W2"}
@@ -74,7 +75,10 @@ def test_a_filter_typed_in_moves_every_figure_as_a_rebuild_does(tracker, opened,
     }
     changes = {(dashboard.NAME[say], FILTER_CELLS[key]): word for key, word in words.items()}
     rebuilt = stored_values(tmp_path / "rebuilt.xlsx")
-    assert differences(rebuilt, ironcalc.recalculate(opened, changes)) == []
+    own = ACTION_PLAN[say]  # its baselines are what the build found, under the filters that it was built with
+    found = {place: value for place, value in ironcalc.recalculate(opened, changes).items() if place[0] != own}
+    rebuilt = StoredValues({place: value for place, value in rebuilt.items() if place[0] != own}, rebuilt.formulas)
+    assert differences(rebuilt, found) == []
     before = stored_values(opened)
     assert sum(before[place] != value for place, value in rebuilt.items()) > 20  # the filter did something
 
