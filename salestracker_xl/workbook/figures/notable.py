@@ -44,8 +44,8 @@ ABOVE_GOAL = Text(" % above the goal to date", " % au-dessus de l'objectif à da
 NO_YEAR_BEFORE = Text("no year before", "pas d'an dernier")
 PERHAPS_CHANCE = Text(" (perhaps chance)", " (hasard possible)")
 NOTHING = Text(
-    "Nothing to compare with: no goals by rep or month, and no year before.",
-    "Rien à comparer : ni objectifs par commercial ou par mois, ni année précédente.",
+    "Nothing to compare: no goals, no names or no year before.",
+    "Rien à comparer : objectifs, noms ou année passée manquent.",
 )
 COLON = Text(": ", " : ")
 
@@ -145,7 +145,7 @@ def _write_places(calc: Calc, gap: Range, words: Range, short: Range, ahead: Ran
 
 def _nothing(calc: Calc) -> Notable:
     said = calc.sheet.write(calc.row, 0, NOTHING)
-    blank = calc.sheet.write(calc.row, 1, None)
+    blank = calc.sheet.write(calc.row, 1, Live('""', ""))  # a blank cell would show as 0
     calc.row += 1
     return Notable([said], [blank])
 
