@@ -10,11 +10,11 @@ AGES = (0, 18, 25, 35, 45, 55, 65)  # from which a group begins
 
 def with_age_groups(customers: pd.DataFrame, year: int) -> pd.DataFrame:
     """Customers with a year of birth and no age group get the group of the age that they reach in `year`."""
-    born = pd.to_numeric(customers["birth_year"], errors="coerce").to_numpy(float)
+    born = pd.Series(customers["birth_year"]).to_numpy(dtype=float, na_value=np.nan)
     missing = customers["age_group"].isna().to_numpy() & ~np.isnan(born)
     if not missing.any():
         return customers
-    groups = customers["age_group"].to_numpy(object, copy=True)
+    groups = np.array(customers["age_group"], dtype=object)
     groups[missing] = [age_group(year - int(then)) for then in born[missing]]
     return customers.assign(age_group=groups)
 

@@ -34,7 +34,7 @@ def interaction_lines(interactions: pd.DataFrame, span: Span) -> list[Line]:
     days = interactions["date"].dt.date
     within = interactions[(days >= span.start) & (days <= span.end)]
     people = folded(pd.Series(within["customer"])).nunique()
-    csat, nps = (within[key].dropna().to_numpy(float) for key in ("csat", "nps"))
+    csat, nps = (pd.Series(within[key]).dropna().to_numpy(float) for key in ("csat", "nps"))
     return [
         line(
             "INTERACTIONS", Text("Interactions", "Interactions"), "count", span, lambda: len(within), people, CUSTOMERS

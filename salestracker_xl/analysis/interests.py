@@ -15,7 +15,7 @@ USUAL_PRICES = (0.1, 0.5, 0.9)  # what a tenth of the lines costs less than, hal
 
 def interest_field(sales: pd.DataFrame) -> str | None:
     """The column that says what was bought: the category, else the product, None without either."""
-    return next((field for field in ("category", "product") if sales[field].notna().any()), None)
+    return next((field for field in ("category", "product") if bool(sales[field].notna().any())), None)
 
 
 def interests(sales: pd.DataFrame, as_of: dt.date, field: str) -> pd.DataFrame:
@@ -26,9 +26,9 @@ def interests(sales: pd.DataFrame, as_of: dt.date, field: str) -> pd.DataFrame:
     nine tenths of the lines cost a unit at most, NaN without quantities.
     """
     recent = last_year(sales, as_of)
-    bought = recent[recent["amount"] > 0]
+    bought = recent.loc[recent["amount"] > 0]
     grouped = bought.groupby(field)
-    priced = bought[bought["quantity"] > 0]
+    priced = bought.loc[bought["quantity"] > 0]
     prices = (priced["amount"] / priced["quantity"]).groupby(priced[field]).quantile(list(USUAL_PRICES)).unstack()
     table = pd.DataFrame(
         {
@@ -38,7 +38,7 @@ def interests(sales: pd.DataFrame, as_of: dt.date, field: str) -> pd.DataFrame:
             "revenue": recent.groupby(field)["amount"].sum(),
         }
     )
-    table = table[table["customers"] > 0].fillna({"favourite": 0})
+    table = table.loc[table["customers"] > 0].fillna({"favourite": 0})
     for name, share in zip(("low", "typical", "high"), USUAL_PRICES, strict=True):
         table[name] = prices[share].reindex(table.index) if share in prices else np.nan
     table = table.rename_axis("name").reset_index()
@@ -47,16 +47,16 @@ def interests(sales: pd.DataFrame, as_of: dt.date, field: str) -> pd.DataFrame:
 
 def favourites_of(sales: pd.DataFrame, as_of: dt.date, field: str, keys: np.ndarray) -> list[str | None]:
     """What each customer spent most on up to a day, None where nothing is said; `keys` are names in lower case."""
-    rows = sales[sales["date"].dt.date <= as_of]
+    rows = sales.loc[sales["date"].dt.date <= as_of]
     rows = rows.assign(key=folded(pd.Series(rows["customer"])))
-    found = favourites(rows[rows["key"].isin(list(keys))], field)
+    found = favourites(rows.loc[rows["key"].isin(list(keys))], field)
     return [None if name is None or name != name else str(name) for name in found.reindex(keys).tolist()]
 
 
 def favourites(rows: pd.DataFrame, field: str) -> pd.Series:
     """What each customer (`key`) spent most on, ties by name."""
     spent = rows.groupby(["key", field])["amount"].sum().reset_index()
-    spent = spent[spent["amount"] > 0].sort_values(["amount", field], ascending=[False, True], kind="stable")
+    spent = spent.loc[spent["amount"] > 0].sort_values(["amount", field], ascending=[False, True], kind="stable")
     return spent.drop_duplicates("key").set_index("key")[field]
 
 

@@ -120,13 +120,13 @@ def likely_to_leave(sales: pd.DataFrame, as_of: dt.date, found: Loyalty, most: i
     That is the revenue of 12 months times the chance to have left; where no chance is known, customers who are late by
     as much as their usual gap stand for them, with all of their revenue. `gap` and `due` are those of `next_orders`.
     """
-    again = found.customers[(found.customers["orders"] > 1) & (found.customers["revenue_year"] > 0)]
+    again = found.customers.loc[(found.customers["orders"] > 1) & (found.customers["revenue_year"] > 0)]
     if found.why_not is None:
-        doubtful = again[again["alive"] < DOUBTFUL]
+        doubtful = again.loc[again["alive"] < DOUBTFUL]
         doubtful = doubtful.assign(at_stake=doubtful["revenue_year"] * (1 - doubtful["alive"]))
     else:
         gaps = next_orders(sales, as_of, again["key"].to_numpy())["gap"].to_numpy()
-        doubtful = again[again["days_since"].to_numpy() > LATE * gaps]
+        doubtful = again.loc[again["days_since"].to_numpy() > LATE * gaps]
         doubtful = doubtful.assign(at_stake=doubtful["revenue_year"])
     ordered = doubtful.sort_values(["at_stake", "key"], ascending=[False, True], ignore_index=True).head(most)
     return ordered.join(next_orders(sales, as_of, ordered["key"].to_numpy()))

@@ -40,8 +40,8 @@ def order_values(sales: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
     grouped = pd.DataFrame(
         {"order": numbers, "customer": recent["key"].to_numpy(), "value": recent["amount"].to_numpy(float)}
     ).groupby("order", sort=True)
-    orders = pd.DataFrame({"customer": grouped["customer"].first(), "value": grouped["value"].sum().round(6)})
-    return orders[orders["value"] > 0].reset_index(drop=True)
+    orders = pd.DataFrame({"customer": grouped["customer"].first(), "value": np.round(grouped["value"].sum(), 6)})
+    return orders.loc[orders["value"] > 0].reset_index(drop=True)
 
 
 def bands(orders: pd.DataFrame) -> list[Band]:
@@ -54,7 +54,7 @@ def bands(orders: pd.DataFrame) -> list[Band]:
     edges: Sequence[float | None] = [0.0, *limits, None]
     found = []
     for at in range(len(limits) + 1):
-        inside = orders[places == at]
+        inside = orders.loc[places == at]
         found.append(
             Band(
                 float(edges[at] or 0.0),

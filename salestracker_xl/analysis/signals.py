@@ -19,7 +19,7 @@ def signals_of(sales: pd.DataFrame, interactions: pd.DataFrame, as_of: dt.date, 
 
     `keys` are names in lower case, of which each has a row. What is of no known kind is `other`.
     """
-    bought = last_year(sales[sales["amount"] > 0], as_of).drop_duplicates(["key", "date"])
+    bought = last_year(sales.loc[sales["amount"] > 0], as_of).drop_duplicates(["key", "date"])
     done = last_year(interactions, as_of)
     kinds = done["kind"].astype(object).where(done["kind"].isin(list(INTERACTIONS)), OTHER)
     counts = done.groupby([done["key"], kinds]).size().unstack(fill_value=0)

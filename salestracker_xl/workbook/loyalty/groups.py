@@ -32,7 +32,7 @@ def write_rfm(book: Book, sheet: Sheet, row: int, customers: pd.DataFrame) -> in
     """Write a row for each group with its chart; give back the row below."""
     sheet.write(row, 0, HEADING, "section")
     groups = by_segment(customers)
-    people, revenue = groups["customers"].sum(), groups["revenue_year"].sum()
+    people, revenue = float(groups["customers"].sum()), float(groups["revenue_year"].sum())
     grid = Grid(sheet, row + 1)
     grid.raise_header()
     names = grid.names(SEGMENT, groups["segment"].tolist())
