@@ -70,6 +70,7 @@ HELP = {
         "avec le complément.",
     ),
     "addin_output": Text("Where to write the add-in.", "Où écrire le complément."),
+    "lite_output": Text("Folder to write to.", "Dossier où écrire."),
     "interpreter": Text(
         "The Python that Excel starts (default: this one).", "Le Python que lance Excel (par défaut celui-ci)."
     ),

@@ -7,6 +7,7 @@ import os
 import pickle
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,12 @@ from engines.server import served
 from functions import sheet
 from functions.cases import Case
 
+from salestracker_xl.hosts.lite.bundle import write_bundle
+from salestracker_xl.language import Language
+
 HERE = Path(__file__).parent
 TIMEOUT = 60  # seconds
+OFFICE_JS = {"XLWINGS_ON_SERVER": "true", "XLWINGS_LICENSE_KEY": "noncommercial"}
 
 
 def in_plain_python(cases: Sequence[Case]) -> list[Any]:
@@ -38,6 +43,11 @@ def in_classic_value2(cases: Sequence[Case]) -> list[Any]:
 def in_office_js(cases: Sequence[Case]) -> list[Any]:
     requests = [("call", case.function, list(map(sheet.office_js, case.args))) for case in cases]
     return [sheet.from_office_js(answer) for answer in ask_office_js(requests)]
+
+
+def in_office_js_by_lite(cases: Sequence[Case]) -> list[Any]:
+    requests = [("call", case.function, list(map(sheet.office_js, case.args))) for case in cases]
+    return [sheet.from_office_js(answer) for answer in ask_lite(requests)]
 
 
 def in_office_js_over_http(cases: Sequence[Case]) -> list[Any]:
@@ -67,6 +77,7 @@ ANSWERS: dict[str, Callable[[Sequence[Case]], list[Any]]] = {
     "classic, ranges": in_classic_ranges,
     "classic, Value2": in_classic_value2,
     "Office.js": in_office_js,
+    "Office.js by Lite": in_office_js_by_lite,
     "Office.js over HTTP": in_office_js_over_http,
 }
 
@@ -77,8 +88,15 @@ def ask_classic(requests: Sequence[tuple[Any, ...]], language: str = "en") -> li
 
 
 def ask_office_js(requests: Sequence[tuple[Any, ...]], language: str = "en") -> list[Any]:
-    settings = {"XLWINGS_ON_SERVER": "true", "XLWINGS_LICENSE_KEY": "noncommercial", "SALESTRACKER_LANG": language}
-    return json.loads(_run("office.py", json.dumps(list(requests)).encode(), **settings))
+    return json.loads(_run("office.py", json.dumps(list(requests)).encode(), SALESTRACKER_LANG=language, **OFFICE_JS))
+
+
+def ask_lite(requests: Sequence[tuple[Any, ...]], language: Language = "en") -> list[Any]:
+    """Ask the bundle for xlwings Lite, in a Python that has nothing of ours."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_bundle(Path(folder), language)
+        asked = json.dumps(list(requests)).encode()
+        return json.loads(run_python(str(HERE / "lite.py"), folder, given=asked, **OFFICE_JS))
 
 
 def run_python(*args: str, given: bytes = b"", **settings: str) -> bytes:

@@ -7,13 +7,15 @@ noncommercial one, so it is started with XLWINGS_ON_SERVER and XLWINGS_LICENSE_K
 from __future__ import annotations
 
 import asyncio
+import importlib
 import json
 import sys
 from typing import Any
 
+MODULE = "salestracker_udfs"
 
-def call(function: str, args: list[Any]) -> Any:
-    import salestracker_udfs
+
+def call(function: str, args: list[Any], module: str = MODULE) -> Any:
     import xlwings.server  # asks for the licence on import
 
     data = {
@@ -26,15 +28,14 @@ def call(function: str, args: list[Any]) -> Any:
         "version": xlwings.__version__,
         "runtime": "1.4",
     }
-    return asyncio.run(xlwings.server.custom_functions_call(data, salestracker_udfs))
+    return asyncio.run(xlwings.server.custom_functions_call(data, importlib.import_module(module)))
 
 
-def describe() -> Any:
+def describe(module: str = MODULE) -> Any:
     """The metadata that Excel shows in its function wizard."""
-    import salestracker_udfs
     import xlwings.server
 
-    return xlwings.server.custom_functions_meta(salestracker_udfs)["functions"]
+    return xlwings.server.custom_functions_meta(importlib.import_module(module))["functions"]
 
 
 SERVICES = {"call": call, "describe": describe}

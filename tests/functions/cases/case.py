@@ -10,7 +10,7 @@ from typing import Any
 
 from functions.sheet import Omitted
 
-HOSTS = ("plain Python", "classic, ranges", "classic, Value2", "Office.js", "Office.js over HTTP")
+HOSTS = ("plain Python", "classic, ranges", "classic, Value2", "Office.js", "Office.js by Lite", "Office.js over HTTP")
 
 OMITTED = Omitted()
 NAN = math.nan
@@ -35,7 +35,7 @@ class Case:
         return f"{self.function}: {self.shows}"
 
     def answer_in(self, host: str) -> Answer:
-        return self.differs.get(host.removesuffix(" over HTTP"), self.answer)
+        return self.differs.get(host.removesuffix(" over HTTP").removesuffix(" by Lite"), self.answer)
 
 
 def column(*cells: Any) -> list[list[Any]]:
