@@ -70,7 +70,8 @@ def write_listed(
 ) -> int:
     """Write the open deals that are stuck or past their date; give back the row below."""
     assert book.tracker.deals is not None
-    most = max(1, min(MOST_WATCHED, int((book.tracker.deals.frame["status"] == "open").sum())))
+    deals = book.tracker.deals.frame
+    most = max(1, min(MOST_WATCHED, len(deals.loc[deals["status"] == "open"])))
     listed = write_watch_list(figures.calc, figures.inputs.deals, figures.period.as_of, inputs.stuck_beyond, most)
     sheet.write(row, 0, LISTED, "section")
     words = (Text("The largest ", "Les "), Text(" of ", " plus importantes sur "), Text(".", "."))
@@ -167,7 +168,7 @@ def _write_sources(
         "Délai médian de première réponse : toutes les affaires, valeurs calculées par Python jusqu'au ",
     )
     medians = response_by(deals)["median_days"]
-    told = medians.notna().any()
+    told = bool(medians.notna().any())
     sheet.write(row + 1, 0, book.say(before) & day_in_words(book, as_of) & "." if told else None, "note")
     grid = _grid(sheet, row + 2)
     name = _write_rates(grid, SOURCE, by_source)
@@ -187,7 +188,7 @@ def _write_waits(
 ) -> None:
     title = Text("Won and lost by first response", "Gagnées et perdues selon la première réponse")
     sheet.write(row, 0, title, "section")
-    if not deals["first_response"].notna().any():
+    if not bool(deals["first_response"].notna().any()):
         write_missing(sheet, row + 1, NO_RESPONSE)
         return
     _write_rates(_grid(sheet, row + 1), WAITED, write_waits(calc, counts, pipeline))

@@ -114,7 +114,7 @@ def write_by(book: Book, sheet: Sheet, row: int, figures: Figures, dimension: st
     assert book.tracker.spend is not None
     spend, sales = book.tracker.spend.frame, book.tracker.sales.frame
     sheet.write(row, 0, SECTIONS[dimension], "section")
-    if not spend[dimension].notna().any():
+    if not bool(spend[dimension].notna().any()):
         write_missing(sheet, row + 1, NAMELESS[dimension])
         return row + 3
     title = SPEND.field(dimension).label
@@ -210,7 +210,7 @@ def _channels(book: Book) -> list[str]:
     """The channels with the largest spend, where the sales tell by which one a customer came."""
     assert book.tracker.spend is not None
     spend, sales = book.tracker.spend.frame, book.tracker.sales.frame
-    if not sales["channel"].notna().any() or not spend["channel"].notna().any():
+    if not all(bool(table["channel"].notna().any()) for table in (sales, spend)):
         return []
     return names_by_spend(spend, sales, "channel")[:MOST_CHANNELS]
 

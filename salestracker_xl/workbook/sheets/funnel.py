@@ -180,7 +180,7 @@ def write_key_figures(book: Book, sheet: Sheet, pipeline: Pipeline) -> None:
     if usual_cycle(book.tracker.deals.frame) is not None:
         told = Text("yours to change; nine of ten are won sooner", "à votre main ; neuf sur dix sont gagnées avant")
     sheet.write(LIMIT_ROW, 2, told, *beside)
-    if not book.tracker.deals.frame["closed"].notna().any():
+    if not bool(book.tracker.deals.frame["closed"].notna().any()):
         write_missing(sheet, LIMIT_ROW + 1, NO_DATES)
 
 
