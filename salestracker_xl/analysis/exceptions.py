@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, cast
 
 import numpy as np
 import pandas as pd
@@ -78,7 +78,7 @@ def gaps(
     goals : pandas.DataFrame, optional
         The columns `month`, `rep` and `amount`.
     """
-    found = list(_all_gaps(sales.reset_index(drop=True), pd.Timestamp(start), pd.Timestamp(end), goals))
+    found = list(_all_gaps(sales.reset_index(drop=True), _stamp(start), _stamp(end), goals))
     short = sorted((gap for gap in found if gap.gap < 0), key=_by_money)
     ahead = sorted((gap for gap in found if gap.gap > 0), key=_by_money)
     return short, ahead
@@ -92,7 +92,8 @@ def _all_gaps(sales: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp, goals
     amounts = sales["amount"].to_numpy(float)
     now = sales["date"].between(start, end).to_numpy()
     before = sales["date"].between(_year_before(start), _year_before(end)).to_numpy()
-    known = len(sales) > 0 and sales["date"].min() <= _year_before(start) + pd.Timedelta(days=31)
+    first = _stamp(sales["date"].min()) if len(sales) else end
+    known = first <= _year_before(start) + pd.Timedelta(days=31)
     months = sales["date"].dt.to_period("M")
     customers = sales["customer"].to_numpy(object)
     whole = float(amounts[before].sum())
@@ -124,19 +125,33 @@ def _all_gaps(sales: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp, goals
     if goals is None:
         return
     due = _due(goals, start, end)
-    total = float(due["amount"].sum())
-    for month, aim in due.groupby("month")["amount"].sum().items():
-        period = pd.Period(month, "M")
-        if aim > 0 and period.end_time.normalize() <= end:
-            mine = (months == period).to_numpy() & now
-            yield from against_goal("month", f"{period.start_time:%Y-%m-%d}", mine, float(aim), total)
-    folded = sales["rep"].astype("str").str.lower() if "rep" in sales else pd.Series(dtype="str")
-    with_goals = months.isin([pd.Period(month, "M") for month in due["month"].unique()]).to_numpy()
-    for rep, rows in due.groupby(due["rep"].astype("str").str.lower()):
-        aim = float(rows["amount"].sum())
-        if aim > 0 and len(folded):
-            mine = (folded == rep).to_numpy() & now & with_goals
-            yield from against_goal("rep", str(rows["rep"].iloc[0]), mine, aim, total)
+    goal = due["amount"].to_numpy(float)
+    total = float(goal.sum())
+    goal_months = due["month"].dt.to_period("M")
+    for month in sorted(set(goal_months)):
+        aim = float(goal[(goal_months == month).to_numpy()].sum())
+        if aim > 0 and month.end_time.normalize() <= end:
+            mine = (months == month).to_numpy() & now
+            yield from against_goal("month", f"{month.start_time:%Y-%m-%d}", mine, aim, total)
+    if "rep" not in sales:
+        return
+    folded = sales["rep"].astype("str").str.lower().to_numpy(object)
+    with_goals = months.isin(set(goal_months)).to_numpy()
+    for name in due["rep"].dropna().astype("str").drop_duplicates().tolist():
+        rep = name.lower()
+        aim = float(goal[(due["rep"].astype("str").str.lower() == rep).to_numpy()].sum())
+        if aim > 0 and name == _first_spelling(due, rep):
+            yield from against_goal("rep", name, (folded == rep) & now & with_goals, aim, total)
+
+
+def _first_spelling(due: pd.DataFrame, rep: str) -> str:
+    """How goals spell a rep the first time."""
+    names = due["rep"].dropna().astype("str").tolist()
+    return next(name for name in names if name.lower() == rep)
+
+
+def _stamp(day: Any) -> pd.Timestamp:
+    return cast("pd.Timestamp", pd.Timestamp(day))
 
 
 def _names(sales: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarray]]:
@@ -165,9 +180,10 @@ def _drivers(
     """The customers that moved most in the direction of the gap."""
     rows = np.flatnonzero(mine | earlier)
     signed = np.where(mine[rows], amounts[rows], 0.0) - np.where(earlier[rows], amounts[rows], 0.0)
-    change = pd.Series(signed).groupby(customers[rows]).sum()
-    order: Sequence[str] = sorted(change.index, key=lambda name: (-sign * change[name], str(name)))
-    return tuple(Driver(str(name), float(change[name])) for name in order[:DRIVERS] if sign * change[name] > 0)
+    codes, names = pd.factorize(customers[rows])
+    change = np.bincount(codes, signed, minlength=len(names))
+    order = sorted(range(len(names)), key=lambda at: (-sign * change[at], str(names[at])))
+    return tuple(Driver(str(names[at]), float(change[at])) for at in order[:DRIVERS] if sign * change[at] > 0)
 
 
 def _score(gap: float, noise: float) -> float:
