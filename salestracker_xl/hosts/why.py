@@ -14,10 +14,11 @@ from salestracker_xl.language import Language, Text, system_language
 
 TOLD = 5  # reasons in one message box
 KEPT = 100  # a person reads the newest few; a sheet full of errors must not fill the memory
+SESSIONS = 200  # of people on one server; who was away longest begins anew
 
 NOTHING_WRONG = Text("No function has met an error yet.", "Aucune fonction n'a encore rencontré d'erreur.")
 
-_calling_cell: ContextVar[str | None] = ContextVar("calling_cell", default=None)
+_caller: ContextVar[tuple[str | None, str | None]] = ContextVar("caller", default=(None, None))  # cell and session
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +33,46 @@ class Reason:
 
 
 class Journal:
-    """The last reasons, each once, however many cells or recalculations repeat it; safe to use from many threads."""
+    """The last reasons of each session, each once, however many cells or recalculations repeat it.
 
-    def __init__(self, kept: int = KEPT) -> None:
+    A session is one person's Excel on a server; where only one person can ask, it is None. Safe to use from many
+    threads.
+    """
+
+    def __init__(self, kept: int = KEPT, sessions: int = SESSIONS) -> None:
         self._kept = kept
-        self._reasons: OrderedDict[Reason, Reason] = OrderedDict()
+        self._most_sessions = sessions
+        self._sessions: OrderedDict[str | None, OrderedDict[Reason, Reason]] = OrderedDict()
         self._lock = Lock()
 
     def remember(self, function: str, code: str, sentence: Text) -> None:
-        """Put a reason on top, with the cell that `called_from` names."""
-        reason = Reason(function, code, sentence, _calling_cell.get())
+        """Put a reason on top of those of the session, with the cell; `called_from` names both."""
+        cell, session = _caller.get()
+        reason = Reason(function, code, sentence, cell)
         with self._lock:
-            self._reasons.pop(reason, None)
-            self._reasons[reason] = reason
-            if len(self._reasons) > self._kept:
-                self._reasons.popitem(last=False)
+            reasons = self._sessions.setdefault(session, OrderedDict())
+            self._sessions.move_to_end(session)
+            if len(self._sessions) > self._most_sessions:
+                self._sessions.popitem(last=False)
+            reasons.pop(reason, None)
+            reasons[reason] = reason
+            if len(reasons) > self._kept:
+                reasons.popitem(last=False)
 
     def name_newest(self, cell: str) -> None:
         """Name the cell of the newest reason, for a host that tells the cell only after the error."""
         with self._lock:
-            if self._reasons:
-                _, newest = self._reasons.popitem(last=True)
+            reasons = self._sessions.get(None)
+            if reasons:
+                _, newest = reasons.popitem(last=True)
                 named = replace(newest, cell=cell)
-                self._reasons.pop(named, None)
-                self._reasons[named] = named
+                reasons.pop(named, None)
+                reasons[named] = named
 
-    def reasons(self) -> tuple[Reason, ...]:
-        """Give the reasons, newest first."""
+    def reasons(self, session: str | None = None) -> tuple[Reason, ...]:
+        """Give the reasons of a session, newest first."""
         with self._lock:
-            return tuple(reversed(self._reasons))
+            return tuple(reversed(self._sessions.get(session, ())))
 
 
 JOURNAL = Journal()
@@ -84,10 +96,10 @@ def _line(reason: Reason, language: Language) -> str:
 
 
 @contextmanager
-def called_from(cell: str | None) -> Iterator[None]:
-    """Name the calling cell ("[Book1.xlsx]Sheet1!C1") to the journal while a host, which knows it, runs a function."""
-    token = _calling_cell.set(cell)
+def called_from(cell: str | None, session: str | None = None) -> Iterator[None]:
+    """Name the calling cell ("[Book1.xlsx]Sheet1!C1") and the session to the journal while a host runs a function."""
+    token = _caller.set((cell, session))
     try:
         yield
     finally:
-        _calling_cell.reset(token)
+        _caller.reset(token)

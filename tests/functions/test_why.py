@@ -119,6 +119,15 @@ def test_the_newest_comes_first_and_the_oldest_goes():
     assert [reason.function for reason in journal.reasons()] == ["B", "D", "C"]
 
 
+def test_who_was_away_longest_is_forgotten_and_nobody_pushes_out_the_errors_of_others():
+    journal = Journal(kept=2, sessions=2)
+    for session, name in (("Ada", "A"), ("Bo", "B"), *(("Ada", f"A{number}") for number in range(5)), ("Cy", "C")):
+        with called_from(None, session):
+            journal.remember(name, "#N/A", ASK)
+    kept = {session: [it.function for it in journal.reasons(session)] for session in ("Ada", "Bo", "Cy", None)}
+    assert kept == {"Ada": ["A4", "A3"], "Bo": [], "Cy": ["C"], None: []}
+
+
 def test_threads_can_write_while_others_read():
     journal, faults = Journal(kept=50), []
 

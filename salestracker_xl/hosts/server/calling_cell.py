@@ -1,4 +1,4 @@
-"""Naming the cell that asks to the journal of errors, for xlwings Server does not tell functions about it."""
+"""Naming the cell and the session that ask to the journal of errors, for xlwings Server does not tell functions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import Any
 from salestracker_xl.hosts.why import called_from
 
 CALLS = "/xlwings/custom-functions-call"
-_ADDRESS = re.compile(rb'"caller_address"\s*:\s*("(?:[^"\\]|\\.)*")')
+_FACT = {
+    name: re.compile(rb'"%b"\s*:\s*("(?:[^"\\]|\\.)*")' % name.encode()) for name in ("caller_address", "session_id")
+}
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
@@ -22,7 +24,7 @@ class NamesCallingCell:
         self.app = app
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Any) -> None:
-        """Read the request, and hand it on with the cell named where it is a call of a function."""
+        """Read the request, and hand it on with cell and session named where it is a call of a function."""
         if scope["type"] != "http" or not scope["path"].endswith(CALLS):
             await self.app(scope, receive, send)
             return
@@ -34,11 +36,11 @@ class NamesCallingCell:
         async def again() -> dict[str, Any]:
             return messages.pop(0) if messages else await receive()
 
-        with called_from(_cell(body)):
+        with called_from(_told(body, "caller_address"), _told(body, "session_id")):
             await self.app(scope, again, send)
 
 
-def _cell(body: bytes) -> str | None:
-    """The address that a call names; the last one, for a text among the arguments may look like one."""
-    found = _ADDRESS.findall(body)
+def _told(body: bytes, fact: str) -> str | None:
+    """The text that a call gives under this name; the last one, for a text among the arguments may look like one."""
+    found = _FACT[fact].findall(body)
     return json.loads(found[-1]) if found else None

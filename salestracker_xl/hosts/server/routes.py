@@ -13,20 +13,23 @@ PREFIX = "/salestracker"
 
 def make_router() -> Any:
     """Give the routes as FastAPI takes them."""
-    from fastapi import APIRouter
+    from fastapi import APIRouter, Header
+
+    def asked(lang: str = "en", x_session: str | None = Header(default=None)) -> list[dict[str, str]]:
+        return why(lang, x_session)
 
     router = APIRouter(prefix=PREFIX)
-    router.add_api_route("/why", why)
+    router.add_api_route("/why", asked)
     router.add_api_route("/functions", functions)
     return router
 
 
-def why(lang: str = "en") -> list[dict[str, str]]:
-    """The last errors, newest first: cell, function, error, and what it means."""
+def why(lang: str = "en", session: str | None = None) -> list[dict[str, str]]:
+    """The last errors of one person's Excel, newest first: cell, function, error, and what it means."""
     language = _language(lang)
     return [
         {"cell": it.cell or "", "function": it.function, "code": it.code, "sentence": it.sentence[language]}
-        for it in JOURNAL.reasons()
+        for it in JOURNAL.reasons(session)
     ]
 
 

@@ -11,7 +11,7 @@ import xlwings
 from engines.server import served
 
 from salestracker_xl.cli import main
-from salestracker_xl.hosts.server.calling_cell import _cell
+from salestracker_xl.hosts.server.calling_cell import _told
 from salestracker_xl.metrics import REGISTRY
 
 OFFICE = "{http://schemas.microsoft.com/office/appforoffice/1.1}"
@@ -25,13 +25,13 @@ def server():
         yield client
 
 
-def call(server, function, *args, cell="[Ventes.xlsx]Feuil1!C1"):
+def call(server, function, *args, cell="[Ventes.xlsx]Feuil1!C1", session="test"):
     request = {
         "client": "Office.js",
         "func_name": function,
         "args": list(args),
         "caller_address": cell,
-        "session_id": "test",
+        "session_id": session,
         "culture_info_name": "fr-FR",
         "date_format": "jj/mm/aaaa",
         "version": xlwings.__version__,
@@ -42,22 +42,36 @@ def call(server, function, *args, cell="[Ventes.xlsx]Feuil1!C1"):
     return answer.json()["result"]
 
 
+def reasons(server, language, session="test"):
+    headers = {"X-Session": session} if session else {}
+    return server.get("/salestracker/why", params={"lang": language}, headers=headers).json()
+
+
 def test_an_error_is_an_error_and_its_reason_names_cell_and_argument(server):
     assert call(server, "CAC", [[1000], ["n/a"]], [[10], [5]]) == [[{"type": "Error", "errorType": "Value"}]]
-    [newest, *_] = server.get("/salestracker/why", params={"lang": "en-GB"}).json()
+    [newest, *_] = reasons(server, "en-GB")
     assert newest == {
         "cell": "[Ventes.xlsx]Feuil1!C1",
         "function": "CAC",
         "code": "#VALUE!",
         "sentence": 'spend, row 2: "n/a" is text; spend must be numbers.',
     }
-    assert server.get("/salestracker/why", params={"lang": "fr"}).json()[0]["sentence"].startswith("spend, ligne 2")
+    assert reasons(server, "fr")[0]["sentence"].startswith("spend, ligne 2")
+
+
+def test_the_reasons_of_one_person_are_nobody_elses(server):
+    call(server, "CAC", [["Ada's bonus"]], [[1]], session="Ada")
+    call(server, "CAC", [[1000]], [[0]], session="Bo")
+    assert [it["code"] for it in reasons(server, "en", "Ada")] == ["#VALUE!"]
+    assert [it["code"] for it in reasons(server, "en", "Bo")] == ["#DIV/0!"]
+    assert reasons(server, "en", None) == reasons(server, "en", "Cy") == []
 
 
 def test_a_text_that_looks_like_an_address_names_no_other_cell():
     body = b'{"args":[[["\\"caller_address\\": \\"[X.xlsx]Y!A1\\""]]],"caller_address":"[B.xlsx]\'L\\u00e9on\'!A2"}'
-    assert _cell(body) == "[B.xlsx]'Léon'!A2"
-    assert _cell(b"{}") is None
+    assert _told(body, "caller_address") == "[B.xlsx]'Léon'!A2"
+    assert _told(b"{}", "caller_address") is None
+    assert _told(b'{"session_id":null}', "session_id") is None
 
 
 def test_the_stand_in_for_the_browser_is_what_xlwings_looks_for(server):

@@ -11,8 +11,18 @@ function say() {
   }
 }
 
+// The number that Excel's client made for itself and sends with every call: it says whose errors are asked for.
+function session() {
+  try {
+    return localStorage.getItem("xlwingsSessionId") ?? "";
+  } catch {
+    return "";
+  }
+}
+
 async function ask(question) {
-  const answer = await fetch(`${SERVER}/salestracker/${question}?lang=${language}`, { cache: "no-store" });
+  const address = `${SERVER}/salestracker/${question}?lang=${language}`;
+  const answer = await fetch(address, { cache: "no-store", headers: { "X-Session": session() } });
   if (!answer.ok) throw new Error(`${answer.status}`);
   return answer.json();
 }
@@ -22,6 +32,11 @@ function element(name, text, className = "") {
   made.textContent = text;
   made.className = className;
   return made;
+}
+
+// Without case and accents: "marge brute" finds "Marge brute", "evolution" finds "Évolution".
+function folded(text) {
+  return text.trim().toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 }
 
 async function showReasons() {
@@ -35,8 +50,9 @@ async function showReasons() {
       ...reasons.map((reason) => {
         const item = document.createElement("li");
         item.append(
+          element("strong", reason.function),
+          element("span", reason.code, "code"),
           element("span", reason.cell, "cell"),
-          element("strong", `${reason.function} ${reason.code}`),
           element("p", reason.sentence),
         );
         return item;
@@ -54,8 +70,12 @@ async function showFunctions() {
     document.getElementById("unreachable").hidden = false;
     return choose("why");
   }
-  const wanted = document.getElementById("wanted").value.trim().toLowerCase();
-  const found = functions.filter((it) => `${it.name} ${it.label} ${it.summary}`.toLowerCase().includes(wanted));
+  const wanted = folded(document.getElementById("wanted").value).split(/\s+/);
+  const found = functions.filter((it) => {
+    const text = folded(`${it.name} ${it.label} ${it.summary}`);
+    return wanted.every((word) => text.includes(word));
+  });
+  document.getElementById("none").hidden = found.length > 0;
   document
     .getElementById("list")
     .replaceChildren(
@@ -67,6 +87,7 @@ function choose(name) {
   for (const tab of document.querySelectorAll("[role=tab]")) {
     const chosen = tab.getAttribute("aria-controls") === name;
     tab.setAttribute("aria-selected", String(chosen));
+    tab.tabIndex = chosen ? 0 : -1;
     document.getElementById(tab.getAttribute("aria-controls")).hidden = !chosen;
   }
   return name === "why" ? showReasons() : showFunctions();
@@ -77,6 +98,12 @@ Office.onReady(() => {
   say();
   for (const tab of document.querySelectorAll("[role=tab]")) {
     tab.addEventListener("click", () => choose(tab.getAttribute("aria-controls")));
+    tab.addEventListener("keydown", (event) => {
+      if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+      const other = tab.nextElementSibling ?? tab.previousElementSibling;
+      other.focus();
+      other.click();
+    });
   }
   document.getElementById("look-again").addEventListener("click", showReasons);
   document.getElementById("wanted").addEventListener("input", showFunctions);
