@@ -17,10 +17,11 @@ LAGGING = 0.8  # of what is due by now: where the darkest band ends
 SHORTEST_SCALE = 1.25  # of the goal
 TICK = 0.012  # thickness of the goal's tick, as a share of the goal
 
-WELL_BEHIND = Text("to 80 % of the goal to date", "jusqu'à 80 % de l'objectif à date")
+WELL_BEHIND = Text("to 80% of the goal to date", "jusqu'à 80 % de l'objectif à date")
 DUE = Text("goal to date", "objectif à date")
 TO_GOAL = Text("to the goal", "jusqu'à l'objectif")
 BEYOND = Text("beyond the goal", "au-delà de l'objectif")
+PERCENT = Text("%", " %")
 ATTAINED = Text("Attained", "Réalisé")
 
 
@@ -61,7 +62,7 @@ def write_bullets(calc: Calc, goals: RepGoals, count: int) -> Bullets:
 
     shares = ordered(goals.attainment)
     names = [
-        IFERROR(name & "  " & (ROUND(share * 100, 0) + 0) & " %", "")
+        IFERROR(name & "  " & (ROUND(share * 100, 0) + 0) & calc.sheet.book.say(PERCENT), "")
         for name, share in zip(ordered(goals.name), shares, strict=True)
     ]
     name = calc.column(0, names)
