@@ -11,6 +11,10 @@ from engines import ironcalc_engine
 from engines import libreoffice as libreoffice_engine
 from engines import validator as validator_engine
 from engines.require import require
+from hypothesis import settings
+
+settings.register_profile("any machine", deadline=None)  # how long an example may take says nothing of what it proves
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")
