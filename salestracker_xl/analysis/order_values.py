@@ -40,7 +40,8 @@ def order_values(sales: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
     grouped = pd.DataFrame(
         {"order": numbers, "customer": recent["key"].to_numpy(), "value": recent["amount"].to_numpy(float)}
     ).groupby("order", sort=True)
-    orders = pd.DataFrame({"customer": grouped["customer"].first(), "value": np.round(grouped["value"].sum(), 6)})
+    orders = pd.DataFrame({"customer": grouped["customer"].first(), "value": grouped["value"].sum()})
+    orders = orders.round({"value": 6})
     return orders.loc[orders["value"] > 0].reset_index(drop=True)
 
 

@@ -22,7 +22,7 @@ def signals_of(sales: pd.DataFrame, interactions: pd.DataFrame, as_of: dt.date, 
     bought = last_year(sales.loc[sales["amount"] > 0], as_of).drop_duplicates(["key", "date"])
     done = last_year(interactions, as_of)
     kinds = done["kind"].astype(object).where(done["kind"].isin(list(INTERACTIONS)), OTHER)
-    counts = done.groupby([done["key"], kinds]).size().unstack(fill_value=0)
+    counts = pd.Series(done.groupby([done["key"], kinds]).size()).unstack(fill_value=0)
     found = counts.reindex(index=pd.Index(keys), columns=list(SIGNALS)).astype(float)
     found[ORDERS] = bought.groupby("key").size().reindex(found.index)
     return found.fillna(0.0)

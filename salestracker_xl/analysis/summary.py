@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -42,4 +43,4 @@ def added_up(sales: pd.DataFrame, days: np.ndarray, by: Sequence[str], figures: 
     for name in by:
         table[name] = table[name].astype("category")
     sums = table.groupby(["date", *by], sort=True, dropna=False, observed=True)[list(figures)].sum()
-    return sums.round(DIGITS).reset_index()
+    return cast("pd.DataFrame", sums).round(DIGITS).reset_index()

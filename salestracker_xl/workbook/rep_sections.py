@@ -6,6 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
+from salestracker_xl.analysis.customer_base import year_earlier
 from salestracker_xl.analysis.rep_results import BANDS, months_to_ramp, ramp
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Sheet
@@ -82,6 +83,6 @@ def write_ramp(sheet: Sheet, row: int, figures: Figures) -> None:
 
 def usual_month(sales: pd.DataFrame, last_day: dt.date) -> float:
     """What a rep usually sells in a month: the median over reps of their monthly mean of the last twelve months."""
-    recent = sales.loc[sales["date"] > pd.Timestamp(last_day) - pd.DateOffset(years=1)]
+    recent = sales.loc[sales["date"] > pd.Timestamp(year_earlier(last_day))]
     by_rep = recent["amount"].astype(float).groupby(recent["rep"]).sum() / 12
     return float(by_rep.median()) if len(by_rep) else float("nan")

@@ -71,7 +71,7 @@ def labels_source() -> str:
     """Labels and tips of the tab, its groups and buttons, and what they say, by their keys."""
     tab = ribbon()
     labels = {TAB: tab.label} | {group.key: group.label for group in tab.groups}
-    labels |= {button.key: button.label for button in tab.buttons} | tab.says
+    labels |= {button.key: button.label for button in tab.buttons} | dict(tab.says)
     tips = {button.key: button.tip for button in tab.buttons}
     return "Option Explicit\nOption Private Module\n" + _choice("LabelOf", labels) + _choice("TipOf", tips)
 

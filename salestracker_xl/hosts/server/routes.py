@@ -48,4 +48,7 @@ def functions(lang: str = "en") -> list[dict[str, str]]:
 
 
 def _language(said: str) -> Language:
-    return next((language for language in LANGUAGES if said.lower().startswith(language)), "en")
+    for language in LANGUAGES:
+        if said.lower().startswith(language):
+            return language
+    return "en"

@@ -51,7 +51,7 @@ def write_answers(book: Book, sheet: Sheet, row: int, figures: Figures) -> int:
     """Write both scores with their samples, and their lines by quarter; give back the row below."""
     sheet.write(row, 0, HEADING, "section")
     engagement = book.tracker.engagement
-    if engagement is None or not engagement.frame[["csat", "nps"]].notna().any(axis=None):
+    if engagement is None or not engagement.frame[["csat", "nps"]].notna().to_numpy().any():
         write_missing(sheet, row + 1, MISSING)
         return row + 2
     sheet.write(row + 1, 0, NOTE, "note")

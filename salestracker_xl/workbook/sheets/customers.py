@@ -42,7 +42,9 @@ def write_inputs(book: Book, sheet: Sheet) -> Table:
     """Write the table: the customers of the sales by revenue, then those of the file who bought nothing yet."""
     frame = customer_rows(book)
     name, *given = frame_columns(CUSTOMERS, frame, book.language)
-    bought = [TableColumn(key, label, frame[key].to_numpy(float), *look) for key, label, *look in BOUGHT]
+    bought = [
+        TableColumn(key, label, frame[key].to_numpy(float), styles, width) for key, label, styles, width in BOUGHT
+    ]
     return write_table(sheet, FIRST_CONTENT_ROW, 0, CUSTOMERS.key, NAME, [name, *bought, *_set_off(given)])
 
 

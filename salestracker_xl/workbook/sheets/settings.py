@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Content, Sheet
@@ -47,7 +49,7 @@ class Setting:
 def settings_of(book: Book) -> list[Setting]:
     """The lines from top to bottom; the first three are inputs."""
     tracker = book.tracker
-    names = sum(tracker.sales.frame[dimension].nunique() for dimension in DIMENSIONS)
+    names = sum(int(pd.Series(tracker.sales.frame[dimension]).nunique()) for dimension in DIMENSIONS)
     return [
         Setting(
             Text("Fixed day", "Jour fixé"),
