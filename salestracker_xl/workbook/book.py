@@ -71,6 +71,7 @@ class Sheet:
         self.key = key
         self.name = name
         self.worksheet = worksheet
+        self.heads: set[int] = set()  # rows before which a printed page may end: sections, or tables with a chart
 
     @property
     def prefix(self) -> str:
@@ -89,6 +90,8 @@ class Sheet:
 
     def write(self, row: int, col: int, content: Content, *styles: str) -> Live:
         """Write one cell and give back a live reference to it. Text is always text, whatever it begins with."""
+        if "section" in styles:
+            self.heads.add(row)
         style = self.book.style(*styles) if styles else None
         value = self._put(row, col, content, style)
         return Live(self.reference(row, col), value)

@@ -60,7 +60,9 @@ def write_groups(book: Book, sheet: Sheet, row: int, figures: Figures) -> int:
     day = figures.history.computed_on
     sheet.write(row + 1, 0, book.say(before) & day_in_words(book, day) & book.say(after), "note")
     row += 2
-    for field, names in told:
+    for at, (field, names) in enumerate(told):
+        if at:
+            sheet.heads.add(row + 1)
         row = _write_field(book, sheet, row + 1, figures, field, names)
     return row
 

@@ -14,6 +14,7 @@ from salestracker_xl.workbook.brand import Brand
 from salestracker_xl.workbook.figures.all import write_figures
 from salestracker_xl.workbook.inputs import Inputs, Selection
 from salestracker_xl.workbook.native_names import WorkbookWithFunctions, define_native_functions
+from salestracker_xl.workbook.page_breaks import break_pages
 from salestracker_xl.workbook.sheets import (
     TABS,
     benchmarks,
@@ -82,6 +83,8 @@ def _write(
     for tab in TABS:
         told(tab.NAME)
         tab.build(book, book.sheets[tab.__name__.rpartition(".")[2]], figures)
+    for sheet in book.sheets.values():
+        break_pages(sheet)
     book.sheets["dashboard"].worksheet.set_first_sheet()
     book.sheets["dashboard"].worksheet.activate()
     workbook.save(path)

@@ -85,8 +85,8 @@ NOT_NOTED = Text(
 )
 OVERDUE = Text("overdue", "en retard")
 BUILD = Text("Sales Tracker", "Suivi des ventes")
-WAS_GIVEN = Text("Goals as they were given", "Objectifs tels que fournis")
-WAS_PROPOSED = Text("Proposed from the year before", "Proposés d'après l'année précédente")
+WAS_GIVEN = Text("As they were given", "Tels que fournis")
+WAS_PROPOSED = Text("From the year before", "Selon l'an dernier")
 MONTHS_BETWEEN_REVIEWS = 3
 OVERLAP = Text(
     " month(s) of this year have a goal without a rep beside goals of reps: they add up. Clear it if it is the total.",
@@ -238,7 +238,7 @@ def write_versions(sheet: Sheet, row: int, col: int, figures: Figures, year: Goa
     first: tuple[tuple[str, Text, object, tuple[str, ...]], ...] = (
         ("date", Text("Date", "Date"), float(day), ("date", "left")),
         ("by", Text("By", "Par"), book.say(BUILD), ()),
-        ("why", Text("Why", "Pourquoi"), book.say(why), ()),
+        ("why", Text("Why", "Pourquoi"), book.say(why), ("name",)),
         ("goal", Text("Goal of the year", "Objectif de l'exercice"), float(_number(year.goal)), ("money_whole",)),
     )
     columns = [

@@ -230,6 +230,8 @@ def _set_grid(sheet: Sheet) -> None:
         sheet.worksheet.set_row_pixels(row, height)
     set_print(sheet)
     sheet.worksheet.fit_to_pages(1, 1)
+    sheet.worksheet.center_horizontally()
+    sheet.worksheet.center_vertically()
 
 
 def _colour_change(book: Book, sheet: Sheet, row: int, col: int, better: int) -> None:

@@ -176,9 +176,9 @@ def write_key_figures(book: Book, sheet: Sheet, pipeline: Pipeline) -> None:
         sheet.write(at, 2, basis, *beside)
     sheet.write(LIMIT_ROW, 0, Text("Stuck beyond, days", "Bloquée au-delà de, jours"), "cell", "left")
     assert book.tracker.deals is not None
-    told = Text("yours to change", "à votre main")
+    told = Text("yours to change", "à ajuster")
     if usual_cycle(book.tracker.deals.frame) is not None:
-        told = Text("yours to change; nine of ten are won sooner", "à votre main ; neuf sur dix sont gagnées avant")
+        told = Text("yours to change; nine of ten are won sooner", "à ajuster ; neuf sur dix sont gagnées avant")
     sheet.write(LIMIT_ROW, 2, told, *beside)
     if not bool(book.tracker.deals.frame["closed"].notna().any()):
         write_missing(sheet, LIMIT_ROW + 1, NO_DATES)
@@ -236,7 +236,7 @@ def _write_stage_notes(book: Book, sheet: Sheet, row: int, stages: Stages) -> in
             "Reached: of the deals closed in the chosen period, those that came to the stage or further; from the last "
             "stage the next is to be won.",
             "Atteinte : parmi les affaires closes sur la période choisie, celles arrivées à l'étape ou au-delà ; après "
-            "la dernière étape vient la victoire.",
+            "la dernière étape, l'affaire est gagnée.",
         ),
     ]
     if not _tells_course(book):
