@@ -153,7 +153,7 @@ def test_a_file_that_another_program_holds_is_named(file, monkeypatch):
             {"price": "Amount"},
             UnknownField,
             "The table Sales has no field price; its fields are order_id, date, customer, product, category, region, "
-            "rep, channel, quantity, amount.",
+            "rep, channel, campaign, quantity, amount.",
         ),
         (
             {"amount": "Montant"},
