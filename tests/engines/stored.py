@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -30,7 +31,7 @@ class StoredValues(dict[Place, Value]):
 
 def formulas(path: Path) -> dict[Place, str]:
     """Formula of every formula cell; all cells of an array formula have the same."""
-    return dict(_formulas(path))
+    return dict(_formulas_of(path, *_state(path)))
 
 
 def stored_values(path: Path) -> StoredValues:
@@ -42,7 +43,7 @@ def stored_values(path: Path) -> StoredValues:
 
 def cell_values(path: Path) -> dict[Place, Value]:
     """Value of every cell in the file: numbers and dates as float serials, an empty text as ""."""
-    return {(sheet, cell.coordinate): _plain(cell.value) for sheet, cell in _cells(path, data_only=True)}
+    return dict(_values_of(path, *_state(path)))
 
 
 def differences(stored: StoredValues, recalculated: Mapping[Place, Value], tolerance: float = 1e-9) -> list[str]:
@@ -67,6 +68,22 @@ def _agree(stored: Value, recalculated: Value, tolerance: float) -> bool:
     if isinstance(stored, float) and isinstance(recalculated, float):
         return math.isclose(stored, recalculated, rel_tol=tolerance, abs_tol=NEAR_ZERO)
     return stored is not None and stored == recalculated
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """What changes when a file is written anew."""
+    found = Path(path).stat()
+    return found.st_mtime_ns, found.st_ino
+
+
+@functools.lru_cache(maxsize=4)  # tests ask for the same file in a row
+def _formulas_of(path: Path, written: int, file: int) -> Mapping[Place, str]:
+    return dict(_formulas(path))
+
+
+@functools.lru_cache(maxsize=4)
+def _values_of(path: Path, written: int, file: int) -> Mapping[Place, Value]:
+    return {(sheet, cell.coordinate): _plain(cell.value) for sheet, cell in _cells(path, data_only=True)}
 
 
 def _formulas(path: Path) -> Iterator[tuple[Place, str]]:
