@@ -11,6 +11,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from engines.stored import differences, stored_values
+from pages import page
 from trackers import make_tracker
 
 from salestracker_xl.analysis.counting import new_customer_counts, order_counts
@@ -204,14 +205,14 @@ def alike(expected: float | None) -> object:
 
 def shown_cards(path, language: Language) -> dict[str, object]:
     """Value of each card, None for a dash."""
-    sheet = openpyxl.load_workbook(path, data_only=True)[dashboard.NAME[language]]
+    sheet = page(path, dashboard.NAME[language])
     cards = {shown.key: sheet.cell(dashboard.CARD_ROW + 2, 3 * at + 2).value for at, shown in enumerate(CATALOGUE)}
     return {key: None if value == "–" else value for key, value in cards.items()}
 
 
 def total_of(path, sheet: str, name_column: int) -> Any:
     """Revenue in the first row called Total, None on a sheet without one."""
-    rows = openpyxl.load_workbook(path, data_only=True)[sheet].iter_rows(min_row=4, values_only=True)
+    rows = page(path, sheet).iter_rows(min_row=4, values_only=True)
     return next((row[name_column] for row in rows if row[name_column - 1] == "Total"), None)
 
 
@@ -358,7 +359,7 @@ def test_a_single_order_more_or_less_may_be_chance(tmp_path):
 def test_nothing_is_told_against_a_year_before_of_refunds(tmp_path):
     rows = orders(3, Date=["2025-01-10", "2025-02-10", "2026-02-12"], Amount=[100.0, -300.0, 50.0])
     generate(make_tracker(tmp_path, rows), tmp_path / "t.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx", data_only=True)["Dashboard"]
+    sheet = page(tmp_path / "t.xlsx", "Dashboard")
     assert sheet.cell(dashboard.CARD_ROW + 4, 2).value == "no year before"
 
 
