@@ -146,16 +146,14 @@ def test_a_changed_sale_moves_the_dashboard_as_a_rebuild_does(tmp_path, ironcalc
     assert moved["Dashboard", "B5"] != stored_values(before / "t.xlsx")["Dashboard", "B5"]
 
 
-def test_lists_offer_every_name_once_behind_all(tracker, tmp_path):
-    generate(tracker, tmp_path / "t.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")[calc.NAME[tracker.language]]
+def test_lists_offer_every_name_once_behind_all(tracker, opened):
+    sheet = openpyxl.load_workbook(opened)[calc.NAME[tracker.language]]
     offered = [cell.value for cell in sheet["W"][1:5]]  # reps
     assert offered == [ALL[tracker.language], *sorted(REPS, key=str.casefold)]
 
 
-def test_no_function_of_the_add_in_stands_on_a_sheet(tracker, tmp_path):
-    generate(tracker, tmp_path / "t.xlsx")
-    formulas = stored_values(tmp_path / "t.xlsx").formulas.values()
+def test_no_function_of_the_add_in_stands_on_a_sheet(opened):
+    formulas = stored_values(opened).formulas.values()
     assert not [formula for formula in formulas if any(f"{name}(" in formula for name in ("CAC", "CLV", "AOV"))]
 
 
