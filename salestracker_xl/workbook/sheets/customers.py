@@ -70,7 +70,7 @@ def customer_rows(book: Book) -> pd.DataFrame:
     """What the customers bought, joined by name with what the file says of them."""
     tracker = book.tracker
     bought = customer_base(tracker.sales.frame, tracker.last_day)
-    told = _nothing_told() if tracker.customers is None else tracker.customers.frame[list(CUSTOMERS.keys)]
+    told = _nothing_told() if tracker.customers is None else tracker.customers.frame.loc[:, list(CUSTOMERS.keys)]
     told = told.set_axis(pd.Index(folded(pd.Series(told["customer"]))))
     keys = pd.Index(folded(pd.Series(bought["customer"], dtype="str")))
     joined = told.reindex(keys).reset_index(drop=True)
@@ -78,7 +78,7 @@ def customer_rows(book: Book) -> pd.DataFrame:
     joined["region"] = joined["region"].where(joined["region"].notna(), bought["region"].to_numpy(object))
     for key, *_ in BOUGHT:
         joined[key] = bought[key].to_numpy(float)
-    rest = told[~told.index.isin(keys)]
+    rest = told.loc[~told.index.isin(keys)]
     return with_age_groups(pd.concat([joined, rest], ignore_index=True) if len(rest) else joined, tracker.last_day.year)
 
 
