@@ -15,7 +15,7 @@ USUAL_PRICES = (0.1, 0.5, 0.9)  # what a tenth of the lines costs less than, hal
 
 def interest_field(sales: pd.DataFrame) -> str | None:
     """The column that says what was bought: the category, else the product, None without either."""
-    return next((field for field in ("category", "product") if bool(sales[field].notna().any())), None)
+    return next((field for field in ("category", "product") if bool(pd.Series(sales[field]).notna().any())), None)
 
 
 def interests(sales: pd.DataFrame, as_of: dt.date, field: str) -> pd.DataFrame:
@@ -55,7 +55,7 @@ def favourites_of(sales: pd.DataFrame, as_of: dt.date, field: str, keys: np.ndar
 
 def favourites(rows: pd.DataFrame, field: str) -> pd.Series:
     """What each customer (`key`) spent most on, ties by name."""
-    spent = rows.groupby(["key", field])["amount"].sum().reset_index()
+    spent = pd.Series(rows.groupby(["key", field])["amount"].sum()).reset_index()
     spent = spent.loc[spent["amount"] > 0].sort_values(["amount", field], ascending=[False, True], kind="stable")
     return spent.drop_duplicates("key").set_index("key")[field]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import pandas as pd
 from xlsxwriter.chart import Chart
 
@@ -32,7 +35,7 @@ def write_rfm(book: Book, sheet: Sheet, row: int, customers: pd.DataFrame) -> in
     """Write a row for each group with its chart; give back the row below."""
     sheet.write(row, 0, HEADING, "section")
     groups = by_segment(customers)
-    people, revenue = float(groups["customers"].sum()), float(groups["revenue_year"].sum())
+    people, revenue = (float(groups[key].to_numpy(float).sum()) for key in ("customers", "revenue_year"))
     grid = Grid(sheet, row + 1)
     grid.raise_header()
     names = grid.names(SEGMENT, groups["segment"].tolist())
@@ -49,7 +52,7 @@ def write_rfm(book: Book, sheet: Sheet, row: int, customers: pd.DataFrame) -> in
     grid.figures(EACH, shown(groups["revenue_year"] / groups["customers"]), "money_whole")
     grid.total(revenue / people, "right", "money_whole")
     grid.figures(DAYS, shown(groups["days_since"]), "count")
-    grid.total(float(customers["days_since"].median()), "right", "count")
+    grid.total(float(pd.Series(customers["days_since"]).median()), "right", "count")
     height = 34 + ROW_PIXELS * (len(groups) + 2)
     place(sheet, grid.row, CHART_COL, rfm_chart(book, names, shares, brought), CHART_WIDTH, height, ALT, CHART_GAP)
     return row_below(grid, ROW_PIXELS, height)
@@ -66,6 +69,6 @@ def rfm_chart(book: Book, names: Range, customers: Range, revenue: Range) -> Cha
     return chart
 
 
-def shown(cells: pd.Series) -> list:
+def shown(cells: Iterable[Any]) -> list[Any]:
     """Figures with a dash where there is none."""
-    return [NONE if cell != cell else cell for cell in cells.tolist()]
+    return [NONE if cell != cell else cell for cell in cells]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from salestracker_xl.analysis.interests import buyers, interests
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
@@ -57,7 +59,7 @@ def write_interests(book: Book, sheet: Sheet, row: int, field: str | None) -> in
     grid.figures(FAVOURITE, table["favourite"].tolist(), "count")
     grid.figures(TIMES, (table["orders"] / table["customers"]).tolist(), "tenths")
     grid.figures(EACH, (table["revenue"] / table["customers"]).tolist(), "money_whole")
-    if table["typical"].notna().any():
+    if bool(pd.Series(table["typical"]).notna().any()):
         for key, label in PRICES:
             grid.figures(label, shown(table[key]), "money")
     return grid.total_row
