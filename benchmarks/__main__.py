@@ -1,4 +1,4 @@
-"""Print a table of ratios: `python -m benchmarks [words of the work to measure]`, or `python -m benchmarks build`."""
+"""Print a table of ratios: `python -m benchmarks [words of the work to measure]`, or `... build`, or `... calls`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 import warnings
 from itertools import groupby
 
-from benchmarks import builds
+from benchmarks import builds, calls
 from benchmarks.race import Result, growth, run
 from benchmarks.races import ROWS, races
 
@@ -45,5 +45,7 @@ def _contest(result: Result) -> tuple[str, str]:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["build"]:
         builds.main(sys.argv[2:])
+    elif sys.argv[1:2] == ["calls"]:
+        calls.main(sys.argv[2:])
     else:
         main(sys.argv[1:])

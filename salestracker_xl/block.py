@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from contextlib import suppress
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain
 from types import NoneType
 from typing import Any
@@ -57,6 +59,11 @@ class Block(list[Cell]):
         self.first_row = first_row
         self.columns: dict[str, np.ndarray] = {}
 
+    @cached_property
+    def types(self) -> frozenset[type]:
+        """The types of the cells; what a host hands over is looked through once."""
+        return frozenset(map(type, self))
+
     @property
     def shape(self) -> tuple[int, ...]:
         """The count of a row or column, since those pair up in order; height and width of anything wider."""
@@ -93,7 +100,10 @@ def flatten(cells: Cells) -> Block:
         return Block(_plain([cells]))
     kinds_of_row = set(map(type, cells))
     if kinds_of_row.isdisjoint(_ROW_TYPES):
-        return Block(_plain(cells), width=max(len(cells), 1))
+        return Block(_plain(list(cells)), width=max(len(cells), 1))
+    if kinds_of_row <= _ROW_TYPES and len(cells[0]) == 1:
+        with suppress(ValueError):  # of a row that is longer or shorter
+            return Block(_plain([cell for (cell,) in cells]))
     if not kinds_of_row <= _ROW_TYPES or len(set(map(len, cells))) > 1:
         raise WrongInput(
             Text(
@@ -112,16 +122,18 @@ def listed(values: Any) -> Any:
     return values.tolist()
 
 
-def _plain(cells: Sequence[Cell]) -> list[Cell]:
+def _plain(cells: list[Cell]) -> list[Cell]:
     """Free whole columns of their wrappings; a look at the types says which of the passes they need."""
-    plain = list(cells)
-    if not set(map(type, plain)) <= _PLAIN_TYPES:
+    plain, types = cells, set(map(type, cells))
+    if not types <= _PLAIN_TYPES:
         plain = [_unwrapped(cell) for cell in plain]
-    types = set(map(type, plain))
+        types = set(map(type, plain))
     if int in types:
         plain = [ERROR_CODES.get(cell, cell) if type(cell) is int else cell for cell in plain]
     if str in types:
-        plain = [cell.strip() or None if type(cell) is str else cell for cell in plain]
+        bare = {text: text.strip() or None for text in {cell for cell in plain if type(cell) is str}}
+        if any(text != stripped for text, stripped in bare.items()):
+            plain = [bare[cell] if type(cell) is str else cell for cell in plain]
     return plain
 
 

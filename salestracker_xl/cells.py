@@ -57,13 +57,18 @@ def is_blank(cells: Cells) -> bool:
 def numbers_column(name: str, cells: Sequence[Cell]) -> np.ndarray:
     """Floats, NaN where a plain cell is blank. Raises WrongInput at the first cell that is no number."""
     _require(name, cells, "numbers", _NUMBER_TYPES)
+    if _types(cells) == {float}:
+        return np.fromiter(cells, float, len(cells))
     return np.array(cells, dtype=float)  # None becomes NaN
 
 
 def days_column(name: str, cells: Sequence[Cell]) -> np.ndarray:
     """Excel serial days, NaN where a plain cell is blank. Raises WrongInput at the first cell that is no date."""
     _require(name, cells, "days", _DAY_TYPES)
-    column = np.array([serial_moment(cell) if isinstance(cell, dt.date) else cell for cell in cells], dtype=float)
+    if _types(cells) == {float}:
+        column = np.fromiter(cells, float, len(cells))
+    else:
+        column = np.array([serial_moment(cell) if isinstance(cell, dt.date) else cell for cell in cells], dtype=float)
     strange = np.flatnonzero((column < FIRST_SERIAL) | (column >= LAST_SERIAL + 1))  # a blank (NaN) is neither
     if strange.size:
         raise _misfit(name, cells, int(strange[0]), "days")
@@ -81,15 +86,11 @@ def keys_column(name: str, cells: Sequence[Cell]) -> np.ndarray:
     """
     _require(name, cells, "keys", _KEY_TYPES)
     code_of_key: dict[Cell, int] = {}
-    code_of_cell: dict[Cell, int] = {None: -1}
-    column = np.empty(len(cells), dtype=np.int64)
-    for row, cell in enumerate(cells):
-        code = code_of_cell.get(cell)
-        if code is None:
-            code = -1 if cell != cell else code_of_key.setdefault(_key(cell), len(code_of_key))
-            code_of_cell[cell] = code
-        column[row] = code
-    return column
+    code_of_cell = dict.fromkeys(cells, -1)  # in the order in which they stand
+    for cell in code_of_cell:
+        if not blank(cell):
+            code_of_cell[cell] = code_of_key.setdefault(_key(cell), len(code_of_key))
+    return np.fromiter(map(code_of_cell.__getitem__, cells), np.int64, len(cells))
 
 
 def to_cells(result: Any, language: Language = "en") -> Any:
@@ -253,10 +254,15 @@ _ONE_OF: dict[Kind, Kind] = {"numbers": "number", "days": "day"}
 
 
 def _require(name: str, cells: Sequence[Cell], kind: Kind, allowed: frozenset[type]) -> None:
-    if set(map(type, cells)) <= allowed and not (str in allowed and ERROR_TEXTS.intersection(cells)):
+    types = _types(cells)
+    if types <= allowed and not (str in types and str in allowed and ERROR_TEXTS.intersection(cells)):
         return
     misfits = (row for row, cell in enumerate(cells) if type(cell) not in allowed or cell in ERROR_TEXTS)
     raise _misfit(name, cells, next(misfits), kind)
+
+
+def _types(cells: Sequence[Cell]) -> frozenset[type]:
+    return cells.types if isinstance(cells, Block) else frozenset(map(type, cells))
 
 
 def _misfit(name: str, cells: Sequence[Cell], index: int, kind: Kind) -> WrongInput:

@@ -118,7 +118,7 @@ def _module(name: str, **contents: Any) -> types.ModuleType:
 
 
 def _not_wrapped(value: Any) -> Any:
-    raise ComError(f"{value!r} is not wrapped")
+    raise ComError(f"a {type(value).__name__} is not wrapped")
 
 
 def _read(path: str) -> str:
