@@ -259,10 +259,11 @@ def test_the_command_line_says_what_the_cards_say(built, capsys):
         assert (told[key]["value"] is None) == (told[key]["reason"] is not None), key
 
 
-def test_recalculation_finds_every_stored_value_and_no_error_shows(built, ironcalc):
-    path = built[2]
+def test_recalculation_finds_every_stored_value_and_no_error_shows(built, ironcalc, libreoffice):
+    case, _, path = built
     stored = stored_values(path)
-    assert differences(stored, ironcalc.recalculate(path)) == []
+    one_row = case.sales["Customer"].nunique() == 1  # of the table of customers: there IronCalc counts nothing
+    assert differences(stored, (libreoffice if one_row else ironcalc).recalculate(path)) == []
     shown = {place: value for place, value in stored.items() if place[0] not in ("Calc", "Calculs")}
     assert [place for place, value in shown.items() if str(value) in ERRORS] == []
 
