@@ -46,9 +46,9 @@ def test_cdnow_keeps_every_row_and_cent(cdnow, transactions):
     assert shown["orders"] == (transactions["amount"] > 0).sum()
     assert shown["aov"] == pytest.approx(2_500_315.63 / (transactions["amount"] > 0).sum(), rel=1e-9)
     sales = openpyxl.load_workbook(cdnow, data_only=True, read_only=True)["Sales"]
-    rows = list(sales.iter_rows(min_row=5, max_col=10, values_only=True))
+    rows = list(sales.iter_rows(min_row=5, max_col=11, values_only=True))
     assert len(rows) == 69_659
-    assert sum(row[9] for row in rows) == pytest.approx(2_500_315.63, abs=0.005)
+    assert sum(row[10] for row in rows) == pytest.approx(2_500_315.63, abs=0.005)
 
 
 def test_cdnow_has_the_published_cohorts(cdnow, transactions):

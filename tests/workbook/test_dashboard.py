@@ -138,7 +138,7 @@ def test_a_changed_sale_moves_the_dashboard_as_a_rebuild_does(tmp_path, ironcalc
     generate(make_tracker(before, rows, goal_rows(), spend_rows()), before / "t.xlsx")
     rows.loc[590, ["Region", "Amount"]] = ["Bretagne", 12345.67]
     generate(make_tracker(after, rows, goal_rows(), spend_rows()), after / "t.xlsx")
-    changes = {("Sales", "F595"): "Bretagne", ("Sales", "J595"): 12345.67}
+    changes = {("Sales", "F595"): "Bretagne", ("Sales", "K595"): 12345.67}
     moved = ironcalc.recalculate(before / "t.xlsx", changes)
     expected = stored_values(after / "t.xlsx")
     for cell in ("B5", "E5", "H5", "K5", "N5", "Q5"):
@@ -180,20 +180,20 @@ def test_a_typed_row_counts_as_a_built_row_does(tmp_path, language, ironcalc, li
     name = sales.NAME[language]
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     table = book[name].tables[name]
-    computed = [column.calculatedColumnFormula.attr_text for column in table.tableColumns[10:13]]
+    computed = [column.calculatedColumnFormula.attr_text for column in table.tableColumns[11:14]]
     copy = tmp_path / "copy.xlsx"
     with xlsxwriter.Workbook(str(copy)) as twin:
         sheet = twin.add_worksheet(name)
         headers = [{"header": column.name} for column in table.tableColumns]
-        sheet.add_table(0, 0, 80, 12, {"name": name, "columns": headers})
-        for row, cells in enumerate(book[name].iter_rows(min_row=5, max_row=84, max_col=13, values_only=True), start=1):
+        sheet.add_table(0, 0, 80, 13, {"name": name, "columns": headers})
+        for row, cells in enumerate(book[name].iter_rows(min_row=5, max_row=84, max_col=14, values_only=True), start=1):
             for col, value in enumerate(cells):
                 if col == 1:
                     sheet.write_datetime(row, col, value)
-                elif col < 10:
+                elif col < 11:
                     sheet.write(row, col, value)
                 else:
-                    sheet.write_formula(row, col, "=" + computed[col - 10], None, value)
+                    sheet.write_formula(row, col, "=" + computed[col - 11], None, value)
     stored = stored_values(copy)
     assert 80 < sum(stored.values()) < 200  # ones and zeros, both
     assert differences(stored, libreoffice.recalculate(copy)) == []

@@ -41,7 +41,7 @@ class Calc:
     def column_with_rest(self, col: int, contents: Sequence[Content], whole: Live, *styles: str) -> Range:
         """Write a column, and below it what is left of a whole; without dust, which no sum of cents is free of."""
         own = self.column(col, contents, *styles) if contents else None
-        left = whole if own is None else ROUND(whole - SUM(own), DUST)
+        left = ROUND(whole if own is None else whole - SUM(own), DUST)
         cells = [*(own or ()), self.sheet.write(self.row + len(contents), col, left, *styles)]
         span = self.sheet.span(self.row, col, self.row + len(contents), col)
         return Range(span, [cell.value for cell in cells], cells)
