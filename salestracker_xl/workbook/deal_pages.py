@@ -97,6 +97,8 @@ def write_listed(
         ]
         grid.figures(label, shown, "count")
     grid.words(Text("Why", "Motif"), list(listed.why))
+    sheet.write(grid.row, grid.col, None, "header")  # the words run on over a second column
+    grid.col += 1
     rule_rows(grid)
     for at in range(grid.first_row, grid.total_row):  # any open deal may come to stand in any row
         fit_row(sheet, at, _longest(book, widths))

@@ -9,7 +9,7 @@ from xlsxwriter.chart import Chart
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Content, Sheet
-from salestracker_xl.workbook.charts import line_series, new_chart, place, quiet_axis, value_axis
+from salestracker_xl.workbook.charts import font, line_series, new_chart, place, quiet_axis, value_axis
 from salestracker_xl.workbook.figures import break_even as words
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.break_even import BreakEven, write_break_even
@@ -58,7 +58,6 @@ PLAN_NOTE = Text(
     "mois dans la table jaune à gauche, et notez une version ci-dessous.",
 )
 TABLE_SAYS = Text("Goal in the table", "Objectif de la table")
-BREAK_EVEN = Text("Break-even: orders a month that cover the costs", "Seuil de rentabilité : commandes par mois")
 BREAK_EVEN_MISSING = Text(
     "Type the fixed costs of a month and the variable cost of an order into the yellow cells; a blank price is your "
     "average order of twelve months.",
@@ -190,7 +189,7 @@ def _write_split(sheet: Sheet, row: int, col: int, plan: GoalPlan) -> None:
 def write_costs(sheet: Sheet, row: int, col: int, figures: Figures, year: GoalYear, width: int) -> None:
     """Write the costs to type in, the break-even, and its chart."""
     book = sheet.book
-    _section(sheet, row, col, BREAK_EVEN)
+    _section(sheet, row, col, words.TITLE)
     fixed = _input(sheet, row + 3, col, None, "money_whole", least=0, most=1e15, name="st_fixed_costs")
     price = _input(sheet, row + 3, col + 1, None, "money", least=0, most=1e15, name="st_price")
     variable = _input(sheet, row + 3, col + 2, None, "money", least=0, most=1e15, name="st_variable_cost")
@@ -217,7 +216,10 @@ def write_costs(sheet: Sheet, row: int, col: int, figures: Figures, year: GoalYe
 
 def break_even_chart(book: Book, found: BreakEven) -> Chart:
     """Sales and costs by the orders of a month."""
-    chart = new_chart(book, "line", BREAK_EVEN)
+    chart = new_chart(book, "line", words.TITLE)
+    title = {"name": f"={found.title.formula}", "data": [found.title.value]}
+    chart.set_title(title | {"name_font": font(book, 11, "band", bold=True), "overlay": False})
+    chart.set_chartarea({"border": {"none": True}, "fill": {"color": book.color("paper")}})
     chart.add_series(line_series(book, words.SALES, found.points, found.sales, "actual", 3))
     chart.add_series(line_series(book, words.COSTS, found.points, found.costs, "bad"))
     chart.add_series(

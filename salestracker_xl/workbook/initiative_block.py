@@ -59,7 +59,9 @@ def write_initiative(book: Book, sheet: Sheet, row: int, figures: Figures, margi
     for at, (label, cell) in enumerate(zip(GAINS, (found.uplift, found.uplift_on_year, found.romi), strict=True)):
         style = "rate_whole" if cell is found.romi else "gain"
         sheet.write(row + 8 + at, 0, label, "cell", "left")
-        sheet.write(row + 8 + at, 1, IF(found.has_after, IFERROR(cell, NONE), NONE), "cell", "right", style, "strong")
+        sheet.write(
+            row + 8 + at, 1, IF(found.has_after, IFERROR(cell, NONE), NONE), "cell", "right", style, "strong", "fit"
+        )
     sheet.write(row + 12, 0, IF(found.has_after, book.say(ATTRIBUTED), book.say(NOT_BEGUN)), "note")
 
 
@@ -123,7 +125,7 @@ def _write_windows(book: Book, sheet: Sheet, row: int, found: Comparison) -> Non
             (then, _change(cells[2], cells[3]), "change"),
         ]
         for col, (known, content, look) in enumerate(contents, start=5):
-            sheet.write(line, col, IF(known, IFERROR(content, NONE), NONE), "cell", "right", look)
+            sheet.write(line, col, IF(known, IFERROR(content, NONE), NONE), "cell", "right", look, "fit")
     for col in (7, 10):
         colour_signs(sheet, row + 1, col, row + len(MEASURES))
     days = [day_in_words(book, day) for day in (*found.first, *found.last)]

@@ -25,3 +25,10 @@ def fit_row(sheet: Sheet, row: int, texts: Sequence[tuple[str, float]], least: i
     """Make a row as high as the longest of its texts needs, each given with the width of its column."""
     most = max(least, *(lines(text, width) for text, width in texts))
     sheet.worksheet.set_row_pixels(row, ROOM + LINE_PIXELS * most)
+
+
+def fit_names(sheet: Sheet, first: int, names: Sequence[str], width: float) -> None:
+    """Make those rows higher whose name takes several lines in a column `width` characters wide."""
+    for row, name in enumerate(names, start=first):
+        if lines(name, width) > 1:
+            fit_row(sheet, row, [(name, width)])

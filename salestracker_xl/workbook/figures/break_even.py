@@ -14,6 +14,11 @@ from salestracker_xl.workbook.live import Live, Range
 
 POINTS = 10  # steps of the chart from no order on
 
+TITLE = Text("Break-even: orders a month that cover the costs", "Seuil de rentabilité : commandes par mois")
+NO_COSTS = Text(
+    "Type the fixed costs and the variable cost above to see the break-even here.",
+    "Saisissez les coûts fixes et le coût variable ci-dessus pour voir le seuil ici.",
+)
 ORDERS = Text("Orders a month", "Commandes par mois")
 SALES = Text("Sales", "Ventes")
 COSTS = Text("Fixed and variable costs", "Coûts fixes et variables")
@@ -25,9 +30,10 @@ class BreakEven:
     """Orders a month that cover the costs, #N/A until they are known or where no order leaves a margin.
 
     `price` and `orders` are those of the last twelve complete months unless a price was typed; `points` are the orders
-    at which the chart's lines stand.
+    at which the chart's lines stand, blank until both costs are typed, and `title` is what the chart says until then.
     """
 
+    title: Live
     price: Live
     orders: Live
     needed: Live
@@ -51,6 +57,8 @@ def write_break_even(
     price = calc.line(Text("Price of an order", "Prix d'une commande"), price, "money")
     orders = calc.line(ORDERS, made / FISCAL_MONTHS, "tenths")
     known = AND(ISNUMBER(fixed), ISNUMBER(variable))
+    say = calc.sheet.book.say
+    title = calc.line(Text("Title of the chart", "Titre du graphique"), IF(known, say(TITLE), say(NO_COSTS)), "text")
     sound = IF(known, AND(fixed >= 0, variable >= 0, price > variable), False)
     needed = calc.line(
         Text("Orders to break even", "Commandes au seuil"), IF(sound, fixed / (price - variable), NA()), "tenths"
@@ -60,16 +68,17 @@ def write_break_even(
     )
     most = calc.line(Text("Chart up to", "Graphique jusqu'à"), MAX(1, orders * 1.5, IFERROR(needed * 1.5, 0)), "tenths")
     calc.header((ORDERS, SALES, COSTS, FIXED))
-    points = calc.column(0, [ROUND(most * (at / POINTS), 0) for at in range(POINTS + 1)], "count")
+    points = calc.column(0, [IF(known, ROUND(most * (at / POINTS), 0), "") for at in range(POINTS + 1)], "count")
     break_even = BreakEven(
+        title=title,
         price=price,
         orders=orders,
         needed=needed,
         safety=safety,
         points=points,
-        sales=calc.column(1, [at * price for at in points], "money"),
+        sales=calc.column(1, [IF(known, at * price, NA()) for at in points], "money"),
         costs=calc.column(2, [IF(known, fixed + at * variable, NA()) for at in points], "money"),
-        fixed=calc.column(3, [IF(ISNUMBER(fixed), fixed, NA()) for _ in points], "money"),
+        fixed=calc.column(3, [IF(known, fixed, NA()) for _ in points], "money"),
     )
     calc.row += len(points)
     return break_even

@@ -14,11 +14,12 @@ from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.formulas import IF, IFERROR
 from salestracker_xl.workbook.grid import NONE, Grid, bar_to_full
 from salestracker_xl.workbook.live import Live
-from salestracker_xl.workbook.loyalty.groups import REVENUE_YEAR, SEGMENT, shown
+from salestracker_xl.workbook.loyalty.groups import NAME_WIDTH, REVENUE_YEAR, SEGMENT, shown
 from salestracker_xl.workbook.loyalty.leavers import ALIVE, CUSTOMER, LAST, MOSTLY
 from salestracker_xl.workbook.loyalty.signals import Weights, write_scores
 from salestracker_xl.workbook.loyalty.tiers import TIER, Tiers
 from salestracker_xl.workbook.spoken import spoken
+from salestracker_xl.workbook.wrapping import fit_names
 
 MOST = 100
 HEADING = Text("The most valuable customers", "Les clients les plus précieux")
@@ -65,7 +66,8 @@ def write_best(
     scores = write_scores(book, figures.calc, keys, people["customer"].tolist(), weights)
     grid = Grid(sheet, row + 2)
     grid.raise_header()
-    grid.names(CUSTOMER, people["customer"].tolist())
+    grid.names(CUSTOMER, people["customer"].tolist(), "name")
+    fit_names(sheet, grid.first_row, people["customer"].tolist(), NAME_WIDTH)
     grid.names(SEGMENT, people["segment"].tolist())
     revenue = _references(grid, 4 - grid.col, people["revenue_year"].to_numpy(float))
     grid.words(TIER, [tiers.reached_with(cell) for cell in revenue])

@@ -17,6 +17,7 @@ from salestracker_xl.workbook.grid import NONE, ROW_PIXELS, Grid, row_below
 from salestracker_xl.workbook.live import Range
 
 HEADING = Text("Groups by recency and frequency (RFM)", "Groupes par récence et fréquence (RFM)")
+NAME_WIDTH = 27.0
 SEGMENT = Text("Group", "Groupe")
 CUSTOMERS = Text("Customers", "Clients")
 SHARE_OF_CUSTOMERS = Text("Share of customers", "Part des clients")

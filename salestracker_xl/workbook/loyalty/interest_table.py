@@ -9,8 +9,9 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import PARTS
 from salestracker_xl.workbook.grid import Grid
-from salestracker_xl.workbook.loyalty.groups import CUSTOMERS, SHARE_OF_CUSTOMERS, shown
+from salestracker_xl.workbook.loyalty.groups import CUSTOMERS, NAME_WIDTH, SHARE_OF_CUSTOMERS, shown
 from salestracker_xl.workbook.page import write_missing
+from salestracker_xl.workbook.wrapping import fit_names
 
 MOST = 12
 HEADING = Text(
@@ -53,7 +54,8 @@ def write_interests(book: Book, sheet: Sheet, row: int, field: str | None) -> in
     sheet.write(row + 1, 0, NOTE.format(most=MOST), "note")
     grid = Grid(sheet, row + 2)
     grid.raise_header()
-    grid.names(NAMES[field], table["name"].tolist())
+    grid.names(NAMES[field], table["name"].tolist(), "name")
+    fit_names(sheet, grid.first_row, table["name"].tolist(), NAME_WIDTH)
     grid.figures(CUSTOMERS, table["customers"].tolist(), "count")
     grid.figures(SHARE_OF_CUSTOMERS, (table["customers"] / buyers(sales, as_of)).tolist(), "rate_whole")
     grid.figures(FAVOURITE, table["favourite"].tolist(), "count")

@@ -7,8 +7,9 @@ from salestracker_xl.analysis.loyalty import DOUBTFUL, LATE, Loyalty, likely_to_
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.grid import NONE, Grid, bar_to_full
-from salestracker_xl.workbook.loyalty.groups import REVENUE_YEAR, SEGMENT, shown
+from salestracker_xl.workbook.loyalty.groups import NAME_WIDTH, REVENUE_YEAR, SEGMENT, shown
 from salestracker_xl.workbook.page import write_missing
+from salestracker_xl.workbook.wrapping import fit_names
 
 MOST = 15
 HEADING = Text("Likely to leave", "Risquent de partir")
@@ -50,7 +51,8 @@ def write_leavers(book: Book, sheet: Sheet, row: int, found: Loyalty, field: str
         return row + 3
     grid = Grid(sheet, row + 2)
     grid.raise_header()
-    grid.names(CUSTOMER, people["customer"].tolist())
+    grid.names(CUSTOMER, people["customer"].tolist(), "name")
+    fit_names(sheet, grid.first_row, people["customer"].tolist(), NAME_WIDTH)
     grid.names(SEGMENT, people["segment"].tolist())
     grid.figures(LAST, people["last"].tolist(), "date")
     grid.figures(DAYS_SINCE, people["days_since"].tolist(), "count")

@@ -9,7 +9,7 @@ from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.computed import computed_note
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.loyalty.best_customers import write_best
-from salestracker_xl.workbook.loyalty.groups import write_rfm
+from salestracker_xl.workbook.loyalty.groups import NAME_WIDTH, write_rfm
 from salestracker_xl.workbook.loyalty.interest_table import write_interests
 from salestracker_xl.workbook.loyalty.leavers import write_leavers
 from salestracker_xl.workbook.loyalty.satisfaction import write_answers
@@ -18,7 +18,7 @@ from salestracker_xl.workbook.loyalty.tiers import write_tiers
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_title
 
 NAME = Text("Loyalty", "Fidélité")
-WIDTHS = (27.0, 17.0, *[12.0] * 8, 15.0, 12.0, 24.0)
+WIDTHS = (NAME_WIDTH, 17.0, *[12.0] * 8, 15.0, 12.0, 24.0)
 SUBTITLE = Text(
     "All customers, whatever the dashboard's filters, as seen from the last day of the data or the fixed day.",
     "Tous les clients, quels que soient les filtres du tableau de bord, vus du dernier jour des données ou du jour "

@@ -105,7 +105,6 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     advice, rate = write_advisor(book, sheet, row, figures)
     write_costs(book, sheet, row + 9, figures, followed_metrics(others), advice, rate)
     sheet.worksheet.freeze_panes(FIRST_ROW, PLACE["definition"])
-    sheet.worksheet.repeat_rows(HEADER_ROW)
 
 
 def write_metric(
