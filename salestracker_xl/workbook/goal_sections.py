@@ -9,7 +9,7 @@ from xlsxwriter.chart import Chart
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Content, Sheet
-from salestracker_xl.workbook.charts import font, line_series, new_chart, place, quiet_axis, value_axis
+from salestracker_xl.workbook.charts import font, line_series, new_chart, place, quiet_axis
 from salestracker_xl.workbook.figures import break_even as words
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.break_even import BreakEven, write_break_even
@@ -72,7 +72,7 @@ BREAK_EVEN_ALT = Text(
 )
 VERSIONS = Text("History of the goals, and their next review", "Historique des objectifs et prochaine revue")
 VERSIONS_NAME = Text("GoalVersions", "VersionsObjectifs")
-REVIEW_EVERY = Text("Reviewed every … months", "Revus tous les … mois")
+REVIEW_EVERY = Text("Every … months", "Tous les … mois")
 NEXT_REVIEW = Text("Next review of the goals", "Prochaine revue des objectifs")
 NOTED = Text(
     "✓ The goals of this year add up to what the last version says.",
@@ -225,8 +225,8 @@ def break_even_chart(book: Book, found: BreakEven) -> Chart:
     chart.add_series(
         line_series(book, words.FIXED, found.points, found.fixed, "quiet", 1.5, line={"dash_type": "dash"})
     )
-    chart.set_x_axis(quiet_axis(book, "count", name=book.say(words.ORDERS), name_font={"size": 9, "bold": False}))
-    chart.set_y_axis(value_axis(book, "money_short", min=0))
+    chart.set_x_axis(quiet_axis(book, "count"))
+    chart.set_y_axis(quiet_axis(book, "money_axis", line={"none": True}, min=0))
     return chart
 
 
