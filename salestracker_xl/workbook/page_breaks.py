@@ -38,6 +38,8 @@ def breaks(heads: Sequence[int], tops: Sequence[float], room: float) -> list[int
     """
     found: list[int] = []
     page = 0.0
+    while tops[heads[0]] - page > room:  # what stands above the first section may be long too
+        page += room
     for head, following in zip(heads, [*heads[1:], len(tops) - 1], strict=True):
         top, bottom = tops[head], tops[following] - (BLANK_ROW if following < len(tops) - 1 else 0)
         goes_on = bottom - top > room and page + room - top > room / 3

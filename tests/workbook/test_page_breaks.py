@@ -15,6 +15,7 @@ PAGE = 400.0  # 20 rows
         ([3, 12, 18], [18]),  # the last one is longer than a page, but too little of the page is left
         ([3, 12, 30], [12, 30]),
         ([3, 20, 38], [20, 38]),  # ends with the page: the break is said, since printers differ
+        ([30, 40], [40]),  # one and a half pages above the first section
         ([3, 10], []),  # longer than a page: it begins where it is
     ],
 )
