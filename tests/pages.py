@@ -8,7 +8,8 @@ from types import ModuleType
 from typing import Any
 
 import openpyxl
-from engines.stored import StoredValues, differences, stored_values
+from engines.stored import StoredValues, cell_values, differences, stored_values
+from openpyxl.utils.cell import get_column_letter
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -26,8 +27,9 @@ def page(path: Path, name: str) -> Worksheet:
 
 def cards(path: Path, language: Language = "en") -> dict[str, Any]:
     """Value of each card of the dashboard, by the key of its metric."""
-    sheet = page(path, dashboard.NAME[language])
-    return {shown.key: sheet.cell(dashboard.CARD_ROW + 2, 3 * at + 2).value for at, shown in enumerate(CATALOGUE)}
+    cells = cell_values(path)
+    name, row = dashboard.NAME[language], dashboard.CARD_ROW + 2
+    return {shown.key: cells[name, f"{get_column_letter(3 * at + 2)}{row}"] for at, shown in enumerate(CATALOGUE)}
 
 
 def table(sheet: Worksheet, header_row: int, columns: int) -> list[Row]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.figures.attribution import romi
-from salestracker_xl.workbook.figures.calc import Calc
+from salestracker_xl.workbook.figures.calc import DUST, Calc
 from salestracker_xl.workbook.figures.sums import ANYTHING, Sums, exactly
-from salestracker_xl.workbook.formulas import AND, EDATE, IF, IFERROR, MAX, MIN, NA, OR
+from salestracker_xl.workbook.formulas import AND, EDATE, IF, IFERROR, MAX, MIN, NA, OR, ROUND
 from salestracker_xl.workbook.live import Live, Range
 
 BEFORE, AFTER = Text("Before", "Avant"), Text("After", "Après")
@@ -99,5 +99,6 @@ def _window(calc: Calc, sums: Sums, at: int, span: tuple[Live, Live], of: dict[s
     row, col = calc.row + at, 3
     cells = [calc.sheet.write(row, col + place, figure) for place, figure in enumerate((revenue, orders, new))]
     cells.append(calc.sheet.write(row, col + 3, IFERROR(cells[0] / cells[1], NA()), "money"))
-    cells.append(calc.sheet.write(row, col + 4, sums.all_sales("amount", *span) - cells[0], "money"))
+    others = ROUND(sums.all_sales("amount", *span) - cells[0], DUST)
+    cells.append(calc.sheet.write(row, col + 4, others, "money"))
     return Range(calc.sheet.span(row, col, row, col + 4), [cell.value for cell in cells], cells)
