@@ -17,6 +17,9 @@ settings.register_profile("any machine", deadline=None)  # how long an example m
 settings.load_profile("any machine")
 
 
+collect_ignore = ["engines/uno_session.py"]  # the Python of LibreOffice runs it, and has the uno that it imports
+
+
 @pytest.fixture(scope="session")
 def ironcalc() -> ModuleType:
     """engines.ironcalc_engine."""
