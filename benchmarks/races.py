@@ -118,7 +118,7 @@ def cohorts(size: str, bought: Purchases) -> Race:
 def fit_of_purchases(size: str, histories: PurchaseSummary) -> Race:
     """BG/NBD by maximum likelihood."""
     columns = histories.frequency, histories.recency, histories.T
-    rounds = 3 if len(histories.codes) > 5_000 else 9
+    rounds = 5 if len(histories.codes) > 5_000 else 9
     return Race(
         "BG/NBD fit", size, lambda: bgnbd.fit(*columns), "lifetimes", lambda: _tried(BetaGeoFitter(), *columns), rounds
     )
