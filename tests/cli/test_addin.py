@@ -7,23 +7,6 @@ import zipfile
 
 import pytest
 
-from salestracker_xl.cli import main
-
-
-@pytest.fixture
-def run(capsys, monkeypatch, tmp_path):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SALESTRACKER_LANG", "en")
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def called(*words: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as stop:
-            main(words)
-        said = capsys.readouterr()
-        return int(stop.value.code or 0), said.out, said.err
-
-    return called
-
 
 def test_build_writes_an_add_in_for_this_python(run, tmp_path):
     code, out, _ = run("addin", "build")
