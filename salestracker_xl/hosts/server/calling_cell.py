@@ -41,6 +41,6 @@ class NamesCallingCell:
 
 
 def _told(body: bytes, fact: str) -> str | None:
-    """The text that a call gives under this name; the last one, for a text among the arguments may look like one."""
-    found = _FACT[fact].findall(body)
-    return json.loads(found[-1]) if found else None
+    """The text that a call gives under this name; a text among its arguments cannot pass for it: quotes are escaped."""
+    found = _FACT[fact].search(body)
+    return json.loads(found[1]) if found else None
