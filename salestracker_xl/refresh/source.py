@@ -12,7 +12,7 @@ CellValue = float | int | str | bool | dt.date | None  # of a date cell the day 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Cells of one sheet: the title of its tab, and the first and last row and column, counted from 0, both included."""
+    """Cells of one sheet: its tab, and the first and last row and column, counted from 0, both included."""
 
     sheet: str
     top: int
