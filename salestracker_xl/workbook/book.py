@@ -17,6 +17,7 @@ from salestracker_xl.workbook.assembly import FastWorkbook, FastWorksheet
 from salestracker_xl.workbook.brand import Logo
 from salestracker_xl.workbook.live import ExcelError, Live, Range, Value
 from salestracker_xl.workbook.theme import Theme
+from salestracker_xl.workbook.typed import Typed
 
 Content = Live | Text | str | float | int | bool | dt.date | None
 
@@ -24,10 +25,17 @@ Content = Live | Text | str | float | int | bool | dt.date | None
 class Book:
     """A workbook in one language, from which sheets ask styles by meaning and phrases by their Text."""
 
-    def __init__(self, workbook: FastWorkbook, tracker: Tracker, theme: Theme) -> None:
+    def __init__(
+        self,
+        workbook: FastWorkbook,
+        tracker: Tracker,
+        theme: Theme,
+        typed: Typed = Typed(),  # noqa: B008 (frozen)
+    ) -> None:
         self.workbook = workbook
         self.tracker = tracker
         self.theme = theme
+        self.typed = typed  # what people typed, which goes before what a build proposes
         self.language: Language = tracker.language
         self.sheets: dict[str, Sheet] = {}
         self.logo: Logo | None = None

@@ -1,4 +1,4 @@
-"""From a tracker to a finished workbook file, whole or not at all."""
+"""From a tracker to a finished workbook: in memory, or as a file that is written whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from pathlib import Path
 
 from salestracker_xl.files import whole_file
 from salestracker_xl.language import Text
-from salestracker_xl.reviews.identity import IDENTITY, LANGUAGE, identity_of
+from salestracker_xl.reviews.identity import IDENTITY, identity_of
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.brand import Brand
 from salestracker_xl.workbook.figures.all import write_figures
 from salestracker_xl.workbook.inputs import Inputs, Selection
 from salestracker_xl.workbook.native_names import WorkbookWithFunctions, define_native_functions
+from salestracker_xl.workbook.options import as_properties, options_of
 from salestracker_xl.workbook.page_breaks import break_pages
 from salestracker_xl.workbook.sheets import (
     TABS,
@@ -31,6 +32,7 @@ from salestracker_xl.workbook.sheets import (
     start,
 )
 from salestracker_xl.workbook.theme import load_theme
+from salestracker_xl.workbook.typed import Typed
 
 STEPS = 2 + len(TABS)
 
@@ -41,36 +43,50 @@ def generate(
     selection: Selection = Selection(),  # noqa: B008 (frozen)
     told: Callable[[Text], None] = lambda doing: None,
     *,
+    typed: Typed = Typed(),  # noqa: B008 (frozen)
     native_functions: bool = True,
     brand: Brand = Brand(),  # noqa: B008 (frozen)
 ) -> None:
     """Write the tracker to `path`; a file that stands there is replaced only by a whole new one.
 
     `told` hears what goes on, STEPS times. With `native_functions`, the workbook itself knows every metric that Excel
-    can compute (see docs/decisions/0007). A `brand` replaces colours and font, and brings a logo.
+    can compute (see docs/decisions/0007). A `brand` replaces colours and font, and brings a logo. What was `typed`
+    stands where a build makes proposals.
 
     Raises CannotWrite when the folder does not exist or the file is locked.
     """
     path = Path(path)
     identity = identity_of(tracker, path)
     with whole_file(path) as part:
-        _write(tracker, part, identity, selection, told, native_functions, brand)
+        book = compose(
+            tracker,
+            selection,
+            typed=typed,
+            identity=identity,
+            native_functions=native_functions,
+            brand=brand,
+            told=told,
+        )
+        book.workbook.save(part)
 
 
-def _write(
+def compose(
     tracker: Tracker,
-    path: Path,
+    selection: Selection = Selection(),  # noqa: B008 (frozen)
+    *,
+    typed: Typed = Typed(),  # noqa: B008 (frozen)
     identity: str,
-    selection: Selection,
-    told: Callable[[Text], None],
-    native_functions: bool,
-    brand: Brand,
-) -> None:
+    native_functions: bool = True,
+    brand: Brand = Brand(),  # noqa: B008 (frozen)
+    told: Callable[[Text], None] = lambda doing: None,
+) -> Book:
+    """Make the tracker in memory, as `generate` does; its cells can be looked at, and nothing is written."""
     workbook = WorkbookWithFunctions({"strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_custom_property(IDENTITY, identity)
-    workbook.set_custom_property(LANGUAGE, tracker.language)
+    for name, text in as_properties(options_of(tracker, native_functions, brand)).items():
+        workbook.set_custom_property(name, text)
     workbook.set_properties(_properties(tracker))
-    book = Book(workbook, tracker, load_theme(tracker.language, tracker.currency, brand.colors, brand.font))
+    book = Book(workbook, tracker, load_theme(tracker.language, tracker.currency, brand.colors, brand.font), typed)
     book.logo = brand.logo
     if native_functions:
         book.functions = define_native_functions(workbook, tracker.language)
@@ -87,7 +103,7 @@ def _write(
         break_pages(sheet)
     book.sheets["dashboard"].worksheet.set_first_sheet()
     book.sheets["dashboard"].worksheet.activate()
-    workbook.save(path)
+    return book
 
 
 def _properties(tracker: Tracker) -> dict[str, str]:
