@@ -10,11 +10,11 @@ import pandas as pd
 from salestracker_xl.language import Text
 
 BANDS: tuple[tuple[float, Text], ...] = (  # upper limit of attainment, exclusive, and what the band is called
-    (0.5, Text("below 50 %", "moins de 50 %")),
-    (0.8, Text("50 to 80 %", "de 50 à 80 %")),
-    (1.0, Text("80 to 100 %", "de 80 à 100 %")),
-    (1.2, Text("100 to 120 %", "de 100 à 120 %")),
-    (np.inf, Text("120 % and above", "120 % et plus")),
+    (0.5, Text("below 50%", "moins de 50 %")),
+    (0.8, Text("50 to 80%", "de 50 à 80 %")),
+    (1.0, Text("80 to 100%", "de 80 à 100 %")),
+    (1.2, Text("100 to 120%", "de 100 à 120 %")),
+    (np.inf, Text("120% and above", "120 % et plus")),
 )
 
 

@@ -16,10 +16,15 @@ HELP = Text(
     "Écrit les revues d'un suivi dans un fichier .ics pour Outlook, Google Agenda ou Calendrier d'Apple.",
 )
 DONE = Text(
-    "{path}: {events} events of {reviews} reviews{whose}, up to {until}{cancelled}.",
-    "{path} : {events} événements de {reviews} revues{whose}, jusqu'au {until}{cancelled}.",
+    "{path}: {events} of {reviews}{whose}, up to {until}{cancelled}.",
+    "{path} : {events} de {reviews}{whose}, jusqu'au {until}{cancelled}.",
 )
-CANCELLED = Text("; {n} announced before are cancelled", " ; {n} annoncés auparavant sont annulés")
+EVENTS = Text("1 event", "1 événement"), Text("{n} events", "{n} événements")
+REVIEWS = Text("1 review", "1 revue"), Text("{n} reviews", "{n} revues")
+CANCELLED = (
+    Text("; 1 announced before is cancelled", " ; 1 annoncé auparavant est annulé"),
+    Text("; {n} announced before are cancelled", " ; {n} annoncés auparavant sont annulés"),
+)
 MOST_REMIND = 28
 
 
@@ -53,12 +58,17 @@ def register(app: typer.Typer, voice: Voice) -> None:
         voice.says(
             DONE,
             path=path,
-            events=planned,
-            reviews=len(agenda.of(owner).entries if owner else agenda.entries),
+            events=_counted(EVENTS, planned),
+            reviews=_counted(REVIEWS, len(agenda.of(owner).entries if owner else agenda.entries)),
             whose=Text(" of {owner}", " de {owner}").format(owner=owner) if owner else "",
             until=last.strftime("%d/%m/%Y") if voice.language == "fr" else last.isoformat(),
-            cancelled=CANCELLED.format(n=gone) if gone else "",
+            cancelled=_counted(CANCELLED, gone) if gone else "",
         )
+
+
+def _counted(phrases: tuple[Text, Text], n: int) -> Text:
+    one, many = phrases
+    return one if n == 1 else many.format(n=n)
 
 
 def _ics(path: Path) -> Path:

@@ -99,7 +99,7 @@ MONTHLY_REVENUE = Arg(
 GROSS_MARGIN = Arg(
     kind="number",
     summary=Text(
-        "Share of the revenue left after the cost of goods: 0.4 is 40 %.",
+        "Share of the revenue left after the cost of goods: 0.4 is 40%.",
         "Part du chiffre d'affaires restant après le coût des marchandises : 0,4 vaut 40 %.",
     ),
 )

@@ -58,7 +58,7 @@ MARGIN = Arg(
 ANNUAL_DISCOUNT = Arg(
     kind="number",
     summary=Text(
-        "Yearly rate by which later money counts less, 0.1 (10 %) if left out.",
+        "Yearly rate by which later money counts less, 0.1 (10%) if left out.",
         "Taux annuel d'actualisation des sommes futures, 0,1 (10 %) par défaut.",
     ),
 )
@@ -127,7 +127,7 @@ RETENTION_GIVEN = Arg(
     ),
 )
 DISCOUNT = Arg(
-    kind="number", summary=Text("Discount rate of a period: 0.1 is 10 %.", "Taux d'actualisation : 0,1 vaut 10 %.")
+    kind="number", summary=Text("Discount rate of a period: 0.1 is 10%.", "Taux d'actualisation : 0,1 vaut 10 %.")
 )
 
 

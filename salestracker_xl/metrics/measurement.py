@@ -19,7 +19,7 @@ RATE_OR_CV = Arg(
 ERROR = Arg(
     kind="number",
     summary=Text(
-        "How far off the answer may be: 0.03 is 3 points of a rate, or 3 % of a mean.",
+        "How far off the answer may be: 0.03 is 3 points of a rate, or 3% of a mean.",
         "L'erreur tolérée : 0,03 vaut 3 points pour un taux, ou 3 % d'une moyenne.",
     ),
 )

@@ -75,7 +75,7 @@ HOLIDAYS = Arg(
     ),
 )
 BASE = Arg(kind="number", summary=Text("Sales of the year to start from.", "Ventes de l'année de départ."))
-GROWTH = Arg(kind="number", summary=Text("Growth aimed at: 0.05 is 5 %.", "Croissance visée : 0,05 vaut 5 %."))
+GROWTH = Arg(kind="number", summary=Text("Growth aimed at: 0.05 is 5%.", "Croissance visée : 0,05 vaut 5 %."))
 SEASON_SHARE = Arg(
     kind="number",
     summary=Text(

@@ -8,11 +8,11 @@ from salestracker_xl.language import Text
 from salestracker_xl.metric import WrongInput
 
 WRONG_MARGIN = Text(
-    "margin: {found} was given; a share of the sales above 0 and up to 1 belongs there, such as 0.4 for 40 %.",
+    "margin: {found} was given; a share of the sales above 0 and up to 1 belongs there, such as 0.4 for 40%.",
     "margin : {found} a été donné ; il faut une part des ventes entre 0 (exclu) et 1, par exemple 0,4 pour 40 %.",
 )
 WRONG_DISCOUNT = Text(
-    "{argument}: {found} was given; a rate above -1 belongs there, such as 0.1 for 10 % a year.",
+    "{argument}: {found} was given; a rate above -1 belongs there, such as 0.1 for 10% a year.",
     "{argument} : {found} a été donné ; il faut un taux supérieur à -1, par exemple 0,1 pour 10 % par an.",
 )
 

@@ -27,7 +27,7 @@ MADE = Text(
 )
 UNITS: dict[Unit, Text] = {
     "currency": Text("an amount of money, in the currency of your sheet", "un montant, dans votre devise"),
-    "rate": Text("a share: 0.25 is 25 %", "une part : 0,25 vaut 25 %"),
+    "rate": Text("a share: 0.25 is 25%", "une part : 0,25 vaut 25 %"),
     "ratio": Text("a ratio", "un rapport"),
     "count": Text("a number of them", "un nombre"),
     "days": Text("days", "des jours"),

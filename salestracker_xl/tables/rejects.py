@@ -30,7 +30,7 @@ DRAFT = Text("a draft, not a sale yet", "un brouillon, pas encore une vente")
 NOT_A_SALE = Text("a {kind}, which is not a sale", "{kind} : ce n'est pas une vente")
 SPOILT_ORDER = Text("another line of the same order cannot be read", "une autre ligne de la commande est illisible")
 UNKNOWN_STATUS = Text("neither won, lost nor open", "ni gagnée, ni perdue, ni en cours")
-NOT_A_SHARE = Text("outside 0 to 100 %", "hors de 0 à 100 %")
+NOT_A_SHARE = Text("outside 0 to 100%", "hors de 0 à 100 %")
 
 OUTSIDE = Text("outside {lowest} to {highest}", "hors de {lowest} à {highest}")
 NEITHER_YES_NOR_NO = Text("neither yes nor no", "ni oui, ni non")

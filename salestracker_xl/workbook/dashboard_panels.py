@@ -59,7 +59,7 @@ NO_YEAR = Text(
     "Donnez des objectifs par commercial (--targets FICHIER), ou une deuxième année de ventes, pour voir ce qui bouge.",
 )
 BULLETS_ALT = Text(
-    "Bullets: the bar is the share of the goal reached by each rep; the darker bands end at 80 % and at all of the "
+    "Bullets: the bar is the share of the goal reached by each rep; the darker bands end at 80% and at all of the "
     "goal to date, the tick is the goal.",
     "Jauges : la barre est la part de l'objectif atteinte par chaque commercial ; les bandes foncées finissent à 80 % "
     "et à la totalité de l'objectif à date, le trait est l'objectif.",

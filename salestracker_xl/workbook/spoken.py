@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from salestracker_xl.language import Text
 
+PERCENT = Text("%", " %")  # as it follows a number
+
 
 def spoken(number: int) -> Text:
     r"""A whole number with its thousands set apart.

@@ -91,7 +91,7 @@ def test_the_key_figures_are_those_of_the_metrics(built):
     assert values[8] == pytest.approx(stuck["amount"].sum())
     assert values[9] == (everybody["first_response"] - everybody["created"]).dt.days.median()
     assert found[0][1].endswith(f": {len(opened)}")
-    assert found[4][1].endswith(f"{100 * rate.low:.0f}–{100 * rate.high:.0f} % · n = {wins + losses}")
+    assert found[4][1].endswith(f"{100 * rate.low:.0f}–{100 * rate.high:.0f}% · n = {wins + losses}")
     assert found[7][1].endswith(f": {opened['slipped'].sum()}")
 
 

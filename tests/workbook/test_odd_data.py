@@ -351,8 +351,8 @@ def test_a_single_order_more_or_less_may_be_chance(tmp_path):
     )
     generate(make_tracker(tmp_path, rows, as_of=dt.date(2026, 4, 10)), tmp_path / "t.xlsx")
     assert notable(tmp_path / "t.xlsx") == [
-        ("Region Wide: 66 % below last year", -5900),
-        ("Region Rare: 100 % below last year (perhaps chance)", -900),
+        ("Region Wide: 66% below last year", -5900),
+        ("Region Rare: 100% below last year (perhaps chance)", -900),
         ("Region Other: nothing last year", 6000),
     ]
 

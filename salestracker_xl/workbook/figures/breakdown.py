@@ -11,7 +11,7 @@ from salestracker_xl.workbook.figures.goal_span import Span
 from salestracker_xl.workbook.figures.months import GOAL, REVENUE, YEAR_BEFORE
 from salestracker_xl.workbook.figures.sums import ANYTHING, Sums, exactly, goal_to_date
 from salestracker_xl.workbook.formulas import IF, NA, SUM
-from salestracker_xl.workbook.live import Live, Range, as_number
+from salestracker_xl.workbook.live import ExcelError, Live, Range, as_number
 
 CENT = 0.005  # what is less is a rounding of sums
 OTHERS = Text("Others / not given", "Autres / non renseigné")
@@ -29,9 +29,10 @@ class Breakdown:
 
     @property
     def rows_to_show(self) -> int:
-        """All rows, or all but the last when there is not a cent in it."""
-        rest = max(abs(as_number(cells[-1].value)) for cells in (self.revenue, self.before))
-        return len(self.name) - (rest < CENT)
+        """All rows, or all but the last when there is not a cent in it; where it is unknown, it is shown as such."""
+        rest = [cells[-1].value for cells in (self.revenue, self.before)]
+        is_empty = not any(isinstance(value, ExcelError) or abs(as_number(value)) >= CENT for value in rest)
+        return len(self.name) - is_empty
 
 
 @dataclass(frozen=True, slots=True)

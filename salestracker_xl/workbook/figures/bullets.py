@@ -11,6 +11,7 @@ from salestracker_xl.workbook.figures.months import GOAL
 from salestracker_xl.workbook.figures.order import KEY, ORDER, at_place, write_order
 from salestracker_xl.workbook.formulas import IF, IFERROR, MAX, MIN, ROUND
 from salestracker_xl.workbook.live import Live, Range
+from salestracker_xl.workbook.spoken import PERCENT
 
 MOST_BULLETS = 10
 LAGGING = 0.8  # of what is due by now: where the darkest band ends
@@ -21,7 +22,6 @@ WELL_BEHIND = Text("to 80% of the goal to date", "jusqu'à 80 % de l'objectif à
 DUE = Text("goal to date", "objectif à date")
 TO_GOAL = Text("to the goal", "jusqu'à l'objectif")
 BEYOND = Text("beyond the goal", "au-delà de l'objectif")
-PERCENT = Text("%", " %")
 ATTAINED = Text("Attained", "Réalisé")
 
 

@@ -8,8 +8,8 @@ from salestracker_xl.workbook.formulas import IF, MAX, ROUND, SQRT
 from salestracker_xl.workbook.live import Live
 
 Z = normal_quantile(0.95)
-LOW, HIGH = Text("95 %, from", "95 %, de"), Text("95 %, to", "95 %, à")
-IN_WORDS = Text("95 %: {low}–{high} %", "95 % : {low}–{high} %")
+LOW, HIGH = Text("95%, from", "95 %, de"), Text("95%, to", "95 %, à")
+IN_WORDS = Text("95%: {low}–{high}%", "95 % : {low}–{high} %")
 
 
 def wilson_limits(successes: Live, trials: Live) -> tuple[Live, Live]:

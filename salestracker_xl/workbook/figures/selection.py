@@ -11,6 +11,7 @@ from salestracker_xl.workbook.figures.period import Period
 from salestracker_xl.workbook.formulas import CHOOSE, DAY, EOMONTH, IF, MONTH, ROUND, YEAR
 from salestracker_xl.workbook.inputs import Inputs
 from salestracker_xl.workbook.live import Live
+from salestracker_xl.workbook.spoken import PERCENT
 
 MONTH_NAMES: tuple[Text, ...] = (
     Text("Jan", "janv."),
@@ -85,7 +86,7 @@ def _chosen(book: Book, cell: Live) -> Live:
 
 def _what_if(book: Book, goal_factor: Live) -> Live:
     """A word about goals that are only tried out, in whole percent of the goals that were set."""
-    return IF(goal_factor.equals(1), "", book.say(WHAT_IF) & ROUND(goal_factor * 100, 0) & " %")
+    return IF(goal_factor.equals(1), "", book.say(WHAT_IF) & ROUND(goal_factor * 100, 0) & book.say(PERCENT))
 
 
 def _unfinished(book: Book, period: Period, as_of: Live) -> Live:

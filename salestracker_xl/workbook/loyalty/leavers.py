@@ -14,7 +14,7 @@ from salestracker_xl.workbook.wrapping import fit_names
 MOST = 15
 HEADING = Text("Likely to leave", "Risquent de partir")
 BY_CHANCE = Text(
-    "Customers of the last 12 months who came back before, with a chance below {limit} % to be customers still; at "
+    "Customers of the last 12 months who came back before, with a chance below {limit}% to be customers still; at "
     "stake: "
     "their revenue times the chance that they left. The {most} largest at most.",
     "Clients des 12 derniers mois déjà revenus, avec moins de {limit} % de chances d'être encore clients ; en jeu : "

@@ -55,11 +55,11 @@ FILTERS: tuple[tuple[str, Text], ...] = (
 NO_GOAL = Text("no goal set", "pas d'objectif")
 WHAT_IF = Text("What if goals grew by", "Et si l'objectif montait de")
 WHAT_IF_HELP = Text(
-    "A growth such as 10 %: goals, attainment and the rate needed follow. Blank: the goals as they are.",
+    "A growth such as 10%: goals, attainment and the rate needed follow. Blank: the goals as they are.",
     "Une croissance, par exemple 10 % : objectifs, atteinte et rythme requis suivent. Vide : les objectifs tels quels.",
 )
 WHAT_IF_NOTICE = Text("▲ WHAT-IF: every goal shown is ", "▲ HYPOTHÈSE : chaque objectif affiché vaut ")
-WHAT_IF_REST = Text(" % of the goal that was set. Clear the yellow cell.", " % de l'objectif fixé. Videz la cellule.")
+WHAT_IF_REST = Text("% of the goal that was set. Clear the yellow cell.", " % de l'objectif fixé. Videz la cellule.")
 RUN_RATE = Text("Needed per working day to reach the goal:", "Requis par jour ouvré pour atteindre l'objectif :")
 GOAL_REACHED = Text("goal reached", "objectif atteint")
 NO_DAY_LEFT = Text("no day left", "plus de jour")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+import numpy as np
+import pandas as pd
+
 from salestracker_xl.analysis.exceptions import Gap, gaps
 from salestracker_xl.analysis.headline import spans
 from salestracker_xl.language import Text
@@ -15,17 +18,21 @@ from salestracker_xl.workbook.figures.months import MONTH
 from salestracker_xl.workbook.figures.selection import MONTH_NAMES
 from salestracker_xl.workbook.grid import NONE, Grid, colour_signs
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_title
+from salestracker_xl.workbook.table import serials
 from salestracker_xl.workbook.wrapping import fit_row
 
 NAME = Text("Exceptions", "Écarts")
 WIDTHS = (5, 14, 30, 24, 14, 14, 14, 10, 11, 9, 60)
 BEHIND_WIDTH = WIDTHS[-1]
 MOST = 15
+ROWS_NAMED = 3  # sales named behind each gap
 
 SHORT = Text("Gaps: what fell short, the most money first", "Manques : ce qui est en dessous, par montant")
 AHEAD = Text("Winners: what ran ahead, the most money first", "Succès : ce qui est au-dessus, par montant")
 NONE_SHORT = Text("No gap is wider than chance makes it.", "Aucun manque ne dépasse ce que fait le hasard.")
 NONE_AHEAD = Text("No gain is wider than chance makes it.", "Aucun succès ne dépasse ce que fait le hasard.")
+BEHIND_SHORT = Text("The largest sales behind each gap", "Les plus grandes ventes derrière chaque manque")
+BEHIND_AHEAD = Text("The largest sales behind each winner", "Les plus grandes ventes derrière chaque succès")
 MORE = Text("and {n} smaller ones.", "et {n} plus petits.")
 MADE_ON = Text(
     "Values of Python: the fiscal year from {start} to {end}, against goals and the same days a year before. What may "
@@ -58,8 +65,11 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
         write_missing(sheet, FIRST_CONTENT_ROW, MISSING)
         return
     short, ahead = gaps(tracker.sales.frame, year.start, year.end, goals)
+    sales = tracker.sales.frame
     row = write_gaps(sheet, FIRST_CONTENT_ROW, SHORT, NONE_SHORT, short)
-    write_gaps(sheet, row + 1, AHEAD, NONE_AHEAD, ahead)
+    row = write_rows_behind(sheet, row + 1, BEHIND_SHORT, short[:MOST], sales)
+    row = write_gaps(sheet, row, AHEAD, NONE_AHEAD, ahead)
+    write_rows_behind(sheet, row + 1, BEHIND_AHEAD, ahead[:MOST], sales)
 
 
 def write_gaps(sheet: Sheet, row: int, title: Text, nothing: Text, found: Sequence[Gap]) -> int:
@@ -90,6 +100,32 @@ def write_gaps(sheet: Sheet, row: int, title: Text, nothing: Text, found: Sequen
     if len(found) > MOST:
         sheet.write(grid.total_row, 1, MORE.format(n=len(found) - MOST), "note")
     return grid.total_row + 1
+
+
+def write_rows_behind(sheet: Sheet, row: int, title: Text, found: Sequence[Gap], sales: pd.DataFrame) -> int:
+    """Write the largest of the sales that each gap of a list is made of; give back the row where the next may begin."""
+    if not found:
+        return row
+    ranks, lines = [], []
+    for rank, gap in enumerate(found, start=1):
+        amounts = sales["amount"].to_numpy(float)[gap.rows]
+        largest = gap.rows[np.argsort(-np.abs(amounts), kind="stable")[:ROWS_NAMED]]
+        ranks += [float(rank)] * len(largest)
+        lines += largest.tolist()
+    named = sales.iloc[lines]
+    sheet.write_row(row, 0, [title, *[None] * (len(WIDTHS) - 1)], "section")
+    grid = Grid(sheet, row + 1)
+    grid.marks(Text("#", "N°"), ranks, "count")
+    grid.names(SALES.field("date").label, serials(named["date"].to_numpy()).tolist(), "date")
+    for field in ("customer", "product"):
+        grid.names(SALES.field(field).label, _texts(named[field]), "name")
+    grid.figures(SALES.field("amount").label, named["amount"].tolist(), "money")
+    grid.figures(SALES.field("order_id").label, _texts(named["order_id"]))
+    return grid.total_row + 1
+
+
+def _texts(column: pd.Series) -> list[str]:
+    return column.astype(object).where(column.notna(), NONE).tolist()
 
 
 def _label(gap: Gap) -> Text:

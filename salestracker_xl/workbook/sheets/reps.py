@@ -64,7 +64,7 @@ EXPLAINED = (
         "et fériés sont ceux de la feuille Paramètres.",
     ),
     Text(
-        "Status: ahead when the projection is at least 5 % above the goal, behind when it is more than 5 % below it, "
+        "Status: ahead when the projection is at least 5% above the goal, behind when it is more than 5% below it, "
         "on track in between.",
         "Statut : en avance si la projection dépasse l'objectif d'au moins 5 %, en retard si elle lui est inférieure "
         "de plus de 5 %, dans le rythme entre les deux.",

@@ -16,6 +16,7 @@ from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.inputs import DIMENSIONS, Settings
 from salestracker_xl.workbook.live import Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
+from salestracker_xl.workbook.summary import is_summarised
 from salestracker_xl.workbook.table import Table, TableColumn, write_table
 from salestracker_xl.workbook.wrapping import fit_row
 
@@ -27,6 +28,11 @@ FIRST_DAY, LAST_DAY = dt.date(1990, 1, 1), dt.date(2199, 12, 31)
 
 AT_ONCE = Text("at once", "aussitôt")
 WITH_A_BUILD = Text("with the next build", "à la prochaine construction")
+SEEN_AT_ONCE = Text("everything is seen from that day", "tout est vu de ce jour")
+SEEN_AFTER_A_BUILD = Text(
+    "reviews are seen from that day at once, figures from the next build on, since there are so many sales",
+    "les revues sont vues de ce jour aussitôt, les chiffres à la prochaine construction, vu le nombre de ventes",
+)
 HEADERS = (
     (Text("Setting", "Paramètre"), ()),
     (Text("Value", "Valeur"), ("right",)),
@@ -57,11 +63,9 @@ def settings_of(book: Book) -> list[Setting]:
             "date",
             AT_ONCE,
             Text(
-                "Blank: the tracker follows the latest sale, and reviews follow today. "
-                "A date: everything is seen from that day.",
-                "Vide : le suivi se cale sur la dernière vente, et les revues sur aujourd'hui. "
-                "Une date : tout est vu de ce jour.",
-            ),
+                "Blank: the tracker follows the latest sale, and reviews follow today. A date: {what}.",
+                "Vide : le suivi se cale sur la dernière vente, et les revues sur aujourd'hui. Une date : {what}.",
+            ).format(what=SEEN_AFTER_A_BUILD if is_summarised(tracker) else SEEN_AT_ONCE),
         ),
         Setting(
             Text("Fiscal year begins in month", "Mois de début d'exercice"),
