@@ -32,7 +32,7 @@ class Gap:
 
     `dimension` is a column of the sales, or "month", whose `name` is the first day as an ISO date. `score` is the gap
     in standard errors; `rows` are the positions, in the sales that were given, of the rows that the actual and, of a
-    year before, the reference are made of.
+    year before, the reference are made of, and `change` what each adds to the gap.
     """
 
     dimension: str
@@ -42,6 +42,7 @@ class Gap:
     reference: float
     score: float
     rows: np.ndarray
+    change: np.ndarray
     drivers: tuple[Driver, ...]
 
     @property
@@ -105,15 +106,17 @@ def _all_gaps(sales: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp, goals
     def against_year_before(dimension: str, name: str, mine: np.ndarray, earlier: np.ndarray) -> Iterator[Gap]:
         actual, reference = float(amounts[mine].sum()), float(amounts[earlier].sum())
         noise = np.sqrt((amounts[mine] ** 2).sum() + (amounts[earlier] ** 2).sum())
-        drivers = _drivers(customers, amounts, mine, earlier, np.sign(actual - reference))
         rows = np.flatnonzero(mine | earlier)
+        change = np.where(mine[rows], amounts[rows], 0.0) - np.where(earlier[rows], amounts[rows], 0.0)
+        drivers = _drivers(customers[rows], change, np.sign(actual - reference))
         score = _score(actual - reference, noise)
-        yield from judged(Gap(dimension, name, "year_before", actual, reference, score, rows, drivers), whole)
+        yield from judged(Gap(dimension, name, "year_before", actual, reference, score, rows, change, drivers), whole)
 
     def against_goal(dimension: str, name: str, mine: np.ndarray, goal: float, all_goals: float) -> Iterator[Gap]:
         actual = float(amounts[mine].sum())
         score = _score(actual - goal, np.sqrt((amounts[mine] ** 2).sum()))
-        yield from judged(Gap(dimension, name, "goal", actual, goal, score, np.flatnonzero(mine), ()), all_goals)
+        rows = np.flatnonzero(mine)
+        yield from judged(Gap(dimension, name, "goal", actual, goal, score, rows, amounts[rows], ()), all_goals)
 
     if known and whole > 0:
         for dimension, name, same in _names(sales):
@@ -174,14 +177,10 @@ def _due(goals: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.Data
     return due.assign(amount=due["amount"].where(~running, due["amount"] * share))
 
 
-def _drivers(
-    customers: np.ndarray, amounts: np.ndarray, mine: np.ndarray, earlier: np.ndarray, sign: float
-) -> tuple[Driver, ...]:
-    """The customers that moved most in the direction of the gap."""
-    rows = np.flatnonzero(mine | earlier)
-    signed = np.where(mine[rows], amounts[rows], 0.0) - np.where(earlier[rows], amounts[rows], 0.0)
-    codes, names = pd.factorize(customers[rows])
-    change = np.bincount(codes, signed, minlength=len(names))
+def _drivers(customers: np.ndarray, added: np.ndarray, sign: float) -> tuple[Driver, ...]:
+    """The customers that moved most in the direction of the gap, from what each row adds to it."""
+    codes, names = pd.factorize(customers)
+    change = np.bincount(codes, added, minlength=len(names))
     order = sorted(range(len(names)), key=lambda at: (-sign * change[at], str(names[at])))
     return tuple(Driver(str(names[at]), float(change[at])) for at in order[:DRIVERS] if sign * change[at] > 0)
 

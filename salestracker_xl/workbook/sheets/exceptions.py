@@ -31,8 +31,8 @@ SHORT = Text("Gaps: what fell short, the most money first", "Manques : ce qui es
 AHEAD = Text("Winners: what ran ahead, the most money first", "Succès : ce qui est au-dessus, par montant")
 NONE_SHORT = Text("No gap is wider than chance makes it.", "Aucun manque ne dépasse ce que fait le hasard.")
 NONE_AHEAD = Text("No gain is wider than chance makes it.", "Aucun succès ne dépasse ce que fait le hasard.")
-BEHIND_SHORT = Text("The largest sales behind each gap", "Les plus grandes ventes derrière chaque manque")
-BEHIND_AHEAD = Text("The largest sales behind each winner", "Les plus grandes ventes derrière chaque succès")
+BEHIND_SHORT = Text("The sales that weigh most in each gap", "Les ventes qui pèsent le plus dans chaque manque")
+BEHIND_AHEAD = Text("The sales that weigh most in each winner", "Les ventes qui pèsent le plus dans chaque succès")
 MORE = Text("and {n} smaller ones.", "et {n} plus petits.")
 MADE_ON = Text(
     "Values of Python: the fiscal year from {start} to {end}, against goals and the same days a year before. What may "
@@ -67,9 +67,9 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     short, ahead = gaps(tracker.sales.frame, year.start, year.end, goals)
     sales = tracker.sales.frame
     row = write_gaps(sheet, FIRST_CONTENT_ROW, SHORT, NONE_SHORT, short)
-    row = write_rows_behind(sheet, row + 1, BEHIND_SHORT, short[:MOST], sales)
-    row = write_gaps(sheet, row, AHEAD, NONE_AHEAD, ahead)
-    write_rows_behind(sheet, row + 1, BEHIND_AHEAD, ahead[:MOST], sales)
+    row = write_rows_behind(sheet, row, BEHIND_SHORT, short[:MOST], sales)
+    row = write_gaps(sheet, row + 1, AHEAD, NONE_AHEAD, ahead)
+    write_rows_behind(sheet, row, BEHIND_AHEAD, ahead[:MOST], sales)
 
 
 def write_gaps(sheet: Sheet, row: int, title: Text, nothing: Text, found: Sequence[Gap]) -> int:
@@ -108,8 +108,7 @@ def write_rows_behind(sheet: Sheet, row: int, title: Text, found: Sequence[Gap],
         return row
     ranks, lines = [], []
     for rank, gap in enumerate(found, start=1):
-        amounts = sales["amount"].to_numpy(float)[gap.rows]
-        largest = gap.rows[np.argsort(-np.abs(amounts), kind="stable")[:ROWS_NAMED]]
+        largest = _largest(gap, sales)
         ranks += [float(rank)] * len(largest)
         lines += largest.tolist()
     named = sales.iloc[lines]
@@ -122,6 +121,14 @@ def write_rows_behind(sheet: Sheet, row: int, title: Text, found: Sequence[Gap],
     grid.figures(SALES.field("amount").label, named["amount"].tolist(), "money")
     grid.figures(SALES.field("order_id").label, _texts(named["order_id"]))
     return grid.total_row + 1
+
+
+def _largest(gap: Gap, sales: pd.DataFrame) -> np.ndarray:
+    """The rows that weigh most: against a year before those that widened the gap, against a goal those that count."""
+    weight = np.abs(sales["amount"].to_numpy(float)[gap.rows])
+    if gap.against == "year_before":
+        weight = gap.change * np.sign(gap.gap)
+    return gap.rows[np.argsort(-weight, kind="stable")[:ROWS_NAMED]]
 
 
 def _texts(column: pd.Series) -> list[str]:
