@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
-CellValue = float | int | str | bool | dt.date | None  # of a date cell the day or moment; of an error its text, "#N/A"
+from salestracker_xl.tables.package import Area
+from salestracker_xl.tables.sheet_cells import CellValue
 
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Cells of one sheet: its tab, and the first and last row and column, counted from 0, both included."""
-
-    sheet: str
-    top: int
-    left: int
-    bottom: int
-    right: int
+__all__ = ["Area", "CellValue", "Source"]
 
 
 class Source(Protocol):

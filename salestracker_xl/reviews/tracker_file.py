@@ -6,16 +6,12 @@ Everything is found through the defined names that begin with st_, whatever shee
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
-import openpyxl
-from openpyxl.utils.cell import get_column_letter, range_boundaries
-from openpyxl.utils.datetime import from_excel
+from openpyxl.utils.cell import get_column_letter
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import LANGUAGES, Text
@@ -23,13 +19,14 @@ from salestracker_xl.reviews.agenda import Agenda, Entry
 from salestracker_xl.reviews.cadence import CADENCES, Cadence, WorkCalendar
 from salestracker_xl.reviews.identity import IDENTITY, LANGUAGE
 from salestracker_xl.tables.opening import UnknownKind, check_path, locked
+from salestracker_xl.tables.package import UNREADABLE, Package
+from salestracker_xl.tables.sheet_cells import day_of
 from salestracker_xl.tables.workbooks import check_container
 
 COLUMNS = ("metric", "cadence", "owner", "last_done", "decision", "action")
 MOST_REVIEWS = 40  # rows of the agenda that a tracker follows: those written, and those that people add below
 FIRST_YEAR = 1900  # Excel knows no day before it
 _CADENCES = {cadence.label[language].casefold(): cadence for cadence in CADENCES for language in LANGUAGES}
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, EOFError)
 
 Cell = tuple[str, Any]  # where it stands, as 'Calendar!D12', and what is in it
 
@@ -47,6 +44,16 @@ def read_agenda(path: Path) -> Agenda:
 
     Raises a SalesTrackerError for what is no tracker, cannot be opened, or has a cell that cannot be read.
     """
+    package = opened(path)
+    try:
+        with readable(path):
+            return _read(_Names(path, package))
+    finally:
+        package.close()
+
+
+def opened(path: Path) -> Package:
+    """Open the file of a tracker. Raises a SalesTrackerError for what is none or cannot be opened."""
     check_path(path)
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
         raise UnknownKind(
@@ -55,66 +62,61 @@ def read_agenda(path: Path) -> Agenda:
                 "{file} n'est pas un fichier .xlsx ; donnez le suivi que `salestracker build` a créé.",
             ).format(file=path.name)
         )
-    try:
+    with readable(path):
         check_container(path)
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        return Package(path)
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Turn what a locked or broken file raises into a SalesTrackerError."""
+    try:
+        yield
     except PermissionError as error:
         raise locked(path) from error
-    except _UNREADABLE as error:
-        raise _no_tracker(path) from error
-    try:
-        return _read(_Names(path, book))
-    except _UNREADABLE as error:  # a sheet is opened only when its cells are asked for
-        raise _no_tracker(path) from error
-    finally:
-        book.close()
+    except UNREADABLE as error:
+        raise no_tracker(path) from error
 
 
 class _Names:
     """The cells behind the defined names of an open workbook."""
 
-    def __init__(self, path: Path, book: Any) -> None:
+    def __init__(self, path: Path, package: Package) -> None:
         self.path = path
-        self.book = book
+        self.package = package
 
     def cells(self, name: str, rows: int | None = None) -> list[Cell]:
         """The cells of the first column behind a name, or `rows` cells from there on. Raises NotATracker without it."""
-        defined = self.book.defined_names.get(name)
-        places = list(defined.destinations) if defined is not None else []
-        title, area = places[0] if places else ("", "")
-        title = title.replace("''", "'")  # as a formula writes the apostrophe of a name
-        if title not in self.book.sheetnames:
-            raise _no_tracker(self.path)
-        col, first, _, last = (bound or 1 for bound in range_boundaries(area))
-        sheet = self.book[title]
-        sheet.reset_dimensions()  # other programs do not always write how far a sheet goes
-        found = sheet.iter_rows(first, first + rows - 1 if rows else last, col, col, values_only=True)
-        letter = get_column_letter(col)
-        return [(f"{title}!{letter}{row}", value) for row, (value,) in enumerate(found, start=first)]
+        if name not in self.package.names:
+            raise no_tracker(self.path)
+        place = self.package.names[name]
+        last = place.top + rows - 1 if rows else place.bottom
+        found = self.package.cells(place.sheet).values(place.top, place.left, last, place.left)
+        letter = get_column_letter(place.left + 1)
+        return [(f"{place.sheet}!{letter}{row}", value) for row, (value,) in enumerate(found, start=place.top + 1)]
 
     def cell(self, name: str) -> Cell:
         """The one cell behind a name."""
-        return (self.cells(name, 1) or [("", None)])[0]
+        return self.cells(name, 1)[0]
 
     def property(self, name: str) -> str:
         """A document property. Raises NotATracker without it."""
-        for found in self.book.custom_doc_props.props:
-            if found.name == name:
-                return str(found.value)
-        raise _no_tracker(self.path)
+        if name not in self.package.properties:
+            raise no_tracker(self.path)
+        return self.package.properties[name]
 
     def day(self, cell: Cell) -> dt.date | None:
         """The day in a cell, None for a blank one. Raises WrongCell for anything else."""
         place, value = cell
         if isinstance(value, str) and not value.strip():
             return None
-        if isinstance(value, int | float) and not isinstance(value, bool) and value >= 1:
-            value = from_excel(value, self.book.epoch)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            value = day_of(value, self.package.epoch)
         if value is None:
             return None
         if isinstance(value, dt.date) and value.year >= FIRST_YEAR:
             return value.date() if isinstance(value, dt.datetime) else value
-        raise _wrong(place, value, Text("type a date", "saisissez une date"))
+        raise wrong_cell(place, value, Text("type a date", "saisissez une date"))
 
 
 def _read(names: _Names) -> Agenda:
@@ -130,7 +132,7 @@ def _read(names: _Names) -> Agenda:
         ),
         since=fixed_day or names.day(names.cell("st_made")) or dt.date.today(),
         today=fixed_day,
-        saved=names.book.properties.modified.replace(tzinfo=dt.UTC),
+        saved=names.package.saved or dt.datetime.fromtimestamp(names.path.stat().st_mtime, dt.UTC),
     )
 
 
@@ -174,7 +176,9 @@ def _month(cell: Cell) -> int:
     place, value = cell
     if isinstance(value, int | float) and 1 <= value <= 12:
         return int(value)
-    raise _wrong(place, value, Text("type the number of a month, 1 to 12", "saisissez un numéro de mois, de 1 à 12"))
+    raise wrong_cell(
+        place, value, Text("type the number of a month, 1 to 12", "saisissez un numéro de mois, de 1 à 12")
+    )
 
 
 def _weekend(cell: Cell) -> str:
@@ -187,7 +191,8 @@ def _weekend(cell: Cell) -> str:
     return _text(cell)
 
 
-def _wrong(place: str, value: Any, belongs: Text) -> WrongCell:
+def wrong_cell(place: str, value: Any, belongs: Text) -> WrongCell:
+    """The complaint about a cell: what is in it, and what belongs there."""
     return WrongCell(
         Text(
             '{place}: "{value}" cannot be read; {belongs}.', "{place} : « {value} » est illisible ; {belongs}."
@@ -195,7 +200,8 @@ def _wrong(place: str, value: Any, belongs: Text) -> WrongCell:
     )
 
 
-def _no_tracker(path: Path) -> NotATracker:
+def no_tracker(path: Path) -> NotATracker:
+    """The complaint about a file that holds no tracker."""
     return NotATracker(
         Text(
             "{file} is not a tracker of this version; give a workbook that `salestracker build` or `demo` made.",

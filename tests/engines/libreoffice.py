@@ -43,6 +43,12 @@ def recalculate_all(paths: Sequence[Path]) -> list[dict[Place, Value]]:
         return [_values(path, twin) for path, twin in zip(paths, twins, strict=True)]
 
 
+def resaved(path: Path, folder: Path) -> Path:
+    """The workbook as LibreOffice saves it, put into a folder."""
+    [twin] = _convert([path], "xlsx", folder)
+    return twin
+
+
 def render(path: Path, folder: Path) -> list[Path]:
     """PNG of every printed page, in the order of the sheets, put into `folder` as NAME-1.png and so on."""
     folder.mkdir(parents=True, exist_ok=True)
