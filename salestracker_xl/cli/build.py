@@ -1,7 +1,6 @@
 """`salestracker build` and `salestracker demo`: a finished tracker."""
 
 import dataclasses
-import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from salestracker_xl.cli.options import (
 from salestracker_xl.language import Language, Text
 from salestracker_xl.sample.market import Market
 from salestracker_xl.tables.tracker import Tracker, read_tracker
+from salestracker_xl.workbook.account import account
 from salestracker_xl.workbook.brand import Brand, read_brand
 from salestracker_xl.workbook.generate import STEPS, generate
 from salestracker_xl.workbook.published import GENERAL
@@ -36,11 +36,6 @@ BUILD = Text("Build a tracker from order exports.", "Construit un suivi à parti
 DEMO = Text(
     "Build a finished tracker from the sample data.", "Construit un suivi complet à partir des données d'exemple."
 )
-DONE = Text(
-    "{path}: {rows} rows read, {accepted} accepted, {rejected} rejected{where}; sales from {first} to {last}.",
-    "{path} : {rows} lignes lues, {accepted} acceptées, {rejected} rejetées{where} ; ventes du {first} au {last}.",
-)
-SEE_REJECTED = Text(" (see the sheet Rejected)", " (voir la feuille Rejets)")
 
 
 def register(app: typer.Typer, voice: Voice) -> None:
@@ -86,7 +81,7 @@ def register(app: typer.Typer, voice: Voice) -> None:
             path = _free_path(output or Path(OUTPUT[language]), [*files, targets, spend, deals, customers, engagement])
             tracker = dataclasses.replace(read_tracker(files, **options), sector=of_sector)
             generate(tracker, path, told=step, native_functions=native_functions, brand=brand)
-        _report(voice, tracker, path)
+        voice.says(account(tracker, path))
 
     @app.command("demo", help=voice.of(DEMO))
     def demo(
@@ -102,7 +97,7 @@ def register(app: typer.Typer, voice: Voice) -> None:
             path = _free_path(output or Path(OUTPUT[language]), [])
             tracker = demo_tracker(language)
             generate(tracker, path, told=step, native_functions=native_functions, brand=brand)
-        _report(voice, tracker, path)
+        voice.says(account(tracker, path))
 
 
 def demo_tracker(language: Language) -> Tracker:
@@ -140,27 +135,3 @@ def _free_path(path: Path, read: Sequence[Path | None]) -> Path:
             ).format(path=path)
         )
     return path
-
-
-def _report(voice: Voice, tracker: Tracker, path: Path) -> None:
-    sales = tracker.sales
-    rejected = len(sales.rejects)
-    dates = sales.frame["date"]
-    voice.says(
-        DONE,
-        path=path,
-        rows=_count(sales.rows, voice),
-        accepted=_count(len(sales.frame), voice),
-        rejected=_count(rejected, voice),
-        where=SEE_REJECTED if rejected else "",
-        first=_day(dates.min().date(), voice),
-        last=_day(dates.max().date(), voice),
-    )
-
-
-def _count(number: int, voice: Voice) -> str:
-    return f"{number:,}".replace(",", "\u202f" if voice.language == "fr" else ",")
-
-
-def _day(day: dt.date, voice: Voice) -> str:
-    return day.strftime("%d/%m/%Y") if voice.language == "fr" else day.isoformat()

@@ -1,4 +1,4 @@
-"""Run by the Python of LibreOffice: open a workbook with its macros, calculate it, print its cells as JSON."""
+"""Run by the Python of LibreOffice: open a workbook, calculate it, run some of its macros, print it all as JSON."""
 
 import json
 import sys
@@ -14,12 +14,13 @@ TEXT = 2  # com.sun.star.sheet.FormulaResult.STRING
 PATIENCE = 60  # seconds until LibreOffice answers
 
 
-def main(pipe: str, path: str) -> None:
+def main(pipe: str, path: str, steps: str) -> None:
     desktop = connected(pipe)
-    options = [option("Hidden", True), option("MacroExecutionMode", ALWAYS_EXECUTE), option("FilterName", ADDIN_FILTER)]
+    options = [option("MacroExecutionMode", ALWAYS_EXECUTE), option("FilterName", ADDIN_FILTER)]
     document = desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, tuple(options))
     document.calculateAll()
-    print(json.dumps({"cells": cells(document), "modules": modules(document)}))
+    found = {"cells": cells(document), "modules": modules(document), "steps": ran(document, json.loads(steps))}
+    print(json.dumps(found))
     document.close(True)
     desktop.terminate()
 
@@ -65,6 +66,26 @@ def modules(document):
         for library in libraries.ElementNames
         for module in libraries.getByName(library).ElementNames
     }
+
+
+def ran(document, steps):
+    """For each step: put the texts, select the cell, run the macro, and give the texts of the cells to read."""
+    scripts = document.getScriptProvider()
+    found = []
+    for step in steps:
+        for place, text in step["put"].items():
+            cell(document, place).String = text
+        if step["at"]:
+            document.CurrentController.select(cell(document, step["at"]))
+        address = f"vnd.sun.star.script:{step['macro']}?language=Basic&location=document"
+        scripts.getScript(address).invoke((), (), ())
+        found.append([cell(document, place).String for place in step["read"]])
+    return found
+
+
+def cell(document, place):
+    sheet, _, address = place.rpartition("!")
+    return document.Sheets.getByName(sheet).getCellRangeByName(address)
 
 
 def option(name, value):

@@ -13,6 +13,7 @@ from salestracker_xl.metric import WIZARD_LIMIT, Metric
 from salestracker_xl.metrics import REGISTRY
 
 LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "fr": "French"}
+BUTTONS = ("SalesTrackerRibbon", "SalesTrackerReviews", "SalesTrackerActions", "SalesTrackerDialogs")
 TAB = "salestracker"  # the key under which VBA knows the label of the whole tab
 
 _HELP = """\
@@ -43,13 +44,13 @@ End Sub
 
 
 def modules() -> list[Module]:
-    """Every module of ours: calls, functions, help, ribbon and its labels."""
+    """Every module of ours: calls, functions, help, and the ribbon with its buttons, dialogs and labels."""
     return [
         Module("SalesTrackerValues", _source("SalesTrackerValues.bas")),
         Module("SalesTrackerCalls", _source("SalesTrackerCalls.bas")),
         Module("SalesTrackerFunctions", functions_source(list(REGISTRY.values()))),
         Module("SalesTrackerHelp", _HELP + "".join(map(_help_source, LANGUAGES))),
-        Module("SalesTrackerRibbon", _source("SalesTrackerRibbon.bas")),
+        *(Module(name, _source(f"{name}.bas")) for name in BUTTONS),
         Module("SalesTrackerLabels", labels_source()),
     ]
 

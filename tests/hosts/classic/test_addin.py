@@ -21,7 +21,7 @@ from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.workbook.sheets import TABS
 
 INTERPRETER = r"C:\Program Files\Python 3.11\pythonw.exe"
-OURS = {"Values", "Calls", "Functions", "Help", "Ribbon", "Labels"}
+OURS = {"Values", "Calls", "Functions", "Help", "Ribbon", "Reviews", "Actions", "Dialogs", "Labels"}
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +160,19 @@ def test_a_failed_build_leaves_the_earlier_add_in_alone(monkeypatch, tmp_path):
     assert list(tmp_path.iterdir()) == [earlier]
 
 
-def test_a_button_that_goes_to_a_sheet_names_one_that_a_tracker_has():
+def test_every_button_does_something(sources):
+    """A button runs a procedure that the add-in has, or goes to a sheet that a tracker has."""
+    click = sources["SalesTrackerRibbon"].split("Sub RibbonClick")[1].split("End Sub")[0]
+    runs = dict(re.findall(r'^ +Case "(\w+)": (?:Tell )?(\w+)', click, re.MULTILINE))
+    defined = {name for source in sources.values() for name in re.findall(r"^\w+ (?:Sub|Function) (\w+)", source, re.M)}
+    assert set(runs.values()) <= defined
     sheets = {tab.__name__.rpartition(".")[2] for tab in TABS}
-    assert {button.key for button in ribbon().buttons} - {"pdf", "functions", "why", "doctor"} <= sheets
+    buttons = {button.key for button in ribbon().buttons}
+    assert set(runs) <= buttons
+    assert buttons - set(runs) <= sheets
+
+
+def test_every_label_that_vba_asks_for_is_there(sources):
+    asked = {key for source in sources.values() for key in re.findall(r'LabelOf\("(\w+)"', source)}
+    assert asked
+    assert asked <= {"salestracker", *ribbon().says}

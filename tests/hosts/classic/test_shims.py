@@ -9,9 +9,10 @@ import pytest
 import xlsxwriter
 from engines import macros
 from engines.require import require
+from hosts.classic.vba_stand_ins import add_project
 
 from salestracker_xl.hosts.classic.addin import build_addin, project_modules
-from salestracker_xl.hosts.classic.project import Module, vba_project
+from salestracker_xl.hosts.classic.project import Module
 
 STAND_IN = """\
 Option Explicit
@@ -34,22 +35,6 @@ Public Function CallUDF(ByVal Script As String, ByVal FunctionName As String, By
     End Select
 End Function
 """
-
-XLWINGS = """\
-Option Explicit
-Public Function XLPy() As Object
-    Set XLPy = New StandIn
-End Function
-Public Sub RunPython(ByVal Command As String)
-End Sub
-"""
-
-VALUES = """\
-Option Explicit
-Public Function PlainValues(ByVal Block As Object) As Variant
-    PlainValues = Block.Value
-End Function
-"""  # LibreOffice 7.4 knows no Value2
 
 PROBE = """\
 Option Explicit
@@ -98,18 +83,7 @@ def cells(libreoffice_basic, tmp_path_factory) -> dict[str, object]:
     other.write_column(0, 0, range(9))
     for row, formula in enumerate(FORMULAS.values()):
         sheet.write_formula(row, 3, formula, None, 0)
-    for name, made in (("ThisWorkbook", workbook), ("Sheet1", sheet), ("Sheet2", other)):
-        made.set_vba_name(name)
-    put = {"xlwings": XLWINGS, "SalesTrackerValues": VALUES, "ThisWorkbook": ""}
-    modules = [
-        Module(it.name, put.get(it.name, it.text), it.kind, it.base)
-        for it in project_modules()
-        if it.name not in ("Dictionary", "SalesTrackerHelp")
-    ]
-    document = next(it for it in modules if it.name == "Sheet1")
-    modules += [Module("Sheet2", "", "document", document.base), Module("StandIn", STAND_IN, "class")]
-    modules += [Module("Probe", PROBE)]
-    workbook.add_vba_project(io.BytesIO(vba_project("SalesTracker", modules)), is_stream=True)
+    add_project(workbook, {}, [Module("StandIn", STAND_IN, "class"), Module("Probe", PROBE)])
     workbook.close()
     path = tmp_path_factory.mktemp("shims") / "shims.xlsm"
     path.write_bytes(written.getvalue())

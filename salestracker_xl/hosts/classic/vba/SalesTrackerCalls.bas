@@ -6,6 +6,7 @@ Option Private Module
 Private Const FUNCTIONS As String = "salestracker_udfs"
 Private Const REASONS As String = "salestracker_xl.hosts.why"
 Private Const DOCTOR As String = "salestracker_xl.hosts.classic.doctor"
+Private Const XLWINGS As String = "xlwings._xlwindows"     ' where Book.caller() looks for the workbook in front
 Private Const TRIES As Long = 2             ' a Python process that was closed is started once more
 
 Private KeptPython As Object                ' finding it anew for each call would read the settings each time
@@ -55,6 +56,28 @@ Public Function Diagnosis() As String
     #Else
         Diagnosis = Told(DOCTOR) & vbCrLf & vbCrLf & LabelOf("ask_a_terminal", SpeaksFrench)
     #End If
+End Function
+
+Public Function AnswerOf(ByVal Module As String, ByVal Action As String, ByVal Language As String, ByVal Given As String)
+    ' Three texts: what to do, a sentence, and a file that was made. Where Python cannot be reached, why not.
+    Dim Texts(2) As String
+    Dim Answers As Object
+    Dim At As Long
+
+    On Error GoTo Failed
+    Set KeptPython = Nothing                ' a process that was closed since is started anew
+    Python.SetAttr Python.Module(XLWINGS), "BOOK_CALLER", ActiveWorkbook
+    Set Answers = Python.Call(Python.Module(Module), "perform", Python.Tuple(Action, Language, Given))
+    For At = 0 To 2
+        Texts(At) = Python.Str(Python.GetItem(Answers, At))
+    Next At
+    AnswerOf = Texts
+    Exit Function
+Failed:
+    Texts(0) = "failed"
+    Texts(1) = Err.Description
+    Set KeptPython = Nothing
+    AnswerOf = Texts
 End Function
 
 Private Function Told(ByVal Module As String) As String

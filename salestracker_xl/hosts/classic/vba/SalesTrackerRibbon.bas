@@ -1,7 +1,7 @@
 Option Explicit
 Option Private Module
 
-' What the buttons of the tab do; none of them needs Python but "Why?" and "Doctor".
+' What the tab says, and what happens when a button is clicked.
 
 Private Const SHEET_NAME As String = "st_sheet_"    ' a tracker names its sheets so, whatever their tabs say
 Private Const FRENCH As Long = &HC                  ' the primary language in the lower ten bits of a language id
@@ -27,23 +27,27 @@ Public Sub RibbonClick(control As IRibbonControl)
         Case "doctor": Tell Diagnosis
         Case "functions": ShowFunctions
         Case "pdf": SavePdf
+        Case "due_today": ShowDue
+        Case "mark_done": MarkDone
+        Case "export_calendar": ExportCalendar
+        Case "new": NewTracker
         Case Else: GoToSheet control.ID
     End Select
     Exit Sub
 Failed:
-    MsgBox Err.Description, vbExclamation, LabelOf("salestracker", SpeaksFrench)
+    Warn Err.Description
 End Sub
 
 Private Sub GoToSheet(ByVal Sheet As String)
     Dim Place As Range
-    Set Place = FirstCell(Sheet)
+    Set Place = CellNamed(SHEET_NAME & Sheet)
     If Not Place Is Nothing Then Application.Goto Place, True
 End Sub
 
 Private Sub SavePdf()
     Dim Place As Range
     Dim Path As String
-    Set Place = FirstCell("dashboard")
+    Set Place = CellNamed(SHEET_NAME & "dashboard")
     If Place Is Nothing Then Exit Sub
     If ActiveWorkbook.Path = "" Then
         Tell LabelOf("save_first", SpeaksFrench)
@@ -55,19 +59,15 @@ Private Sub SavePdf()
     Tell LabelOf("saved", SpeaksFrench) & Path
 End Sub
 
-Private Function FirstCell(ByVal Sheet As String) As Range
+Public Function CellNamed(ByVal Key As String) As Range
     ' Nothing, and a word about it, where the active workbook is no tracker.
     On Error Resume Next
-    Set FirstCell = ActiveWorkbook.Names(SHEET_NAME & Sheet).RefersToRange
+    Set CellNamed = ActiveWorkbook.Names(Key).RefersToRange
     On Error GoTo 0
-    If FirstCell Is Nothing Then Tell LabelOf("not_a_tracker", SpeaksFrench)
+    If CellNamed Is Nothing Then Tell LabelOf("not_a_tracker", SpeaksFrench)
 End Function
 
 Private Sub ShowFunctions()
     If ActiveWorkbook Is Nothing Then Workbooks.Add
     Application.Dialogs(xlDialogFunctionWizard).Show
-End Sub
-
-Private Sub Tell(ByVal Words As String)
-    MsgBox Words, vbInformation, LabelOf("salestracker", SpeaksFrench)
 End Sub

@@ -1,0 +1,82 @@
+"""What VBA calls when a button needs Python.
+
+On Windows, VBA waits for the answer and tells it. On a Mac, xlwings runs a command in the background, so the answer is
+told from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import xlwings as xw
+
+from salestracker_xl.hosts.actions import Action, Click, Outcome, export_calendar, new_tracker, outcome_of
+from salestracker_xl.hosts.ribbon import ribbon
+from salestracker_xl.language import LANGUAGES, Language, Text
+
+ACTIONS: Mapping[str, Action] = {"export_calendar": export_calendar, "new": new_tracker}
+DONE, FAILED, OPENS = "done", "failed", "opens"  # what VBA does with the answer
+MAC_TITLE = ribbon().label
+
+Answer = tuple[str, str, str]
+
+
+def perform(action: str, language: str, given: str) -> Answer:
+    """Do what a button says; give back what VBA has to do with the sentence, the sentence, and the file made.
+
+    `given` has a line for the copy of the open workbook, one for the place where it is saved, and one for each file
+    that was chosen; a blank line stands for none. The copy is deleted.
+    """
+    spoken: Language = next((it for it in LANGUAGES if it == language), "en")
+    copy, place, *files = [*given.split("\n"), "", ""][: max(2, given.count("\n") + 1)]
+    tracker = Path(copy) if copy else None
+    book = _book()
+    click = Click(
+        language=spoken,
+        tracker=tracker,
+        place=Path(place) if place else None,
+        files=tuple(Path(file) for file in files if file),
+        book=book,
+        told=_status_bar(book, spoken),
+    )
+    try:
+        outcome = outcome_of(ACTIONS[action], click)
+    finally:
+        if tracker is not None:
+            with suppress(OSError):
+                tracker.unlink()
+    return _answer(outcome, spoken)
+
+
+def on_mac(action: str, language: str, given: str) -> None:
+    """Do the same where nobody waits; `given` comes as the hexadecimal digits of UTF-16, which no shell reads into."""
+    state, said, made = perform(action, language, bytes.fromhex(given).decode("utf-16-be"))
+    app = xw.Book.caller().app
+    if state == OPENS:
+        app.books.open(made)
+    app.alert(said, MAC_TITLE["fr" if language == "fr" else "en"], mode="critical" if state == FAILED else "info")
+
+
+def _answer(outcome: Outcome, language: Language) -> Answer:
+    state = FAILED if outcome.failed else OPENS if outcome.opens else DONE
+    return state, outcome.said[language], str(outcome.made or "")
+
+
+def _book() -> Any:
+    """The workbook that is open in front; None where xlwings cannot tell."""
+    with suppress(Exception):
+        return xw.Book.caller()
+    return None
+
+
+def _status_bar(book: Any, language: Language) -> Callable[[Text], None]:
+    """Tell what goes on at the bottom of Excel; one that is busy is not waited for."""
+
+    def tell(doing: Text) -> None:
+        with suppress(Exception):
+            book.app.status_bar = f"{ribbon().label[language]}: {doing[language]}"
+
+    return tell

@@ -1,0 +1,175 @@
+"""The buttons of the add-in: LibreOffice's Basic runs their VBA in a workbook with the names of a tracker."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from engines import macros
+from engines.macros import Step
+from engines.require import require
+from hosts.classic.vba_stand_ins import add_project
+
+from salestracker_xl.hosts.classic.project import Module
+from salestracker_xl.reviews.tracker_file import MOST_REVIEWS
+
+DIALOGS = """\
+Option Explicit
+Public Sub Tell(ByVal Words As String)
+    ThisWorkbook.Worksheets("Heard").Range("A1").Value = Words
+End Sub
+Public Sub Warn(ByVal Words As String)
+    ThisWorkbook.Worksheets("Heard").Range("A1").Value = "Warned: " & Words
+End Sub
+Public Function ChosenFile() As String
+    ChosenFile = ThisWorkbook.Worksheets("Heard").Range("B2").Value
+End Function
+"""
+
+CONTROL = """\
+Option Explicit
+Public ID As String
+"""
+
+PRESS = """\
+Option Explicit
+Public Sub Press()
+    Dim Button As New IRibbonControl
+    Button.ID = ThisWorkbook.Worksheets("Heard").Range("B1").Value
+    ThisWorkbook.Worksheets("Heard").Range("A1").Value = ""
+    RibbonClick Button
+End Sub
+"""
+
+STAND_IN = """\
+Option Explicit
+Public Function Module(ByVal Name As String)
+    Module = Name
+End Function
+Public Function Tuple(ByVal Action As String, ByVal Language As String, ByVal Given As String)
+    Tuple = Action & "|" & Language & "|" & Replace(Given, vbLf, "|")
+End Function
+Public Sub SetAttr(ByVal Owner As String, ByVal Name As String, ByVal Value As Object)
+    ThisWorkbook.Worksheets("Heard").Range("A2").Value = Owner & "." & Name
+End Sub
+Public Function Asked(ByVal Owner As String, ByVal Method As String, ByVal Given As String) As Object
+    Set Asked = New Reply
+    Asked.Said = Owner & "." & Method & "|" & Given
+End Function
+Public Function GetItem(ByVal Answers As Object, ByVal At As Long)
+    If At = 0 Then GetItem = ThisWorkbook.Worksheets("Heard").Range("B3").Value
+    If At = 1 Then GetItem = Answers.Said
+    If At = 2 Then GetItem = ThisWorkbook.Worksheets("Heard").Range("B4").Value
+End Function
+Public Function Str(ByVal Text)
+    Str = Text
+End Function
+"""
+
+REPLY = """\
+Option Explicit
+Public Said As String
+"""
+
+SHEET = "L'agenda"
+HEADER, TODAY = 4, dt.date(2026, 7, 1)
+REVIEWS = ["Orders", "AOV", "Leads", "Goals"]
+DUE = [dt.date(2026, 6, 29), TODAY, dt.date(2026, 7, 20), dt.date(2026, 6, 1)]
+
+
+def press(button: str, at: str = "", read: str = "Heard!A1", **put: str) -> Step:
+    cells = {"Heard!B1": button} | {f"Heard!{cell}": text for cell, text in put.items()}
+    return Step("SalesTracker.Press.Press", cells, at, [read])
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory):
+    written = io.BytesIO()
+    workbook = xlsxwriter.Workbook(written, {"in_memory": True})
+    agenda, heard = workbook.add_worksheet(SHEET), workbook.add_worksheet("Heard")
+    day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+    agenda.write_datetime(0, 0, TODAY, day)
+    agenda.write_column(HEADER, 0, ["Metric", *REVIEWS])
+    agenda.write_column(HEADER + 1, 6, DUE, day)
+    for row in range(HEADER + 1, HEADER + 1 + MOST_REVIEWS):
+        agenda.write_blank(row, 3, None, day)
+        if row > HEADER + len(DUE):
+            agenda.write_formula(row, 6, '=""', None, "")
+    heard.write_string("B5", "")
+    names = {
+        "st_today": "$A$1",
+        "st_reviews_metric": "$A$5",
+        "st_reviews_last_done": "$D$5",
+        "st_next_due": f"$G$6:$G${5 + MOST_REVIEWS}",
+        "st_sheet_dashboard": "$A$1",
+        "st_sheet_settings": "$A$1",
+    }
+    for name, cells in names.items():
+        workbook.define_name(name, f"='{SHEET.replace(chr(39), chr(39) * 2)}'!{cells}")
+    extra = [("StandIn", STAND_IN), ("Reply", REPLY), ("IRibbonControl", CONTROL)]
+    classes = [Module(name, text, "class") for name, text in extra]
+    add_project(workbook, {"SalesTrackerDialogs": DIALOGS}, [*classes, Module("Press", PRESS)])
+    workbook.close()
+    path = tmp_path_factory.mktemp("buttons") / "Suivi d'été.xlsm"
+    path.write_bytes(written.getvalue())
+    return path
+
+
+STEPS = {
+    "due": press("due_today"),
+    "done": press("mark_done", f"{SHEET}!C7", f"{SHEET}!D7"),
+    "said when done": press("mark_done", f"{SHEET}!C7"),
+    "below the agenda": press("mark_done", f"{SHEET}!C30"),
+    "the header": press("mark_done", f"{SHEET}!A5"),
+    "another sheet": press("mark_done", "Heard!C7"),
+    "what was left alone": press("mark_done", "Heard!C8", f"{SHEET}!D8"),
+    "a new tracker": press("new", B2="/x/orders.csv", B3="done"),
+    "the workbook in front": press("new", B2="/x/orders.csv", B3="done", read="Heard!A2"),
+    "nothing chosen": press("new", B2=""),
+    "a fault": press("new", B2="/x/orders.csv", B3="failed"),
+    "a calendar": press("export_calendar", B3="done"),
+    "no such sheet": press("sales"),
+}
+
+
+@pytest.fixture(scope="module")
+def heard(path) -> dict[str, str]:
+    require("LibreOffice with python3-uno", macros.has_bridge())
+    return dict(zip(STEPS, (found for [found] in macros.opened(path, list(STEPS.values())).steps), strict=True))
+
+
+def test_due_reviews_are_counted_and_named(heard):
+    assert heard["due"] == "Overdue (2): Orders, Goals\nDue today (1): AOV"
+
+
+def test_the_day_of_the_tracker_is_written_in_the_row_of_the_active_cell(heard):
+    assert heard["done"] == TODAY.isoformat()
+    assert heard["said when done"] == ""
+
+
+@pytest.mark.parametrize("place", ["below the agenda", "the header", "another sheet"])
+def test_a_cell_outside_the_agenda_marks_nothing(heard, place):
+    assert heard[place].startswith("Select a cell in the row of a review first")
+    assert heard["what was left alone"] == ""
+
+
+def test_python_gets_what_was_chosen_and_its_sentence_is_told(heard):
+    assert heard["a new tracker"] == "salestracker_xl.hosts.classic.clicks.perform|new|en|||/x/orders.csv"
+    assert heard["the workbook in front"] == "xlwings._xlwindows.BOOK_CALLER"
+    assert heard["a fault"].startswith("Warned: ")
+    assert heard["nothing chosen"] == ""
+
+
+def test_python_reads_a_copy_of_the_workbook_as_it_stands_open(heard, path):
+    given = heard["a calendar"].split("|")
+    assert given[1:3] == ["export_calendar", "en"]
+    copy, place = (Path(it) for it in given[3:])
+    assert copy.name == place.name == path.name
+    assert copy.parent.name == "salestracker"
+
+
+def test_another_workbook_is_no_tracker(heard):
+    assert heard["no such sheet"] == "This workbook is no sales tracker."

@@ -1,0 +1,48 @@
+"""VBA that stands in for Excel and Python while LibreOffice's Basic runs our modules."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from salestracker_xl.hosts.classic.addin import project_modules
+from salestracker_xl.hosts.classic.project import Module, vba_project
+
+XLWINGS = """\
+Option Explicit
+Public Function XLPy() As Object
+    Set XLPy = New StandIn
+End Function
+Public Sub RunPython(ByVal Command As String)
+End Sub
+"""
+
+VALUES = """\
+Option Explicit
+Public Function PlainValues(ByVal Block As Object) As Variant
+    PlainValues = Block.Value
+End Function
+"""  # LibreOffice 7.4 knows no Value2
+
+LEFT_OUT = ("Dictionary", "SalesTrackerHelp")  # of another system, and of Excel's function wizard
+
+
+def add_project(workbook: Any, put: Mapping[str, str], extra: list[Module]) -> None:
+    """Add our VBA project to an XlsxWriter workbook, some of its modules replaced and others added.
+
+    What stands in for Python is asked by another word: LibreOffice's Basic takes no function named Call.
+    """
+    texts = {"xlwings": XLWINGS, "SalesTrackerValues": VALUES, "ThisWorkbook": "", **put}
+    modules = [
+        Module(it.name, texts.get(it.name, it.text).replace("Python.Call(", "Python.Asked("), it.kind, it.base)
+        for it in project_modules()
+        if it.name not in LEFT_OUT
+    ]
+    document = next(it for it in modules if it.name == "Sheet1")
+    workbook.set_vba_name("ThisWorkbook")
+    for number, sheet in enumerate(workbook.worksheets(), start=1):
+        sheet.set_vba_name(f"Sheet{number}")
+        if number > 1:
+            modules.append(Module(f"Sheet{number}", "", "document", document.base))
+    workbook.add_vba_project(io.BytesIO(vba_project("SalesTracker", [*modules, *extra])), is_stream=True)
