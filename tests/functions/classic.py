@@ -49,6 +49,17 @@ class ExcelRange(Dispatch):
         return self.Address
 
 
+class ExcelApplication:
+    """Excel itself, which remembers what its status bar showed."""
+
+    def __init__(self) -> None:
+        self.__dict__.update(shown=[], Hwnd=1)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "StatusBar":
+            self.shown.append(value)
+
+
 def load_xlwings() -> None:
     """Import xlwings as if this were Windows; what it asks of pywin32 while loading and answering is here."""
     import asyncio  # noqa: F401  (these look at the platform when they load: before it is disguised)
@@ -69,7 +80,7 @@ def load_xlwings() -> None:
     _module("win32timezone", TimeZoneInfo=utc)
     client = _module("win32com.client", CDispatch=Dispatch, CoClassBaseClass=nothing, DispatchBaseClass=nothing)
     client.__dict__.update(Dispatch=lambda it, **_: it, DispatchEx=lambda it, **_: it, gencache=MagicMock())
-    util = _module("win32com.server.util", unwrap=_not_wrapped, wrap=lambda it, *_, **__: it)
+    util = _module("win32com.server.util", unwrap=_unwrapped, wrap=lambda it, *_, **__: it)
     policy = _module("win32com.server.policy", DefaultPolicy=object)
     server = _module("win32com.server", util=util, policy=policy, dispatcher=_module("win32com.server.dispatcher"))
     server.__path__ = []
@@ -111,13 +122,29 @@ def import_functions() -> tuple[str, dict[str, dict[str, Any]]]:
     return sources[0], options
 
 
+def click(action: str, language: str, given: str) -> tuple[list[str], list[str]]:
+    """What VBA's AnswerOf asks for a button, with a workbook in front: the answer, and what the status bar showed."""
+    from xlwings.com_server import XLPython
+
+    python, application = XLPython(), ExcelApplication()
+    workbook = Dispatch()
+    workbook.__dict__.update(Name="Book1.xlsx", Application=application)
+    python.SetAttr(python.Module("xlwings._xlwindows"), "BOOK_CALLER", workbook)
+    clicks = python.Module("salestracker_xl.hosts.classic.clicks")
+    answers = python.Call(clicks, "perform", python.Tuple(action, language, given))
+    return [python.Str(python.GetItem(answers, at)) for at in range(3)], application.shown
+
+
 def _module(name: str, **contents: Any) -> types.ModuleType:
     module = sys.modules.setdefault(name, types.ModuleType(name))
     module.__dict__.update(contents, __file__=f"{name}.pyd")
     return module
 
 
-def _not_wrapped(value: Any) -> Any:
+def _unwrapped(value: Any) -> Any:
+    """An object of Python's own that Excel hands back; anything else is refused, as pywin32 does."""
+    if type(value).__name__ == "XLPythonObject":
+        return value
     raise ComError(f"a {type(value).__name__} is not wrapped")
 
 
@@ -126,7 +153,7 @@ def _read(path: str) -> str:
         return file.read()
 
 
-SERVICES: dict[str, Callable[..., Any]] = {"call": call, "import_functions": import_functions}
+SERVICES: dict[str, Callable[..., Any]] = {"call": call, "import_functions": import_functions, "click": click}
 
 if __name__ == "__main__":
     faulthandler.dump_traceback_later(PATIENCE, exit=True)

@@ -1,0 +1,110 @@
+"""The buttons that need Python, through xlwings' own COM server as VBA asks it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import types
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlwings
+from functions.hosts import ask_classic
+from icalendar import Calendar
+from trackers import make_tracker, sales_rows
+
+from salestracker_xl.hosts.actions import Outcome, free_name
+from salestracker_xl.hosts.classic import clicks
+from salestracker_xl.hosts.classic.addin import project_modules
+from salestracker_xl.language import Text
+from salestracker_xl.workbook.generate import generate
+
+ROWS = 12
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """An export of orders, one that is none, and a tracker that is saved with a copy of what stands open."""
+    folder = tmp_path_factory.mktemp("clicks")
+    sales_rows(ROWS).to_csv(folder / "Commandes d'été.csv", index=False)
+    (folder / "notes.csv").write_text("a,b\n1,2\n")
+    tracker = make_tracker(folder, sales_rows(ROWS), as_of=dt.date(2026, 7, 15))
+    generate(tracker, folder / "north.xlsx", native_functions=False)
+    (folder / "copies").mkdir()
+    (folder / "copies" / "north.xlsx").write_bytes((folder / "north.xlsx").read_bytes())
+    (folder / "copies" / "notes.xlsx").write_bytes(b"no workbook")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def answers(folder):
+    """What VBA got for each click: its three texts, and what the status bar showed."""
+    given = {
+        "new": ("new", "fr", "\n".join(["", "", str(folder / "Commandes d'été.csv")])),
+        "no orders": ("new", "en", "\n".join(["", "", str(folder / "notes.csv")])),
+        "calendar": ("export_calendar", "en", f"{folder / 'copies' / 'north.xlsx'}\n{folder / 'north.xlsx'}"),
+        "no tracker": ("export_calendar", "fr", f"{folder / 'copies' / 'notes.xlsx'}\n{folder / 'notes.xlsx'}"),
+    }
+    return dict(zip(given, ask_classic([("click", *it) for it in given.values()]), strict=True))
+
+
+def test_new_builds_a_tracker_beside_the_export_and_opens_it(answers, folder):
+    (state, said, made), shown = answers["new"]
+    assert (state, made) == ("opens", str(folder / "Commandes d'été-suivi.xlsx"))
+    assert f"{ROWS} lignes lues, {ROWS} acceptées, 0 rejetées" in said
+    assert "Tableau de bord" in openpyxl.load_workbook(made, read_only=True).sheetnames
+    assert shown[0] == "Suivi des ventes: Lecture des fichiers"
+    assert "Suivi des ventes: Tableau de bord" in shown
+
+
+def test_a_file_that_is_there_is_left_alone(tmp_path):
+    names = []
+    for _ in range(3):
+        path = free_name(tmp_path / "orders.csv", "en")
+        path.touch()
+        names.append(path.name)
+    assert names == ["orders-tracker.xlsx", "orders-tracker-2.xlsx", "orders-tracker-3.xlsx"]
+
+
+@pytest.mark.parametrize("click", ["no orders", "no tracker"])
+def test_a_fault_is_one_sentence(answers, folder, click):
+    (state, said, made), _ = answers[click]
+    assert (state, made) == ("failed", "")
+    assert said.startswith("notes.")
+    assert "\n" not in said
+    assert not list(folder.glob("notes-*"))
+
+
+def test_the_reviews_stand_beside_the_saved_workbook(answers, folder):
+    (state, said, made), _ = answers["calendar"]
+    assert (state, made) == ("done", str(folder / "north-reviews.ics"))
+    events = Calendar.from_ical((folder / "north-reviews.ics").read_bytes()).walk("VEVENT")
+    assert said == f"{made}: {len(events)} events of 9 reviews, up to 2027-07-14."
+
+
+def test_the_copy_of_the_workbook_is_cleared_away(answers, folder):
+    assert not list((folder / "copies").iterdir())
+    assert (folder / "north.xlsx").exists()
+
+
+def test_every_action_that_vba_asks_for_is_there():
+    asked = {it for module in project_modules() for it in re.findall(r'Perform "(\w+)"', module.text)}
+    assert asked == set(clicks.ACTIONS)
+
+
+def test_on_a_mac_the_sentence_is_told_and_the_file_opened_from_python(monkeypatch):
+    """VBA hands over digits alone, which no shell reads into."""
+    told, opened, handed = [], [], []
+    app = types.SimpleNamespace(
+        books=types.SimpleNamespace(open=opened.append), alert=lambda *words, mode: told.append((*words, mode))
+    )
+    said = Text("Built.", "Construit.")
+    outcomes = iter([Outcome(said, Path("/x/t.xlsx"), opens=True), Outcome(said, failed=True)])
+    monkeypatch.setattr(xlwings.Book, "caller", classmethod(lambda cls: types.SimpleNamespace(app=app)))
+    monkeypatch.setattr(clicks, "ACTIONS", {"new": lambda click: handed.append(click.files) or next(outcomes)})
+    for _ in range(2):
+        clicks.on_mac("new", "fr", '\n\n/Volumes/Été\'s "disk"/commandes.csv'.encode("utf-16-be").hex().upper())
+    assert handed == [(Path('/Volumes/Été\'s "disk"/commandes.csv'),)] * 2
+    assert opened == ["/x/t.xlsx"]
+    assert told == [("Construit.", "Suivi des ventes", "info"), ("Construit.", "Suivi des ventes", "critical")]
