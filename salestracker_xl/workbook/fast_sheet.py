@@ -143,7 +143,7 @@ class Anything:
     def _ending(self, value: Any) -> str | None:
         if isinstance(value, Live):
             held = 0.0 if value.value is None else value.value
-            return f"{_kind(held)}><f>{_xml(value.formula)}</f><v>{_content(held)}</v></c>"
+            return f"{_kind(held)}><f>{xml_text(value.formula)}</f><v>{_content(held)}</v></c>"
         if value is None or value == "" or value != value:
             return None
         if isinstance(value, str):
@@ -231,6 +231,20 @@ def letters(col: int) -> str:
     return shown
 
 
+def xml_text(text: str) -> str:
+    """A text as it stands between the tags of a part; `_escaped` says what becomes of control characters."""
+    return _escaped(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def number_text(number: float) -> str:
+    """A number in the fewest digits that bring back the same double.
+
+    >>> number_text(3.0), number_text(0.1 + 0.2)
+    ('3', '0.30000000000000004')
+    """
+    return repr(float(number)).removesuffix(".0")
+
+
 def _put_between(
     pieces: list[Piece], beside: Mapping[int, Mapping[int, str]], cols: range, first: int, count: int
 ) -> None:
@@ -270,9 +284,5 @@ def _content(value: Any) -> str:
     if isinstance(value, bool | np.bool_):
         return str(int(value))
     if isinstance(value, str | ExcelError):
-        return _xml(str(value))
-    return repr(float(value)).removesuffix(".0")
-
-
-def _xml(text: str) -> str:
-    return _escaped(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+        return xml_text(str(value))
+    return number_text(value)
