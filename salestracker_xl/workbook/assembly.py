@@ -7,7 +7,6 @@ parts in their compressed form, and only the parts with a mark are made anew.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,85 +16,14 @@ from typing import Any
 
 import pyarrow as pa
 from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from salestracker_xl.workbook.archive import Archive, Part, Text, deflated, parts_of
-from salestracker_xl.workbook.fast_sheet import Block, FastColumn, elements, joined, row_texts, text_of
+from salestracker_xl.workbook.fast_sheet import Block, elements, joined, row_texts, text_of
+from salestracker_xl.workbook.worksheet import MARK, FastWorksheet
 
-MARK = "<!--rows-->"
 ROWS_AT_ONCE = 16_384
 WORKERS = 2
 TEXTS = "xl/sharedStrings.xml"
-FUNCTION = re.compile(r"([A-Z]\w*)\(")
-REWRITTEN = frozenset(  # functions that XlsxWriter gives a prefix
-    (
-        *("ANCHORARRAY", "BYCOL", "BYROW", "CHOOSECOLS", "CHOOSEROWS", "DROP", "EXPAND", "FILTER", "HSTACK", "LAMBDA"),
-        *("MAKEARRAY", "MAP", "RANDARRAY", "REDUCE", "SCAN", "SINGLE", "SEQUENCE", "SORT", "SORTBY", "SWITCH", "TAKE"),
-        *("TEXTSPLIT", "TOCOL", "TOROW", "UNIQUE", "VSTACK", "WRAPCOLS", "WRAPROWS", "XLOOKUP"),
-    )
-)
-
-
-class FastWorksheet(Worksheet):
-    """A worksheet with room for one block of rows that are written as text when the file is put together."""
-
-    block: Block | None = None
-    _formats: tuple[Format, ...] = ()
-
-    def add_block(
-        self,
-        first_row: int,
-        first_col: int,
-        length: int,
-        columns: list[tuple[FastColumn, Format, bool]],
-    ) -> None:
-        """Reserve rows for columns, each with its format and whether a blank cell shows it."""
-        self.block = Block(
-            first_row, first_col, length, [c for c, _, _ in columns], bordered=[bordered for _, _, bordered in columns]
-        )
-        self._formats = tuple(look for _, look, _ in columns)
-        self._check_dimensions(self.block.last_row, first_col + len(columns) - 1)
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        """Spare most formulas the thirty patterns by which XlsxWriter looks for functions to prefix."""
-        if expand_future_functions or formula[:1] == "{" or not REWRITTEN.isdisjoint(FUNCTION.findall(formula)):
-            return super()._prepare_formula(formula, expand_future_functions)
-        return formula.removeprefix("=")
-
-    def _write_sheet_data(self) -> None:
-        block = self.block
-        if block is None:
-            super()._write_sheet_data()
-            return
-        top, bottom = self.dim_rowmin, self.dim_rowmax
-        self._xml_start_tag("sheetData")
-        self.dim_rowmax = block.first_row - 1
-        self._write_rows()
-        self.fh.write(MARK)
-        self.dim_rowmin, self.dim_rowmax = block.last_row + 1, bottom
-        self._write_rows()
-        self.dim_rowmin, self.dim_rowmax = top, bottom
-        self._xml_end_tag("sheetData")
-        block.styles = [look._get_xf_index() for look in self._formats]
-        self._write_beside(block)
-
-    def _write_beside(self, block: Block) -> None:
-        """Keep what others wrote into the rows of the block."""
-        rows = range(block.first_row, block.last_row + 1)
-        for row in [row for row in self.table if row in rows]:
-            cells = self.table[row]
-            block.beside[row] = {col: self._written(self._write_cell, row, col, cells[col]) for col in sorted(cells)}
-        for row in [row for row in self.row_info if row in rows]:
-            block.openings[row] = self._written(self._write_row, row, None, self.row_info[row])
-
-    def _written(self, write: Callable[..., None], *arguments: Any) -> str:
-        file, self.fh = self.fh, io.StringIO()
-        try:
-            write(*arguments)
-            return self.fh.getvalue()
-        finally:
-            self.fh = file
 
 
 class FastWorkbook(Workbook):

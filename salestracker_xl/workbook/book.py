@@ -13,11 +13,12 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from salestracker_xl.calendar import serial, serial_moment
 from salestracker_xl.language import Language, Text
 from salestracker_xl.tables.tracker import Tracker
-from salestracker_xl.workbook.assembly import FastWorkbook, FastWorksheet
+from salestracker_xl.workbook.assembly import FastWorkbook
 from salestracker_xl.workbook.brand import Logo
 from salestracker_xl.workbook.live import ExcelError, Live, Range, Value
 from salestracker_xl.workbook.theme import Theme
 from salestracker_xl.workbook.typed import Typed
+from salestracker_xl.workbook.worksheet import FastWorksheet
 
 Content = Live | Text | str | float | int | bool | dt.date | None
 
@@ -136,17 +137,10 @@ class Sheet:
         return serial(content) if isinstance(content, dt.date) else content
 
     def _put(self, row: int, col: int, content: Content, style: Format | None) -> Value:
-        worksheet, held = self.worksheet, self.content(content)
+        held = self.content(content)
         if isinstance(held, Live):
             return self._put_formula(row, col, held, style)
-        if held is None:
-            worksheet.write_blank(row, col, None, style)
-        elif isinstance(held, str):
-            worksheet.write_string(row, col, held, style)
-        elif isinstance(held, bool):
-            worksheet.write_boolean(row, col, held, style)
-        else:
-            worksheet.write_number(row, col, held, style)
+        self.worksheet.put(row, col, held, style)
         return held
 
     def _put_formula(self, row: int, col: int, live: Live, style: Format | None) -> Value:
@@ -154,7 +148,7 @@ class Sheet:
         stored: Any = value.code if isinstance(value, ExcelError) else value
         if isinstance(stored, np.generic):
             stored = stored.item()
-        self.worksheet.write_formula(row, col, f"={live.formula}", style, stored)
+        self.worksheet.put_formula(row, col, live.formula, style, stored)
         return value
 
 

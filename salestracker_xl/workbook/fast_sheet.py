@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -197,7 +198,7 @@ def elements(texts: pa.Array) -> pa.Array:
         texts = pc.replace_substring(texts, sign, entity)
     odd = pc.match_substring_regex(texts, ESCAPED)
     if pc.any(odd).as_py():
-        escaped = [_escaped(text) for text in texts.filter(odd).to_pylist()]
+        escaped = [_without_controls(text) for text in texts.filter(odd).to_pylist()]
         texts = pc.replace_with_mask(texts, odd.fill_null(False), pa.array(escaped, texts.type))
     spaced = pc.match_substring_regex(texts, r"^\s|\s$")
     opening = pc.if_else(spaced, '<t xml:space="preserve">', "<t>") if pc.any(spaced).as_py() else "<t>"
@@ -221,6 +222,7 @@ def text_of(texts: pa.Array) -> memoryview:
     return memoryview(data if data is not None else b"")[int(bounds[0]) : int(bounds[-1])]
 
 
+@cache
 def letters(col: int) -> str:
     """Letters of a column counted from 0."""
     shown = ""
@@ -232,8 +234,9 @@ def letters(col: int) -> str:
 
 
 def xml_text(text: str) -> str:
-    """A text as it stands between the tags of a part; `_escaped` says what becomes of control characters."""
-    return _escaped(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    """A text as it stands between the tags of a part; `_without_controls` says what becomes of control characters."""
+    content = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return content if content.isprintable() and "_x" not in content else _without_controls(content)
 
 
 def number_text(number: float) -> str:
@@ -263,10 +266,10 @@ def _put_over(cells: pa.Array, others: Mapping[int, str], first: int) -> pa.Arra
     return pc.replace_with_mask(cells, pa.array(mask), pa.array([others[row] for row in rows], pa.string()))
 
 
-def _escaped(text: str) -> str:
+def _without_controls(text: str) -> str:
     r"""Control characters as Excel writes them in a file; what only looks like one keeps its underscore apart.
 
-    >>> _escaped("bell\x07 _x0007_")
+    >>> _without_controls("bell\x07 _x0007_")
     'bell_x0007_ _x005F_x0007_'
     """
     return re.sub(CONTROL, lambda found: f"_x{ord(found[0]):04X}_", ESCAPE_LIKE.sub(r"_x005F\1", text))

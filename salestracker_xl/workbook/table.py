@@ -156,13 +156,9 @@ def _write_constants(sheet: Sheet, row: int, col: int, column: TableColumn) -> N
     decorated = not _suits_a_whole_column(sheet, column)
     values = column.values.tolist() if isinstance(column.values, np.ndarray) else column.values
     for at, value in enumerate(values, start=row):
-        if value is None or value != value:
-            if decorated:
-                worksheet.write_blank(at, col, None, style)
-        elif isinstance(value, str):
-            worksheet.write_string(at, col, value, style)
-        else:
-            worksheet.write_number(at, col, value, style)
+        known = value if value == value else None
+        if known is not None or decorated:
+            worksheet.put(at, col, known, style)
 
 
 def _suits_a_whole_column(sheet: Sheet, column: TableColumn) -> bool:
