@@ -53,8 +53,9 @@ class Plan:
     """The cells to write, the tables that grow, and what a person is told of it.
 
     `recalculated` holds the formulas that stay and have another value; a host that calculates leaves them alone.
-    With a `layout`, blocks alone cannot bring the workbook up to date: they are empty, and the sheets have to be
-    replaced by those of the `twin`, the workbook made anew in memory.
+    With a `layout`, blocks alone cannot bring the workbook up to date: the sheets that it names have to be replaced by
+    those of the `twin`, the workbook made anew in memory. Blocks, growth and formulas of all other sheets are as ever,
+    so that whoever replaces sheets writes them too; whoever cannot replace sheets writes nothing.
     """
 
     blocks: Sequence[Block]

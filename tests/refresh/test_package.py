@@ -127,7 +127,7 @@ def test_what_other_programs_saved_is_patched_too(
     patch(other, plan_between(other, new), tmp_path / "out.xlsx")
     assert filled(tmp_path / "out.xlsx") == filled(new)
     assert formulas(tmp_path / "out.xlsx") == formulas(new)
-    assert lint(tmp_path / "out.xlsx") == []
+    assert set(lint(tmp_path / "out.xlsx")) <= set(lint(other))
 
 
 def test_excel_is_asked_to_calculate_and_has_no_outdated_order_of_formulas(old, tmp_path):
