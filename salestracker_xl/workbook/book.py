@@ -41,6 +41,7 @@ class Book:
         self.sheets: dict[str, Sheet] = {}
         self.logo: Logo | None = None
         self.functions: frozenset[str] = frozenset()  # the metrics that the workbook itself can compute in any cell
+        self.tables: dict[str, dict[str, str]] = {}  # by their keys, the headers of the columns by theirs
         self.lists: dict[str, str] = {}  # where the choices of each drop-down stand
         self.everything = ""  # the word that chooses all in a filter, which no name may have
         self._styles: dict[tuple[str, ...], Format] = {}

@@ -13,6 +13,7 @@ from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.brand import Brand
 from salestracker_xl.workbook.figures.all import write_figures
 from salestracker_xl.workbook.inputs import Inputs, Selection
+from salestracker_xl.workbook.memory import write_memory
 from salestracker_xl.workbook.native_names import WorkbookWithFunctions, define_native_functions
 from salestracker_xl.workbook.options import as_properties, options_of
 from salestracker_xl.workbook.page_breaks import break_pages
@@ -82,8 +83,8 @@ def compose(
 ) -> Book:
     """Make the tracker in memory, as `generate` does; its cells can be looked at, and nothing is written."""
     workbook = WorkbookWithFunctions({"strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_custom_property(IDENTITY, identity)
-    for name, text in as_properties(options_of(tracker, native_functions, brand)).items():
+    properties = {IDENTITY: identity, **as_properties(options_of(tracker, native_functions, brand))}
+    for name, text in properties.items():
         workbook.set_custom_property(name, text)
     workbook.set_properties(_properties(tracker))
     book = Book(workbook, tracker, load_theme(tracker.language, tracker.currency, brand.colors, brand.font), typed)
@@ -99,6 +100,7 @@ def compose(
     for tab in TABS:
         told(tab.NAME)
         tab.build(book, book.sheets[tab.__name__.rpartition(".")[2]], figures)
+    write_memory(book, book.sheets["calc"], properties)
     for sheet in book.sheets.values():
         break_pages(sheet)
     book.sheets["dashboard"].worksheet.set_first_sheet()

@@ -82,6 +82,7 @@ def write_table(sheet: Sheet, row: int, col: int, key: str, name: Text, columns:
     if fast:
         _reserve_rows(sheet, row, col, columns)
     book.define_name(f"st_table_{key}", sheet.reference(row, col))
+    book.tables[key] = {column.key: book.say(column.label) for column in columns}
     return Table(shown, ranges, row + 1, row + rows, col)
 
 
