@@ -73,7 +73,7 @@ def _latest(sales: pd.DataFrame, codes: np.ndarray, count: int) -> np.ndarray:
     rows = rows[np.argsort(sales["date"].to_numpy()[rows], kind="stable")]
     latest = np.full(count, -1)
     latest[codes[rows]] = rows
-    regions = np.array([*sales["region"], None], dtype=object)
+    regions = np.append(sales["region"].to_numpy(object), None)
     return regions[latest]
 
 

@@ -96,27 +96,29 @@ def _all_gaps(sales: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp, goals
     first = _stamp(sales["date"].min()) if len(sales) else end
     known = first <= _year_before(start) + pd.Timedelta(days=31)
     months = sales["date"].dt.to_period("M")
-    customers = sales["customer"].to_numpy(object)
+    customers = pd.Series(sales["customer"])
     whole = float(amounts[before].sum())
 
-    def judged(gap: Gap, all_of_it: float) -> Iterator[Gap]:
-        if abs(gap.score) >= LIKELY and abs(gap.gap) >= SMALLEST * abs(all_of_it):
-            yield gap
+    def counts(gap: float, score: float, all_of_it: float) -> bool:
+        return abs(score) >= LIKELY and abs(gap) >= SMALLEST * abs(all_of_it)
 
     def against_year_before(dimension: str, name: str, mine: np.ndarray, earlier: np.ndarray) -> Iterator[Gap]:
         actual, reference = float(amounts[mine].sum()), float(amounts[earlier].sum())
         noise = np.sqrt((amounts[mine] ** 2).sum() + (amounts[earlier] ** 2).sum())
+        score = _score(actual - reference, noise)
+        if not counts(actual - reference, score, whole):
+            return
         rows = np.flatnonzero(mine | earlier)
         change = np.where(mine[rows], amounts[rows], 0.0) - np.where(earlier[rows], amounts[rows], 0.0)
-        drivers = _drivers(customers[rows], change, np.sign(actual - reference))
-        score = _score(actual - reference, noise)
-        yield from judged(Gap(dimension, name, "year_before", actual, reference, score, rows, change, drivers), whole)
+        drivers = _drivers(customers.iloc[rows], change, np.sign(actual - reference))
+        yield Gap(dimension, name, "year_before", actual, reference, score, rows, change, drivers)
 
     def against_goal(dimension: str, name: str, mine: np.ndarray, goal: float, all_goals: float) -> Iterator[Gap]:
         actual = float(amounts[mine].sum())
         score = _score(actual - goal, np.sqrt((amounts[mine] ** 2).sum()))
         rows = np.flatnonzero(mine)
-        yield from judged(Gap(dimension, name, "goal", actual, goal, score, rows, amounts[rows], ()), all_goals)
+        if counts(actual - goal, score, all_goals):
+            yield Gap(dimension, name, "goal", actual, goal, score, rows, amounts[rows], ())
 
     if known and whole > 0:
         for dimension, name, same in _names(sales):
@@ -177,12 +179,15 @@ def _due(goals: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.Data
     return due.assign(amount=due["amount"].where(~running, due["amount"] * share))
 
 
-def _drivers(customers: np.ndarray, added: np.ndarray, sign: float) -> tuple[Driver, ...]:
+def _drivers(customers: pd.Series, added: np.ndarray, sign: float) -> tuple[Driver, ...]:
     """The customers that moved most in the direction of the gap, from what each row adds to it."""
     codes, names = pd.factorize(customers)
     change = np.bincount(codes, added, minlength=len(names))
-    order = sorted(range(len(names)), key=lambda at: (-sign * change[at], str(names[at])))
-    return tuple(Driver(str(names[at]), float(change[at])) for at in order[:DRIVERS] if sign * change[at] > 0)
+    moved = sign * change
+    least = np.partition(moved, -DRIVERS)[-DRIVERS] if len(moved) > DRIVERS else moved.min()
+    furthest = np.flatnonzero((moved >= least) & (moved > 0)).tolist()
+    order = sorted(furthest, key=lambda at: (-moved[at], str(names[at])))
+    return tuple(Driver(str(names[at]), float(change[at])) for at in order[:DRIVERS])
 
 
 def _score(gap: float, noise: float) -> float:

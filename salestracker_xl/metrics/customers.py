@@ -140,10 +140,10 @@ def nextorder(customers: Annotated[Column, CUSTOMERS], dates: Annotated[Column, 
         raise NotEnoughData(
             Text("NEXTORDER found no purchase in these rows.", "NEXTORDER n'a trouvé aucun achat sur ces lignes.")
         )
-    pairs = np.unique(np.stack([customers[both], np.floor(dates[both]).astype(np.int64)]), axis=1)
-    who, starts, bought = np.unique(pairs[0], return_index=True, return_counts=True)
-    last = pairs[1][starts + bought - 1].astype(float)
-    gap = np.array([_median_gap(pairs[1][at : at + n]) for at, n in zip(starts, bought, strict=True)])
+    customer, day = _purchase_days(customers[both], np.floor(dates[both]).astype(np.int64))
+    who, starts, bought = np.unique(customer, return_index=True, return_counts=True)
+    last = day[starts + bought - 1].astype(float)
+    gap = _median_gaps(customer, day, starts, bought)
     due = last + np.ceil(gap)
     order = np.lexsort((who, np.where(np.isnan(due), np.inf, due)))
     return Table(
@@ -157,5 +157,22 @@ def nextorder(customers: Annotated[Column, CUSTOMERS], dates: Annotated[Column, 
     )
 
 
-def _median_gap(days: np.ndarray) -> float:
-    return float(np.median(np.diff(days))) if days.size > 1 else float("nan")
+def _purchase_days(customers: np.ndarray, days: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Customer and day of every day with a purchase, in order, each once."""
+    first = int(days.min())
+    span = int(days.max()) - first + 1
+    keys = np.unique(customers * np.int64(span) + (days - first))
+    customer = keys // span
+    return customer, keys - customer * span + first
+
+
+def _median_gaps(customer: np.ndarray, day: np.ndarray, starts: np.ndarray, bought: np.ndarray) -> np.ndarray:
+    """The median gap between the days of each customer, whose days begin at `starts`; NaN for a single day."""
+    gaps = np.diff(day, prepend=day[0])
+    gaps[starts] = -1  # no gap lies before the first day; it stays in front of the gaps
+    gaps = gaps[np.lexsort((gaps, customer))]
+    again = bought > 1
+    begin, count = starts[again] + 1, bought[again] - 1
+    medians = np.full(len(starts), np.nan)
+    medians[again] = (gaps[begin + (count - 1) // 2] + gaps[begin + count // 2]) / 2
+    return medians

@@ -92,7 +92,7 @@ def _write_inputs(book: Book, sheet: Sheet, row: int) -> Initiative:
 def _dearest(book: Book) -> str | None:
     """The channel with the largest spend among those that sales name."""
     spend, sales = book.tracker.spend, book.tracker.sales.frame
-    named = set(sales["channel"].dropna())
+    named = set(sales["channel"].dropna().unique())
     names = [] if spend is None else names_by_spend(spend.frame, sales, "channel")
     return next((name for name in names if name in named), None)
 

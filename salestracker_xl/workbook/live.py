@@ -163,6 +163,11 @@ class Range:
         return not isinstance(self._given, pa.Array) and self.values.dtype.kind == "f"
 
     @property
+    def texts(self) -> pa.Array | None:
+        """The cells of a long column of texts, None for any other."""
+        return self._given if isinstance(self._given, pa.Array) else None
+
+    @property
     def blank(self) -> np.ndarray:
         """Which cells are blank."""
         if isinstance(self._given, pa.Array):
@@ -174,6 +179,8 @@ class Range:
         """The numbers among the cells as floats, NaN elsewhere. Raises Fault at an error cell."""
         if self.is_numeric:
             return self.values
+        if isinstance(self._given, pa.Array):  # texts alone
+            return np.full(len(self), math.nan)
         for value in self.values:
             if isinstance(value, ExcelError):
                 raise Fault(value.code)

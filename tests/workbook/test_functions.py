@@ -8,13 +8,17 @@ from itertools import pairwise
 
 import numpy as np
 import openpyxl
+import pyarrow as pa
 import pytest
 from engines.stored import differences, stored_values
 from trackers import goal_rows, make_tracker, sales_rows, spend_rows
 
+from salestracker_xl.metric import MetricError
 from salestracker_xl.metrics import REGISTRY
+from salestracker_xl.results import Table
 from salestracker_xl.workbook.calls import tokens
-from salestracker_xl.workbook.figures.examples import native, result, typed
+from salestracker_xl.workbook.figures.example_results import Results
+from salestracker_xl.workbook.figures.examples import native, typed
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.live import Range
 from salestracker_xl.workbook.sheets import functions
@@ -159,13 +163,47 @@ def test_another_engine_finds_the_same(path, ironcalc):
     ],
 )
 def test_an_example_is_computed_as_excel_would(name, call, given):
-    assert result(example(name, call), TABLES, "en") == pytest.approx(given)
+    assert Results(TABLES, "en").of(example(name, call)) == pytest.approx(given)
+
+
+@pytest.mark.parametrize("rows", [2, 500])
+def test_columns_read_whole_give_what_their_cells_give(rows):
+    luck = np.random.default_rng(rows)
+    names = ["Ada", "ADA", " Bo", "7", "N/A", "Cy", None, ""]
+    columns = {
+        "customer": [names[at] for at in luck.integers(0, len(names), rows)],
+        "order_id": [str(number) for number in luck.integers(0, rows, rows)],
+        "date": luck.integers(46_000, 46_200, rows).astype(float),
+        "amount": np.where(luck.random(rows) < 0.1, np.nan, luck.integers(-9, 99, rows) * 1.5),
+    }
+    as_cells = Tables(**{key: Range(key, list(cells)) for key, cells in columns.items()})
+    as_columns = Tables(
+        **{
+            key: Range(key, pa.array(cells, pa.string()) if isinstance(cells, list) else cells)
+            for key, cells in columns.items()
+        }
+    )
+    for metric in REGISTRY.values():
+        named = {token.table for token in tokens(metric.example)}
+        if named == {"", "sales"}:
+            assert shown(metric, as_columns) == shown(metric, as_cells), metric.name
+
+
+def shown(metric, tables):
+    """A result without the names of its rows, or why there is none."""
+    try:
+        given = Results(tables, "en").of(metric)
+    except MetricError as error:
+        return error.text
+    if not isinstance(given, Table):
+        return repr(given)
+    return [repr(list(column.values)) for column in given.columns if column.heading.en != "Customer"]
 
 
 @pytest.mark.parametrize("call", ["AOV({sales[amount]}*2)", "AOV([amount])"])
 def test_an_example_beyond_that_is_refused(call):
     with pytest.raises((ValueError, IndexError)):
-        result(example("AOV", call), TABLES, "en")
+        Results(TABLES, "en").of(example("AOV", call))
 
 
 def test_in_french_arguments_and_decimals_are_set_apart_the_french_way():

@@ -11,7 +11,8 @@ from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.results import Table
 from salestracker_xl.workbook.book import Book, Content, Sheet
 from salestracker_xl.workbook.figures.all import Figures
-from salestracker_xl.workbook.figures.examples import native, result, typed
+from salestracker_xl.workbook.figures.example_results import Results
+from salestracker_xl.workbook.figures.examples import native, typed
 from salestracker_xl.workbook.formulas import IF, IFERROR, ISNUMBER, SUM
 from salestracker_xl.workbook.grid import NONE
 from salestracker_xl.workbook.inputs import Inputs
@@ -94,14 +95,15 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     sheet.write(FIRST_CONTENT_ROW, 0, AS_TEXT, "subtitle")
     for col, (label, _, alignment) in enumerate(COLUMNS):
         sheet.write(HEADER_ROW, col, label, "header", *alignment)
+    results = Results(figures.inputs, book.language)
     for row, metric in enumerate(REGISTRY.values(), start=HEADER_ROW + 1):
-        write_function(book, sheet, row, metric, figures)
+        write_function(book, sheet, row, metric, figures, results)
     sheet.worksheet.autofilter(HEADER_ROW, 0, HEADER_ROW + len(REGISTRY), len(COLUMNS) - 1)
     sheet.worksheet.freeze_panes(HEADER_ROW + 1, 2)
     sheet.worksheet.repeat_rows(HEADER_ROW)
 
 
-def write_function(book: Book, sheet: Sheet, row: int, metric: Metric, figures: Figures) -> None:
+def write_function(book: Book, sheet: Sheet, row: int, metric: Metric, figures: Figures, results: Results) -> None:
     """Write one function from left to right."""
     summary = book.say(metric.summary)
     arguments = "\n".join(book.say(_argument(parameter)) for parameter in metric.parameters)
@@ -111,7 +113,7 @@ def write_function(book: Book, sheet: Sheet, row: int, metric: Metric, figures: 
     sheet.write(row, 2, summary, "cell", "name")
     sheet.write(row, 3, arguments, "cell", "name", "left", "inset")
     sheet.write(row, 4, call, "cell", "name", "code", "left", "inset")
-    given, style, computed = _given(book, metric, figures)
+    given, style, computed = _given(book, metric, figures, results)
     sheet.write(row, 5, given, "cell", style, "right", "strong")
     sheet.write(row, 6, computed, "cell", "python_on", "name", "left", "inset")
     sheet.write(row, 7, BUILT_IN if metric.name in book.functions else WITH_ADD_IN, "cell", "left", "inset")
@@ -124,11 +126,11 @@ def _argument(parameter: Parameter) -> Text:
     return wording.format(name=parameter.name, summary=parameter.arg.summary)
 
 
-def _given(book: Book, metric: Metric, figures: Figures) -> tuple[Content, str, Content]:
+def _given(book: Book, metric: Metric, figures: Figures, results: Results) -> tuple[Content, str, Content]:
     """What the example gives, its number format, and how it was computed: by a formula, by Python, or why not."""
     style = STYLES[metric.unit]
     try:
-        given = result(metric, figures.inputs, book.language)
+        given = results.of(metric)
         if isinstance(given, Table) and len(given.columns[0].values):
             size = {"rows": len(given.columns[0].values) + 1, "columns": len(given.columns)}
             return SPILLS.format(**size), "text", figures.history.computed_on
