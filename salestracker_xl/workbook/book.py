@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from xlsxwriter.format import Format
@@ -19,6 +19,9 @@ from salestracker_xl.workbook.live import ExcelError, Live, Range, Value
 from salestracker_xl.workbook.theme import Theme
 from salestracker_xl.workbook.typed import Typed
 from salestracker_xl.workbook.worksheet import FastWorksheet
+
+if TYPE_CHECKING:
+    from salestracker_xl.workbook.table import Table
 
 Content = Live | Text | str | float | int | bool | dt.date | None
 
@@ -39,6 +42,7 @@ class Book:
         self.typed = typed  # what people typed, which goes before what a build proposes
         self.language: Language = tracker.language
         self.sheets: dict[str, Sheet] = {}
+        self.written: dict[str, Table] = {}  # the tables by their keys
         self.logo: Logo | None = None
         self.functions: frozenset[str] = frozenset()  # the metrics that the workbook itself can compute in any cell
         self.tables: dict[str, dict[str, str]] = {}  # by their keys, the headers of the columns by theirs

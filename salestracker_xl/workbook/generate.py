@@ -13,6 +13,7 @@ from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.brand import Brand
 from salestracker_xl.workbook.figures.all import write_figures
 from salestracker_xl.workbook.inputs import Inputs, Selection
+from salestracker_xl.workbook.layout import record_layout
 from salestracker_xl.workbook.memory import write_memory
 from salestracker_xl.workbook.native_names import WorkbookWithFunctions, define_native_functions
 from salestracker_xl.workbook.options import as_properties, options_of
@@ -103,6 +104,7 @@ def compose(
     write_memory(book, book.sheets["calc"], properties)
     for sheet in book.sheets.values():
         break_pages(sheet)
+    record_layout(book)
     book.sheets["dashboard"].worksheet.set_first_sheet()
     book.sheets["dashboard"].worksheet.activate()
     return book

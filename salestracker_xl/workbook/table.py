@@ -83,7 +83,8 @@ def write_table(sheet: Sheet, row: int, col: int, key: str, name: Text, columns:
         _reserve_rows(sheet, row, col, columns)
     book.define_name(f"st_table_{key}", sheet.reference(row, col))
     book.tables[key] = {column.key: book.say(column.label) for column in columns}
-    return Table(shown, ranges, row + 1, row + rows, col)
+    book.written[key] = Table(shown, ranges, row + 1, row + rows, col)
+    return book.written[key]
 
 
 def write_cells(sheet: Sheet, row: int, col: int, column: TableColumn) -> tuple[Any, Sequence[Live]]:
