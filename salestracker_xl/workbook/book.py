@@ -21,6 +21,7 @@ from salestracker_xl.workbook.typed import Typed
 from salestracker_xl.workbook.worksheet import FastWorksheet
 
 if TYPE_CHECKING:
+    from salestracker_xl.workbook.layout import Sign
     from salestracker_xl.workbook.table import Table
 
 Content = Live | Text | str | float | int | bool | dt.date | None
@@ -43,6 +44,8 @@ class Book:
         self.language: Language = tracker.language
         self.sheets: dict[str, Sheet] = {}
         self.written: dict[str, Table] = {}  # the tables by their keys
+        self.signs: dict[str, Sign] = {}  # how each sheet is laid out, once all is written
+        self.ends: dict[str, tuple[int, int]] = {}  # the last cell of each sheet without tables
         self.logo: Logo | None = None
         self.functions: frozenset[str] = frozenset()  # the metrics that the workbook itself can compute in any cell
         self.tables: dict[str, dict[str, str]] = {}  # by their keys, the headers of the columns by theirs

@@ -1,15 +1,15 @@
 """Where the cells of a workbook stand, kept in the workbook itself.
 
-A refresh writes new values into the cells of a tracker, which must stand where they stood when it was built. A cell of
-the hidden sheet Calc tells it so for each sheet: a sign of where formulas and constants are, and which cells with a
-format were left blank. What is in one of those now, a person wrote.
+A refresh writes new values into the cells of a tracker, which must stand where they stood when it was built. Cells of
+the hidden sheet Calc tell it so for each sheet: a sign of where formulas and constants are, one of what the formulas
+say, and which cells with a format were left blank. What is in one of those now, a person wrote.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.contents import tables
@@ -25,20 +25,40 @@ def record_layout(book: Book) -> None:
     """Write down, beside all else on Calc, where the cells of each sheet stand; call it last."""
     calc = book.sheets[CALC]
     for sheet in book.sheets.values():
+        book.signs[sheet.key] = sign_of(sheet)
         if not sheet.worksheet.tables:  # rows that people add to a table move what is below it
-            last: Any = sheet.worksheet
-            book.define_name(f"{END}{sheet.key}", sheet.reference(last.dim_rowmax, last.dim_colmax))
-    signs = [(sheet.key, *_sign(sheet)) for sheet in book.sheets.values()]
+            extent: Any = sheet.worksheet
+            book.ends[sheet.key] = extent.dim_rowmax, extent.dim_colmax
+            book.define_name(f"{END}{sheet.key}", sheet.reference(*book.ends[sheet.key]))
     col = (calc.worksheet.dim_colmax or 0) + 2
-    for row, sign in enumerate(signs):
-        calc.write_row(row, col, sign)
-    book.define_name(NAME, calc.span(0, col, len(signs) - 1, col + 2))
+    for row, (key, sign) in enumerate(book.signs.items()):
+        calc.write_row(row, col, (key, *sign))
+    book.define_name(NAME, calc.span(0, col, len(book.signs) - 1, col + len(Sign._fields)))
 
 
-def fingerprint(sheet: Sheet) -> str:
-    """A sign of where formulas stand on a sheet, where constants or blanks; the rows of tables are left out."""
-    kinds = (f"{row},{col}{'=' if kind == 'Formula' else ''}" for (row, col), kind in sorted(kinds_of(sheet).items()))
-    return hashlib.sha256(";".join(kinds).encode()).hexdigest()[:SIGNS]
+class Sign(NamedTuple):
+    """Of a sheet, hashes of where its formulas stand and of what they say, and which cells were left blank."""
+
+    places: str
+    formulas: str
+    blank: str
+
+
+def sign_of(sheet: Sheet) -> Sign:
+    """The sign of a sheet; the rows of its tables are left out."""
+    kinds, table = kinds_of(sheet), cast(Any, sheet.worksheet.table)
+    formulas = [place for place, kind in kinds.items() if kind == "Formula"]
+    blank = spoken_areas(place for place, kind in kinds.items() if kind == "Blank")
+    return Sign(
+        places=_hash(f"{row},{col}{'=' if kind == 'Formula' else ''}" for (row, col), kind in sorted(kinds.items())),
+        formulas=_hash(table[row][col].formula for row, col in sorted(formulas)),
+        blank=blank if len(blank) < LONGEST_TEXT else "",
+    )
+
+
+def read_signs(rows: Sequence[Sequence[Any]]) -> dict[str, Sign]:
+    """The signs of all sheets by their keys, out of the cells behind the name."""
+    return {str(key): Sign(*("" if cell is None else str(cell) for cell in cells)) for key, *cells in rows if key}
 
 
 def kinds_of(sheet: Sheet) -> dict[Place, str]:
@@ -71,6 +91,6 @@ def read_areas(text: str) -> set[Place]:
     return {place for area in areas for place in area.places}
 
 
-def _sign(sheet: Sheet) -> Sequence[str]:
-    blank = spoken_areas(place for place, kind in kinds_of(sheet).items() if kind == "Blank")
-    return fingerprint(sheet), blank if len(blank) < LONGEST_TEXT else ""
+def _hash(facts: Iterable[str]) -> str:
+    """Letters and digits that begin with a letter: no program takes them for a number."""
+    return "s" + hashlib.sha256(";".join(facts).encode()).hexdigest()[:SIGNS]
