@@ -48,6 +48,8 @@ def sign_of(sheet: Sheet) -> Sign:
     """The sign of a sheet; the rows of its tables are left out."""
     kinds, table = kinds_of(sheet), cast(Any, sheet.worksheet.table)
     formulas = [place for place, kind in kinds.items() if kind == "Formula"]
+    if sheet.key == CALC:  # what nobody sees has no place to keep but for what is computed
+        kinds = {place: kinds[place] for place in formulas}
     blank = spoken_areas(place for place, kind in kinds.items() if kind == "Blank")
     return Sign(
         places=_hash(f"{row},{col}{'=' if kind == 'Formula' else ''}" for (row, col), kind in sorted(kinds.items())),

@@ -1,0 +1,95 @@
+"""The plan of a refresh: what differs between a tracker and its twin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from salestracker_xl.language import Text
+from salestracker_xl.refresh.comparison import Differences, as_blocks, compare
+from salestracker_xl.refresh.plan import Layout, Plan
+from salestracker_xl.refresh.source import Area, Source
+from salestracker_xl.refresh.standing import CALC, Standing, check_places
+from salestracker_xl.refresh.table_rows import TableChanges, compare_table
+from salestracker_xl.tables.schema import CUSTOMERS, DEALS, ENGAGEMENT, SALES, SPEND, TARGETS
+from salestracker_xl.workbook.book import Book
+from salestracker_xl.workbook.contents import contents, tables
+from salestracker_xl.workbook.typed import Typed
+
+SCHEMAS = (SALES, DEALS, SPEND, TARGETS, CUSTOMERS, ENGAGEMENT)
+REJECTS = "rejects"
+TOLD = Text(
+    "Rows added: {added}; rejected: {rejected}. Predictions as of {day}.",
+    "Lignes ajoutées : {added} ; rejetées : {rejected}. Prédictions au {day}.",
+)
+UP_TO_DATE = Text("Nothing to refresh; predictions as of {day}.", "Rien à actualiser ; prédictions au {day}.")
+
+
+def make_plan(source: Source, typed: Typed, twin: Book) -> Plan:
+    """What has to be written so that a tracker shows what its twin does; nothing is written.
+
+    `typed` is what people typed into the tracker, of which the twin was made. Sheets that the twin lays out otherwise
+    are named in the plan, and compared no further. Raises NotInPlace where a person moved cells of the tracker or typed
+    over its formulas, and InTheWay where something stands below a table that has to grow.
+    """
+    standing = Standing(source, twin)
+    moved = standing.laid_out_otherwise()
+    for key, sheet in twin.sheets.items():
+        if key not in moved:
+            check_places(standing, sheet)
+    found, grown = [], []
+    for key, sheet in twin.sheets.items():
+        differences = Differences(standing.titles[key]) if key in moved else compare(standing, sheet)
+        for name, span in tables(sheet):
+            if key not in moved:
+                grown.append(compare_table(standing, sheet, name, span, _filled(typed), differences))
+        found.append(differences)
+    changed, recalculated = as_blocks(found)
+    blocks = [*changed, *(block for table in grown for block in table.blocks)]
+    growth = [table.growth for table in grown if table.growth is not None]
+    return Plan(
+        blocks=blocks,
+        growth=growth,
+        recalculated=recalculated,
+        told=_told(twin, grown) if blocks or growth or recalculated or moved else _up_to_date(twin),
+        layout=Layout(moved, _new_names(standing)) if moved else None,
+        twin=twin,
+    )
+
+
+def _filled(typed: Typed) -> Mapping[str, Sequence[str]]:
+    """The columns that people fill, by the keys of their tables."""
+    return {schema.key: schema.keys for schema in SCHEMAS} | {
+        key: tuple(columns) for key, columns in typed.tables.items()
+    }
+
+
+def _told(twin: Book, grown: Sequence[TableChanges]) -> Text:
+    data = {schema.key for schema in SCHEMAS} - {CUSTOMERS.key}
+    added = sum(table.added for table in grown if table.key in data)
+    rejected = sum(table.added for table in grown if table.key == REJECTS)
+    return TOLD.format(added=added, rejected=rejected, day=twin.tracker.last_day.isoformat())
+
+
+def _up_to_date(twin: Book) -> Text:
+    return UP_TO_DATE.format(day=twin.tracker.last_day.isoformat())
+
+
+def _new_names(standing: Standing) -> list[str]:
+    """The names in the lists of Calc that the tracker does not have there yet."""
+    calc = standing.twin.sheets[CALC]
+    held = contents(standing.twin, calc)
+    title = standing.titles[CALC]
+    last = max(row for row, _ in held), max(col for _, col in held)
+    here = {cell for row in standing.source.values(Area(title, 0, 0, *last)) for cell in row if isinstance(cell, str)}
+    names = _names(standing.twin)
+    return [text for text in dict.fromkeys(held.values()) if isinstance(text, str) and text in names - here]
+
+
+def _names(twin: Book) -> set[str]:
+    """Every name of a region, rep, product and the like in the data."""
+    named = set()
+    for reading in twin.tracker.readings:
+        for field in reading.schema.fields:
+            if field.labels:
+                named |= set(reading.frame[field.key].dropna().astype(str))
+    return named
