@@ -120,15 +120,15 @@ class _Names:
 
 
 def _read(names: _Names) -> Agenda:
-    fixed_day = names.day(names.cell("st_fixed_day"))
+    fixed_day = names.day(names.cell("st_in_fixed_day"))
     return Agenda(
         tracker=names.property(IDENTITY),
         language="fr" if names.property(LANGUAGE) == "fr" else "en",
         entries=tuple(dict.fromkeys(_entries(names))),
         work=WorkCalendar(
-            weekend=_weekend(names.cell("st_weekend")),
+            weekend=_weekend(names.cell("st_in_weekend")),
             holidays=frozenset(day for cell in names.cells("st_days_off") if (day := names.day(cell))),
-            fiscal_start=_month(names.cell("st_fiscal_start")),
+            fiscal_start=_month(names.cell("st_in_fiscal_start")),
         ),
         since=fixed_day or names.day(names.cell("st_made")) or dt.date.today(),
         today=fixed_day,

@@ -23,6 +23,7 @@ from salestracker_xl.workbook.worksheet import MARK, FastWorksheet
 
 ROWS_AT_ONCE = 16_384
 WORKERS = 2
+HIDDEN = 3  # where XlsxWriter keeps of a name whether it is shown
 TEXTS = "xl/sharedStrings.xml"
 
 
@@ -40,6 +41,14 @@ class FastWorkbook(Workbook):
         sheet = FastWorksheet()
         self.add_worksheet(name, lambda: sheet)
         return sheet
+
+    def define_hidden_name(self, name: str, formula: str) -> None:
+        """Enter a name that formulas and programs know, and the list of names in Excel does not show."""
+        self.define_name(name, formula)
+        self.defined_names[-1][HIDDEN] = True
+
+    def _extract_named_ranges(self, defined_names: list[list[Any]]) -> list[str]:
+        return super()._extract_named_ranges([name for name in defined_names if not name[HIDDEN]])
 
     def save(self, path: Path) -> None:
         """Write the file."""

@@ -51,6 +51,7 @@ class Book:
         self.tables: dict[str, dict[str, str]] = {}  # by their keys, the headers of the columns by theirs
         self.lists: dict[str, str] = {}  # where the choices of each drop-down stand
         self.everything = ""  # the word that chooses all in a filter, which no name may have
+        self.entered: set[str] = set()  # the keys of the cells that people change
         self._styles: dict[tuple[str, ...], Format] = {}
 
     def add_sheet(self, key: str, name: Text) -> Sheet:
@@ -76,8 +77,24 @@ class Book:
         return text[self.language]
 
     def define_name(self, name: str, reference: str) -> None:
-        """Enter a defined name; those that begin with st_ are how a refresh finds its way, whatever a tab is called."""
-        self.workbook.define_name(name, f"={reference}")
+        """Enter a defined name; those that begin with st_ are how a refresh finds its way, whatever a tab is called.
+
+        They are hidden from people.
+        """
+        define = self.workbook.define_hidden_name if name.startswith("st_") else self.workbook.define_name
+        define(name, f"={reference}")
+
+    def enter(self, key: str, reference: str, proposed: Content) -> Content:
+        """Name a cell that people change, and give what stands in it: what was typed, else what is proposed.
+
+        Raises ValueError for a key that another cell has.
+        """
+        if key in self.entered:
+            raise ValueError(f"two cells are entered as {key}; each needs a key of its own")
+        self.entered.add(key)
+        self.define_name(f"st_in_{key}", reference)
+        held = self.typed.cells.get(key, proposed)
+        return held.code if isinstance(held, ExcelError) else held
 
 
 class Sheet:
@@ -105,10 +122,15 @@ class Sheet:
         last = xl_rowcol_to_cell(last_row, last_col, row_abs=True, col_abs=True)
         return f"{self.prefix}{first}:{last}"
 
-    def write(self, row: int, col: int, content: Content, *styles: str) -> Live:
-        """Write one cell and give back a live reference to it. Text is always text, whatever it begins with."""
+    def write(self, row: int, col: int, content: Content, *styles: str, key: str | None = None) -> Live:
+        """Write one cell and give back a live reference to it. Text is always text, whatever it begins with.
+
+        A cell that people change has a `key`: what they typed into it stands there instead of the content.
+        """
         if "section" in styles:
             self.heads.add(row)
+        if key is not None:
+            content = self.book.enter(key, self.reference(row, col), content)
         style = self.book.style(*styles) if styles else None
         value = self._put(row, col, content, style)
         return Live(self.reference(row, col), value)
@@ -117,9 +139,15 @@ class Sheet:
         """Write cells side by side."""
         return [self.write(row, col + at, content, *styles) for at, content in enumerate(contents)]
 
-    def write_column(self, row: int, col: int, contents: Sequence[Content], *styles: str) -> Range:
-        """Write cells under each other and give back their range."""
-        cells = [self.write(row + at, col, content, *styles) for at, content in enumerate(contents)]
+    def write_column(
+        self, row: int, col: int, contents: Sequence[Content], *styles: str, keys: Sequence[str] = ()
+    ) -> Range:
+        """Write cells under each other, with their keys where people change them, and give back their range."""
+        entered = keys or [None] * len(contents)
+        cells = [
+            self.write(row + at, col, content, *styles, key=key)
+            for at, (content, key) in enumerate(zip(contents, entered, strict=True))
+        ]
         return Range(self.span(row, col, row + len(cells) - 1, col), [cell.value for cell in cells], cells)
 
     def set_columns(self, *widths: float, first: int = 0) -> None:

@@ -11,7 +11,7 @@ from salestracker_xl.reviews import CADENCES, DAILY
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.due_days import listed_name
 
-TODAY, WEEKEND, DAYS_OFF, NEXT_DUE = "st_today", "st_weekend", "st_days_off", "st_next_due"
+TODAY, WEEKEND, DAYS_OFF, NEXT_DUE = "st_today", "st_in_weekend", "st_days_off", "st_next_due"
 LONGEST_FIRST = tuple(cadence for cadence in reversed(CADENCES) if cadence != DAILY)
 Block = tuple[int, int, int, int]
 Look = dict[str, Any]

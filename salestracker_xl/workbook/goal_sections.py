@@ -118,7 +118,6 @@ def _of_nobody(targets: Table, day: Live) -> Live:
 
 def write_plan(sheet: Sheet, row: int, col: int, figures: Figures, year: GoalYear, growth: Live) -> None:
     """Write the proposal: its inputs, the years, and the months and quarters of one of them."""
-    book = sheet.book
     _section(sheet, row, col, PLAN)
     sheet.write(row + 1, col, PLAN_NOTE, "note")
     labels = (
@@ -133,10 +132,10 @@ def write_plan(sheet: Sheet, row: int, col: int, figures: Figures, year: GoalYea
     for at, label in enumerate(labels):
         sheet.write(row + 2, col + at, label, "card_label")
     inputs = PlanInputs(
-        base=_input(sheet, row + 3, col, None, "money_whole", least=0, most=1e15, name="st_plan_base"),
+        base=_input(sheet, row + 3, col, None, "money_whole", least=0, most=1e15, key="plan_base"),
         growth=growth,
-        sector=_input(sheet, row + 3, col + 4, None, "rate", least=-1, most=10, name="st_plan_sector"),
-        split=_input(sheet, row + 3, col + 6, 1, "count", least=1, most=YEARS, name="st_plan_year"),
+        sector=_input(sheet, row + 3, col + 4, None, "rate", least=-1, most=10, key="plan_sector"),
+        split=_input(sheet, row + 3, col + 6, 1, "count", least=1, most=YEARS, key="plan_year"),
     )
     plan = write_goal_plan(figures.calc, figures.sums, year, inputs, figures.sector_growth)
     sheet.write(row + 3, col + 1, plan.base, "figure", "money_whole", "fit")
@@ -145,8 +144,7 @@ def write_plan(sheet: Sheet, row: int, col: int, figures: Figures, year: GoalYea
     sheet.write(row + 3, col + 5, IFERROR(plan.sector, NONE), "figure", "change_signed")
     sheet.write(row + 4, col, Text("Source of the sector's growth", "Source de la croissance du secteur"), "body")
     for at in range(3):
-        sheet.write(row + 4, col + 2 + at, None, "input")
-    book.define_name("st_plan_source", sheet.reference(row + 4, col + 2))
+        sheet.write(row + 4, col + 2 + at, None, "input", key=f"plan_source_{at + 1}")
     sheet.write(row + 5, col, plan.words, "body", "strong")
     _write_years(sheet, row + 7, col, plan)
     _write_split(sheet, row + 12, col, plan)
@@ -190,9 +188,9 @@ def write_costs(sheet: Sheet, row: int, col: int, figures: Figures, year: GoalYe
     """Write the costs to type in, the break-even, and its chart."""
     book = sheet.book
     _section(sheet, row, col, words.TITLE)
-    fixed = _input(sheet, row + 3, col, None, "money_whole", least=0, most=1e15, name="st_fixed_costs")
-    price = _input(sheet, row + 3, col + 1, None, "money", least=0, most=1e15, name="st_price")
-    variable = _input(sheet, row + 3, col + 2, None, "money", least=0, most=1e15, name="st_variable_cost")
+    fixed = _input(sheet, row + 3, col, None, "money_whole", least=0, most=1e15, key="fixed_costs")
+    price = _input(sheet, row + 3, col + 1, None, "money", least=0, most=1e15, key="price")
+    variable = _input(sheet, row + 3, col + 2, None, "money", least=0, most=1e15, key="variable_cost")
     found = write_break_even(figures.calc, figures.sums, year, fixed, price, variable)
     shown: tuple[tuple[Text, Content, str], ...] = (
         (Text("Fixed costs a month", "Coûts fixes par mois"), fixed, ""),
@@ -248,7 +246,7 @@ def write_versions(sheet: Sheet, row: int, col: int, figures: Figures, year: Goa
     ]  # a second, empty row: of a single cell IronCalc makes no range
     table = write_table(sheet, row + 4, col, "goal_versions", VERSIONS_NAME, columns)
     sheet.write(row + 1, col, REVIEW_EVERY, "card_label")
-    every = _input(sheet, row + 2, col, MONTHS_BETWEEN_REVIEWS, "count", least=1, most=12, name="st_goal_review")
+    every = _input(sheet, row + 2, col, MONTHS_BETWEEN_REVIEWS, "count", least=1, most=12, key="goal_review")
     settings, today = figures.inputs.settings, figures.period.today
     latest = MAX(table["date"])
     due = WORKDAY_INTL(EDATE(latest, every) - 1, 1, settings.weekend, settings.holidays)
@@ -265,14 +263,13 @@ def _number(cell: Live) -> float:
 
 
 def _input(
-    sheet: Sheet, row: int, col: int, value: float | None, style: str, *, least: float, most: float, name: str
+    sheet: Sheet, row: int, col: int, value: float | None, style: str, *, least: float, most: float, key: str
 ) -> Live:
-    """Write a yellow cell for a number between two others, and name it."""
-    cell = sheet.write(row, col, value, "input", style, "left")
+    """Write a yellow cell for a number between two others."""
+    cell = sheet.write(row, col, value, "input", style, "left", key=key)
     kind = "integer" if style == "count" else "decimal"
     rule = {"validate": kind, "criteria": "between", "minimum": least, "maximum": most}
     sheet.worksheet.data_validation(row, col, row, col, rule)
-    sheet.book.define_name(name, cell.formula)
     return cell
 
 

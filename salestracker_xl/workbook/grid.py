@@ -43,15 +43,21 @@ class Grid:
         """Make the header row high enough for labels of two lines."""
         self.sheet.worksheet.set_row_pixels(self.row, HEADER_PIXELS)
 
-    def names(self, label: Text, contents: Sequence[Content], *styles: str) -> Range:
-        """Write a column of texts, or of dates that name the rows."""
-        return self._column(label, contents, ("header",), ("cell", "left", *styles))
+    def names(self, label: Text, contents: Sequence[Content], *styles: str, keys: Sequence[str] = ()) -> Range:
+        """Write a column of texts, or of dates that name the rows; with `keys`, of cells that people change."""
+        return self._column(label, contents, ("header",), ("cell", "left", *styles), keys)
 
     def figures(
-        self, label: Content, contents: Sequence[Content], *styles: str, label_styles: tuple[str, ...] = ()
+        self,
+        label: Content,
+        contents: Sequence[Content],
+        *styles: str,
+        label_styles: tuple[str, ...] = (),
+        keys: Sequence[str] = (),
     ) -> Range:
-        """Write a column of numbers, or of words that stand for one."""
-        return self._column(label, contents, ("header", "right", *label_styles), ("cell", "right", "fit", *styles))
+        """Write a column of numbers, or of words that stand for one; with `keys`, of cells that people change."""
+        header = ("header", "right", *label_styles)
+        return self._column(label, contents, header, ("cell", "right", "fit", *styles), keys)
 
     def words(self, label: Text, contents: Sequence[Content], *styles: str) -> Range:
         """Write a column of short words about the rows, set in from the figures before them."""
@@ -74,10 +80,15 @@ class Grid:
         ]
 
     def _column(
-        self, label: Content, contents: Sequence[Content], header: tuple[str, ...], styles: tuple[str, ...]
+        self,
+        label: Content,
+        contents: Sequence[Content],
+        header: tuple[str, ...],
+        styles: tuple[str, ...],
+        keys: Sequence[str] = (),
     ) -> Range:
         self.sheet.write(self.row, self.col, label, *header)
-        cells = self.sheet.write_column(self.first_row, self.col, contents, *styles, *self.over)
+        cells = self.sheet.write_column(self.first_row, self.col, contents, *styles, *self.over, keys=keys)
         self.col += 1
         self.rows = len(contents)
         return cells

@@ -82,9 +82,8 @@ def _write_inputs(book: Book, sheet: Sheet, row: int) -> Initiative:
     )
     for at, (key, label, value, style, rule) in enumerate(asked, start=row):
         sheet.write(at, 0, label, "cell", "left")
-        cell = sheet.write(at, 1, value, "input", style, "right")
+        cell = sheet.write(at, 1, value, "input", style, "right", key=f"initiative_{key}")
         sheet.worksheet.data_validation(at, 1, at, 1, {"ignore_blank": True} | rule)
-        book.define_name(f"st_initiative_{key}", cell.formula)
         cells.append(cell)
     return Initiative(*cells)
 

@@ -62,6 +62,7 @@ HEADER_PIXELS, ROW_PIXELS = 40, 34
 class Followed:
     """A metric that somebody looks at: what it is called here and on the calendar, and how it is used."""
 
+    key: str
     label: Text
     on_calendar: Text | None
     usage: Usage
@@ -72,11 +73,16 @@ def followed_metrics(others: Sequence[Other]) -> list[Followed]:
     _, usages = load_usage()
     cards = [
         Followed(
-            shown.label, shown.short, Usage(usages[shown.key].decision, shown.better, shown.cadence, shown.minutes)
+            shown.key,
+            shown.label,
+            shown.short,
+            Usage(usages[shown.key].decision, shown.better, shown.cadence, shown.minutes),
         )
         for shown in CATALOGUE
     ]
-    return cards + [Followed(other.label, None, usages[other.key]) for other in others if other.key in usages]
+    return cards + [
+        Followed(other.key, other.label, None, usages[other.key]) for other in others if other.key in usages
+    ]
 
 
 def write_advisor(book: Book, sheet: Sheet, row: int, figures: Figures) -> tuple[Advice, Live]:
@@ -89,21 +95,22 @@ def write_advisor(book: Book, sheet: Sheet, row: int, figures: Figures) -> tuple
     for col, label in ((FOUND_COL, FOUND), (YOURS_COL, YOURS), (USED_COL, USED)):
         sheet.write(row + 1, col, label, "header", "right")
     labels = (
-        (Text("Orders in a usual month", "Commandes d'un mois ordinaire"), found.orders, "tenths"),
+        ("orders", Text("Orders in a usual month", "Commandes d'un mois ordinaire"), found.orders, "tenths"),
         (
+            "customers",
             Text("Customers of the last 365 days", "Clients des 365 derniers jours"),
             found.customers,
             "count",
         ),
-        (Text("Average value of an order", "Valeur moyenne d'une commande"), found.price, "money"),
+        ("price", Text("Average value of an order", "Valeur moyenne d'une commande"), found.price, "money"),
     )
     used = []
-    for at, (label, figure, style) in enumerate(labels, start=row + 2):
-        yours = _label_and_input(sheet, at, label, style, None)
+    for at, (key, label, figure, style) in enumerate(labels, start=row + 2):
+        yours = _label_and_input(sheet, at, label, style, None, f"usual_{key}")
         sheet.write(at, FOUND_COL, figure, "cell", style, "right")
         used.append(sheet.write(at, USED_COL, IF(ISNUMBER(yours), yours, figure), "cell", style, "right"))
     hourly, _ = load_usage()
-    rate = _label_and_input(sheet, row + 5, RATE, "money", hourly)
+    rate = _label_and_input(sheet, row + 5, RATE, "money", hourly, "hourly_rate")
     for col in (FOUND_COL, USED_COL):
         sheet.write(row + 5, col, None, "cell")
     advice = write_advice(calc, Basis(*used))
@@ -142,14 +149,14 @@ def write_costs(
     sheet.write(last + 2, 0, CADENCE_NOTE, "note")
 
 
-def _label_and_input(sheet: Sheet, row: int, label: Text, style: str, value: float | None) -> Live:
+def _label_and_input(sheet: Sheet, row: int, label: Text, style: str, value: float | None, key: str) -> Live:
     sheet.write(row, 1, label, "cell")
     for col in range(2, FOUND_COL):
         sheet.write(row, col, None, "cell")
     sheet.worksheet.data_validation(
         row, YOURS_COL, row, YOURS_COL, {"validate": "decimal", "criteria": ">=", "value": 0}
     )
-    return sheet.write(row, YOURS_COL, value, "input", style, "right")
+    return sheet.write(row, YOURS_COL, value, "input", style, "right", key=key)
 
 
 def _write_times(calc: Calc, figures: Figures) -> Range:
@@ -180,7 +187,8 @@ def _write_metric(
 
     def put(key: str, content: Content, *styles: str) -> Live:
         alignment = COLUMNS[PLACE[key]][2]
-        written[key] = sheet.write(row, PLACE[key], content, "cell", *styles, *alignment)
+        typed = f"{key}_{metric.key}" if "input" in styles else None
+        written[key] = sheet.write(row, PLACE[key], content, "cell", *styles, *alignment, key=typed)
         return written[key]
 
     put("rank", number)

@@ -31,8 +31,8 @@ CLASS = Text("Class", "Classe")
 PRODUCTS = Text("Products", "Produits")
 CLASSES = ("A", "B", "C")
 LIMITS: tuple[tuple[str, Text, float], ...] = (
-    ("st_class_a", Text("Class A: the products up to", "Classe A : les produits jusqu'à"), 0.80),
-    ("st_class_b", Text("Class B: the next ones up to", "Classe B : les suivants jusqu'à"), 0.95),
+    ("class_a", Text("Class A: the products up to", "Classe A : les produits jusqu'à"), 0.80),
+    ("class_b", Text("Class B: the next ones up to", "Classe B : les suivants jusqu'à"), 0.95),
 )
 OF_REVENUE = Text(
     "of the revenue; C is the rest. Products with a sale of more than nothing have a class.",
@@ -51,7 +51,7 @@ ALT = Text(
 
 def write_pareto(book: Book, sheet: Sheet, row: int, figures: Figures) -> int:
     """Write limits, table, chart and the classes; give back the row below."""
-    limits = [_write_limit(book, sheet, row + at, *limit) for at, limit in enumerate(LIMITS)]
+    limits = [_write_limit(sheet, row + at, *limit) for at, limit in enumerate(LIMITS)]
     sheet.write(row, 2, OF_REVENUE, "note", "inset")
     names = names_of(figures.products)
     ranking = write_ranking(
@@ -90,12 +90,11 @@ def pareto_chart(book: Book, name: Range, revenue: Range, cumulated: Range) -> C
     return chart
 
 
-def _write_limit(book: Book, sheet: Sheet, row: int, defined: str, label: Text, share: float) -> Live:
+def _write_limit(sheet: Sheet, row: int, key: str, label: Text, share: float) -> Live:
     sheet.write(row, 0, label, "quiet")
-    cell = sheet.write(row, 1, share, "input", "rate_whole", "right")
+    cell = sheet.write(row, 1, share, "input", "rate_whole", "right", key=key)
     between = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1}
     sheet.worksheet.data_validation(row, 1, row, 1, between)
-    book.define_name(defined, cell.formula)
     return cell
 
 

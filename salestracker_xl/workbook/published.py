@@ -59,12 +59,12 @@ class PublishedFigure:
 
 @dataclass(frozen=True, slots=True)
 class CategoryCosts:
-    """What winning a customer costs by kind of product, from one source."""
+    """What winning a customer costs by kind of product, from one source: key of the kind, what it is called, cost."""
 
     source: str
     currency: str
     expires: dt.date
-    costs: Sequence[tuple[Text, float]]
+    costs: Sequence[tuple[str, Text, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def load_published() -> Published:
     """Read the template's benchmarks. Raises KeyError or TypeError for an entry that lacks something."""
     raw = tomllib.loads(template_file("benchmarks.toml").read_text(encoding="utf-8"))
     categories = raw["categories"]
-    costs = [(Text(**entry["label"]), float(entry["cost"])) for entry in categories.pop("costs")]
+    costs = [(entry["key"], Text(**entry["label"]), float(entry["cost"])) for entry in categories.pop("costs")]
     return Published(
         sectors={key: Text(**label) for key, label in raw["sectors"].items()},
         measures={key: Measure(**in_both_languages(entry, "label")) for key, entry in raw["metrics"].items()},

@@ -112,8 +112,7 @@ def write_beside_market(sheet: Sheet, row: int, chart_col: int, width: int, figu
     sheet.write(row + 1, 0, MARKET_NOTE, "note")
     sheet.write(row + 2, 0, Text("Source", "Source"), "body")
     for col in range(1, 4):
-        sheet.write(row + 2, col, None, "input")
-    book.define_name("st_market_source", sheet.reference(row + 2, 1))
+        sheet.write(row + 2, col, None, "input", key=f"market_source_{col}")
     months = _last_months(book.tracker.last_day)
     columns = [
         TableColumn("month", MONTH, months, ("input", "month", "left"), 11),

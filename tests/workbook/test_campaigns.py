@@ -139,7 +139,7 @@ def initiative_cells(path, language: str = "en") -> dict[str, tuple[str, str]]:
     """Where the yellow cells stand."""
     names = openpyxl.load_workbook(path).defined_names
     keys = ("start", "days", "channel", "region", "cost")
-    places = {key: next(iter(names[f"st_initiative_{key}"].destinations)) for key in keys}
+    places = {key: next(iter(names[f"st_in_initiative_{key}"].destinations)) for key in keys}
     return {key: (sheet, cell.replace("$", "")) for key, (sheet, cell) in places.items()}
 
 

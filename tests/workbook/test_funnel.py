@@ -223,7 +223,7 @@ def test_ironcalc_finds_every_figure_again(built, ironcalc):
 
 def test_a_rep_chosen_on_the_dashboard_gives_what_a_build_for_the_rep_shows(whole, tmp_path, ironcalc):
     one, *_ = build(tmp_path, rep="Team Orion")
-    [(sheet, cell)] = openpyxl.load_workbook(whole[0]).defined_names["st_filter_rep"].destinations
+    [(sheet, cell)] = openpyxl.load_workbook(whole[0]).defined_names["st_in_filter_rep"].destinations
     typed = ironcalc.recalculate(whole[0], {(sheet, cell.replace("$", "")): "Team Orion"})
     expected = {place: value for place, value in stored_values(one).items() if place[0] == funnel.NAME.en}
     assert len(expected) > 200

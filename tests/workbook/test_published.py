@@ -79,12 +79,12 @@ def test_styles_are_number_formats_of_the_theme_and_words_differ_between_the_lan
     assert {measure.style for measure in PUBLISHED.measures.values()} <= set(theme.formats)
     texts: list[Text] = [figure.note for figure in PUBLISHED.figures]
     texts += [measure.label for measure in PUBLISHED.measures.values()]
-    texts += [*PUBLISHED.sectors.values(), *(label for label, _ in PUBLISHED.categories.costs)]
+    texts += [*PUBLISHED.sectors.values(), *(label for _, label, _ in PUBLISHED.categories.costs)]
     assert [text.en for text in texts if text.en == text.fr] == []
 
 
 def test_costs_by_kind_of_product_are_above_nothing_and_from_a_source():
-    assert all(cost > 0 for _, cost in PUBLISHED.categories.costs)
+    assert all(cost > 0 for *_, cost in PUBLISHED.categories.costs)
     assert PUBLISHED.categories.source in PUBLISHED.sources
 
 

@@ -65,14 +65,14 @@ def write_weights(book: Book, sheet: Sheet, row: int, figures: Figures) -> tuple
     sheet.write(row + 1, 0, NOTE, "note")
     grid = Grid(sheet, row + 2)
     name = grid.names(SIGNAL, [LABELS[key] for key in SIGNALS])
-    weight = grid.figures(WEIGHT, [PROPOSED[key][0] for key in SIGNALS], "input", "count")
-    full = grid.figures(FULL, [PROPOSED[key][1] for key in SIGNALS], "input", "count")
+    weights, marks = zip(*(PROPOSED[key] for key in SIGNALS), strict=True)
+    weight = grid.figures(WEIGHT, weights, "input", "count", keys=[f"weight_{key}" for key in SIGNALS])
+    full = grid.figures(FULL, marks, "input", "count", keys=[f"full_mark_{key}" for key in SIGNALS])
     grid.figures(IN_A_YEAR, _counts(figures, name), "count")
     least = {"validate": "decimal", "criteria": ">=", "value": 0}
     sheet.worksheet.data_validation(grid.first_row, 1, grid.total_row - 1, 1, least)
     more = {"validate": "decimal", "criteria": ">", "value": 0}
     sheet.worksheet.data_validation(grid.first_row, 2, grid.total_row - 1, 2, more)
-    book.define_name("st_engagement_weights", sheet.span(grid.first_row, 1, grid.total_row - 1, 2))
     return Weights(weight, full), grid.total_row
 
 

@@ -65,11 +65,12 @@ def write_tiers(book: Book, sheet: Sheet, row: int, figures: Figures) -> tuple[T
     revenue, last = customers["revenue_year"], customers["last_purchase"]
     grid = Grid(sheet, row + 3)
     grid.raise_header()
-    name = grid.names(TIER, [name for name, *_ in TIERS], "input")
+    name = grid.names(TIER, [name for name, *_ in TIERS], "input", keys=_keys("name"))
     grid.total(IN_A_TIER, "left")
-    limit = grid.figures(FROM, proposed_limits(revenue.values), "input", "money_whole")
-    reward = grid.figures(REWARD, [share for _, _, share, _ in TIERS], "input", "rate")
-    gift = grid.figures(GIFT, [gift for *_, gift in TIERS], "input", "money_whole")
+    limit = grid.figures(FROM, proposed_limits(revenue.values), "input", "money_whole", keys=_keys("limit"))
+    rewards, gifts = [share for _, _, share, _ in TIERS], [gift for *_, gift in TIERS]
+    reward = grid.figures(REWARD, rewards, "input", "rate", keys=_keys("reward"))
+    gift = grid.figures(GIFT, gifts, "input", "money_whole", keys=_keys("gift"))
     sheet.write_row(grid.total_row, 1, [None] * 3, "total")
     spans = [_span(revenue, limit, at) for at in range(len(TIERS))]
     members = grid.figures(CUSTOMERS, [COUNTIFS(*span) for span in spans], "count")
@@ -87,7 +88,7 @@ def write_tiers(book: Book, sheet: Sheet, row: int, figures: Figures) -> tuple[T
     first, second, third = limit
     warning = IF(AND(first < second, second < third), "", book.say(NOT_RISING))
     sheet.write(row + 2, 0, warning, "bad", "strong")
-    _guard(book, sheet, grid)
+    _guard(sheet, grid)
     return Tiers(name, limit), grid.total_row + 1
 
 
@@ -120,9 +121,13 @@ def _span(revenue: Range, limit: Range, at: int) -> tuple:
     return own if at + 1 == len(limits) else (*own, revenue, "<" & limits[at + 1])
 
 
-def _guard(book: Book, sheet: Sheet, grid: Grid) -> None:
+def _keys(what: str) -> list[str]:
+    """Keys of the yellow cells of a column: people may call a tier what they like."""
+    return [f"tier_{number}_{what}" for number in range(1, len(TIERS) + 1)]
+
+
+def _guard(sheet: Sheet, grid: Grid) -> None:
     above = {"validate": "decimal", "criteria": ">=", "value": 0}
     share = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1}
     for col, rule in ((1, above), (2, share), (3, above)):
         sheet.worksheet.data_validation(grid.first_row, col, grid.total_row - 1, col, rule)
-    book.define_name("st_loyalty_tiers", sheet.span(grid.first_row, 0, grid.total_row - 1, 3))

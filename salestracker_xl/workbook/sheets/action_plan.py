@@ -95,7 +95,7 @@ def write_choice(book: Book, sheet: Sheet, row: int, gaps: Gaps, figures: Figure
     """Write all ideas for the metric that is chosen in the yellow cell, at first the one that lags most."""
     widest = next((gap for gap in gaps.rows if gap.rank.value == 1), gaps.rows[0])
     sheet.write_row(row, 0, [Text("Ideas", "Idées"), None], "section")
-    chosen = sheet.write(row, 1, widest.label, "input", "left")
+    chosen = sheet.write(row, 1, widest.label, "input", "left", key="ideas_for")
     place = (row, 1, row, 1)
     sheet.worksheet.data_validation(*place, {"validate": "list", "source": f"={gaps.label.formula}"})
     ideas = write_ideas(figures.calc, gaps)

@@ -64,13 +64,15 @@ def write_inputs(book: Book, sheet: Sheet) -> BenchmarkInputs:
     """Write the sector, the cells to type in, and the table of published figures."""
     published = load_published()
     sheet.write(SECTOR_ROW, 0, Text("Sector", "Secteur"), "body", "strong")
-    sector = sheet.write(SECTOR_ROW, 1, published.sectors[book.tracker.sector], "input", "left")
+    sector = sheet.write(SECTOR_ROW, 1, published.sectors[book.tracker.sector], "input", "left", key="sector")
     _offer(book, sheet, "sector", (SECTOR_ROW, 1, SECTOR_ROW, 1))
     own, reference = {}, {}
     for row, (key, measure) in enumerate(published.measures.items(), start=FIRST_ROW):
         if measure.own == "typed":
-            own[key] = sheet.write(row, PLACE["own"], None, "cell", "input", measure.style, "right")
-        reference[key] = sheet.write(row, PLACE["reference"], None, "cell", "input", measure.style, "right")
+            own[key] = sheet.write(row, PLACE["own"], None, "cell", "input", measure.style, "right", key=f"own_{key}")
+        reference[key] = sheet.write(
+            row, PLACE["reference"], None, "cell", "input", measure.style, "right", key=f"reference_{key}"
+        )
     table = write_published(book, sheet, _figures_row() + 1, WIDTHS)
     for key in ("metric", "sector"):
         cells = (table.first_row, table.place(key), table.last_row, table.place(key))
@@ -142,12 +144,12 @@ def write_costs(book: Book, sheet: Sheet, cac: Live) -> None:
         sheet.write(row + 1, PLACE[key], label, "header", *ALIGNED[key])
     sheet.worksheet.set_row_pixels(row + 1, HEADER_PIXELS)
     first = row + 2
-    for at, (label, cost) in enumerate(costs.costs, start=first):
+    for at, (key, label, cost) in enumerate(costs.costs, start=first):
         sheet.write(at, PLACE["metric"], label, "cell")
         typical = sheet.write(at, PLACE["own"], cost, "cell", "count", "right")
         for col in between:
             sheet.write(at, col, None, "cell")
-        mine = sheet.write(at, PLACE["reference"], None, "cell", "input", "number", "right")
+        mine = sheet.write(at, PLACE["reference"], None, "cell", "input", "number", "right", key=f"cost_{key}")
         judged = IF(mine > typical, book.say(ABOVE[-1]), book.say(BELOW[-1]))
         sheet.write(at, PLACE["standing"], IF(ISNUMBER(mine), judged, NONE), "cell", "left", "inset")
     last = first + len(costs.costs)

@@ -131,9 +131,11 @@ def write_choices(book: Book, sheet: Sheet) -> Chosen:
     """Write the cells in which a year, a month and the first day of a week are chosen."""
     sheet.write_row(CHOICE_ROW, 1, (Text("Year", "Année"), Text("Month", "Mois"), WEEK_BEGINS), "filter_label")
     return Chosen(
-        year=sheet.write(CHOICE_ROW + 1, 1, None, "input", "year", "left"),
-        month=sheet.write(CHOICE_ROW + 1, 2, None, "input", "left"),
-        week_begins=sheet.write(CHOICE_ROW + 1, 3, WEEKDAYS[week_begins(book.tracker) - 1], "input", "left"),
+        year=sheet.write(CHOICE_ROW + 1, 1, None, "input", "year", "left", key="calendar_year"),
+        month=sheet.write(CHOICE_ROW + 1, 2, None, "input", "left", key="calendar_month"),
+        week_begins=sheet.write(
+            CHOICE_ROW + 1, 3, WEEKDAYS[week_begins(book.tracker) - 1], "input", "left", key="week_begins"
+        ),
     )
 
 

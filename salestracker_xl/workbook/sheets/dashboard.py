@@ -69,7 +69,7 @@ def write_what_if(book: Book, sheet: Sheet, selection: Selection) -> Live:
     """Write the cell that tries out other goals: blank, or the growth to lay on them."""
     col = _body(WHAT_IF_CARD)
     sheet.write(FILTER_ROW, col, WHAT_IF, "filter_label")
-    cell = sheet.write(FILTER_ROW + 1, col, selection.what_if, "input", "change_signed", "left")
+    cell = sheet.write(FILTER_ROW + 1, col, selection.what_if, "input", "change_signed", "left", key="what_if")
     sheet.worksheet.data_validation(
         FILTER_ROW + 1,
         col,
@@ -84,7 +84,6 @@ def write_what_if(book: Book, sheet: Sheet, selection: Selection) -> Live:
             "input_message": book.say(WHAT_IF_HELP),
         },
     )
-    book.define_name("st_what_if", sheet.reference(FILTER_ROW + 1, col))
     return cell
 
 
@@ -100,11 +99,10 @@ def write_filters(book: Book, sheet: Sheet, selection: Selection) -> tuple[Live,
     for at, (key, label) in enumerate(FILTERS):
         col = _body(CARDS - len(FILTERS) + at)
         sheet.write(FILTER_ROW, col, label, "filter_label")
-        cells[key] = sheet.write(FILTER_ROW + 1, col, chosen[key], "input")
+        cells[key] = sheet.write(FILTER_ROW + 1, col, chosen[key], "input", key=f"filter_{key}")
         sheet.worksheet.data_validation(
             FILTER_ROW + 1, col, FILTER_ROW + 1, col, {"validate": "list", "source": f"={book.lists[key]}"}
         )
-        book.define_name(f"st_filter_{key}", sheet.reference(FILTER_ROW + 1, col))
     return cells.pop("period"), cells
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from xlsxwriter.chart import Chart
 
@@ -41,6 +42,7 @@ KEY_ROWS = 10
 LIMIT_ROW = FIRST_CONTENT_ROW + KEY_ROWS  # the last of the key figures
 STAGES_ROW = LIMIT_ROW + 3
 FIRST_STAGE_ROW = STAGES_ROW + 2
+STAGE_KEY = "stage_{n}"
 UNKNOWN_LIMIT = 90  # days, where no won deal tells how long one takes
 CHART_COL, CHART_WIDTH = 6, 640
 AMOUNT = DEALS.field("amount").label
@@ -75,14 +77,24 @@ def write_inputs(book: Book, sheet: Sheet) -> PipelineInputs:
         return PipelineInputs(None, lift(UNKNOWN_LIMIT))
     usual = usual_cycle(reading.frame)
     limit = UNKNOWN_LIMIT if usual is None else math.floor(usual)
-    cell = sheet.write(LIMIT_ROW, 1, limit, "input", "count", "right")
+    cell = sheet.write(LIMIT_ROW, 1, limit, "input", "count", "right", key="stuck_beyond")
     sheet.worksheet.data_validation(
         LIMIT_ROW, 1, LIMIT_ROW, 1, {"validate": "integer", "criteria": ">=", "value": 0, "ignore_blank": True}
     )
-    book.define_name("st_stuck_beyond", cell.formula)
-    names = stages_in_order(reading.frame)
-    stages = sheet.write_column(FIRST_STAGE_ROW, 0, names, "input", "left", "name") if names else None
+    names = _stage_names(book, stages_in_order(reading.frame))
+    keys = [STAGE_KEY.format(n=at) for at in range(1, len(names) + 1)]
+    stages = sheet.write_column(FIRST_STAGE_ROW, 0, names, "input", "left", "name", keys=keys) if names else None
     return PipelineInputs(stages, cell)
+
+
+def _stage_names(book: Book, found: Sequence[str]) -> list[str]:
+    """What is proposed as stages: after as many as people wrote, in whatever order, those of the deals that are new."""
+    typed: list[str] = []
+    while (key := STAGE_KEY.format(n=len(typed) + 1)) in book.typed.cells:
+        typed.append(str(book.typed.cells[key]))
+    written = {name.casefold() for name in typed}
+    new = [name for name in found if name.casefold() not in written]
+    return [*typed, *new[: max(0, len(found) - len(typed))]]
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:

@@ -124,8 +124,8 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     place(sheet, CHART_ROW, SUMMARY_COL, course_of_the_year(book, year), width, height, CHART_ALT)
     write_months(sheet, year, figures.period.as_of)
     write_quarters(sheet, year, figures.period.as_of)
-    growth = Live(sheet.reference(GROWTH_ROW, INPUT_COL), GROWTH)
-    write_plan(sheet, PLAN_ROW, SUMMARY_COL, figures, year, growth)
+    growth = sheet.reference(GROWTH_ROW, INPUT_COL)
+    write_plan(sheet, PLAN_ROW, SUMMARY_COL, figures, year, Live(growth, book.typed.cells.get("growth", GROWTH)))
     write_costs(sheet, BREAK_EVEN_ROW, SUMMARY_COL, figures, year, width)
     sheet.worksheet.freeze_panes(TABLE_ROW + 1, 0)
     sheet.worksheet.repeat_rows(TABLE_ROW)
@@ -246,10 +246,9 @@ def _proposed(book: Book, sheet: Sheet, sold: Sold, growth: Live) -> list[TableC
 
 def _write_growth(book: Book, sheet: Sheet) -> Live:
     sheet.write(GROWTH_ROW, 0, GROWTH_AIMED_AT, "body")
-    cell = sheet.write(GROWTH_ROW, INPUT_COL, GROWTH, "input", "rate", "right")
+    cell = sheet.write(GROWTH_ROW, INPUT_COL, GROWTH, "input", "rate", "right", key="growth")
     sensible = {"validate": "decimal", "criteria": "between", "minimum": -1, "maximum": 10}
     sheet.worksheet.data_validation(GROWTH_ROW, INPUT_COL, GROWTH_ROW, INPUT_COL, sensible)
-    book.define_name("st_growth", cell.formula)
     return cell
 
 

@@ -73,10 +73,10 @@ def write_inputs(book: Book, sheet: Sheet) -> dict[str, Live]:
         if shown.key in GOALS_ELSEWHERE:
             goals[shown.key] = NA()
             continue
-        goals[shown.key] = cell = sheet.write(row, PLACE["goal"], None, "input", shown.style, "right")
+        key = f"goal_{shown.key}"
+        goals[shown.key] = sheet.write(row, PLACE["goal"], None, "input", shown.style, "right", key=key)
         place = (row, PLACE["goal"], row, PLACE["goal"])
         sheet.worksheet.data_validation(*place, {"validate": "decimal", "criteria": ">=", "value": 0})
-        book.define_name(f"st_goal_{shown.key}", cell.formula)
     return goals
 
 
@@ -91,30 +91,37 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
         sales_rows(book.tracker.sales.frame), figures.history.month.numbers, book.tracker.last_day
     )
     samples = write_samples(figures.calc, figures.sums, figures.cards, figures.history, counted)
-    for rank, shown in enumerate(CATALOGUE, start=1):
+    for row, shown in enumerate(CATALOGUE, start=FIRST_ROW):
         card = figures.cards[shown.key]
-        write_metric(book, sheet, FIRST_ROW + rank - 1, rank, card, figures.history.computed_on, samples.get(shown.key))
+        write_metric(book, sheet, row, card, figures.history.computed_on, samples.get(shown.key))
     row = FIRST_ROW + len(CATALOGUE)
     others = other_metrics(book, figures)
     for at, other in enumerate(others):
-        write_other(book, sheet, row + at, len(CATALOGUE) + 1 + at, other, figures.history.computed_on)
+        write_other(book, sheet, row + at, other, figures.history.computed_on)
     write_notes(sheet, row + len(others) + 1)
     row += len(others) + 6
-    write_order(book, sheet, row, [other.label for other in others], figures)
+    ranks = write_ranks(sheet, [*(shown.key for shown in CATALOGUE), *(other.key for other in others)])
+    write_order(book, sheet, row, ranks, [other.label for other in others], figures)
     row += ORDER_SHOWN + 4
     advice, rate = write_advisor(book, sheet, row, figures)
     write_costs(book, sheet, row + 9, figures, followed_metrics(others), advice, rate)
     sheet.worksheet.freeze_panes(FIRST_ROW, PLACE["definition"])
 
 
-def write_metric(
-    book: Book, sheet: Sheet, row: int, rank: int, card: Card, computed_on: Live, sample: Sample | None
-) -> None:
-    """Write one metric from left to right; its goal stands already."""
+def write_ranks(sheet: Sheet, keys: Sequence[str]) -> list[Live]:
+    """Write the yellow column of ranks, in the order of the catalogue until people type others."""
+    styles = ("cell", "input", *ALIGNED["priority"])
+    return [
+        sheet.write(FIRST_ROW + at, PLACE["priority"], at + 1, *styles, key=f"rank_{key}")
+        for at, key in enumerate(keys)
+    ]
+
+
+def write_metric(book: Book, sheet: Sheet, row: int, card: Card, computed_on: Live, sample: Sample | None) -> None:
+    """Write one metric from left to right, without its rank; its goal stands already."""
     shown = card.shown
     by_python = shown.key.upper() in REGISTRY and not REGISTRY[shown.key.upper()].native
     cells: dict[str, tuple[Content, tuple[str, ...]]] = {
-        "priority": (rank, ("input",)),
         "metric": (shown.label, ("name", "strong")),
         "definition": (shown.definition, ("name",)),
         "unit": (_unit(book, shown), ()),
@@ -138,10 +145,9 @@ def write_metric(
         _colour(book, sheet, row, PLACE["against_goal"], shown.better)
 
 
-def write_other(book: Book, sheet: Sheet, row: int, rank: int, other: Other, computed_on: Live) -> None:
+def write_other(book: Book, sheet: Sheet, row: int, other: Other, computed_on: Live) -> None:
     """Write a metric that is no card: without goal and year before, which are kept for the cards."""
     cells: dict[str, tuple[Content, tuple[str, ...]]] = {
-        "priority": (rank, ("input",)),
         "metric": (other.label, ("name", "strong")),
         "definition": (other.definition, ("name",)),
         "unit": (other.unit, ()),
@@ -150,17 +156,17 @@ def write_other(book: Book, sheet: Sheet, row: int, rank: int, other: Other, com
         "computed": (computed_on, ("python_on",)) if other.by_python else (LIVE, ()),
         "sample": (other.sample, ()),
     }
-    for key in PLACE:
+    for key in list(PLACE)[1:]:
         content, styles = cells.get(key, (NONE, ()))
         sheet.write(row, PLACE[key], content, "cell", *styles, *ALIGNED[key])
     wrapped = {"metric": other.label, "definition": other.definition}
     fit_row(sheet, row, [(book.say(text), WIDTH[key]) for key, text in wrapped.items()], least=2)
 
 
-def write_order(book: Book, sheet: Sheet, row: int, others: Sequence[Text], figures: Figures) -> None:
+def write_order(
+    book: Book, sheet: Sheet, row: int, ranks: Sequence[Live], others: Sequence[Text], figures: Figures
+) -> None:
     """Write the most important metrics in the order of the ranks that people type."""
-    last = FIRST_ROW + len(CATALOGUE) + len(others) - 1
-    ranks = [Live(sheet.reference(at, PLACE["priority"]), at - FIRST_ROW + 1) for at in range(FIRST_ROW, last + 1)]
     labels = [*(shown.label for shown in CATALOGUE), *others]
     calc = figures.calc
     calc.heading(ORDER_TITLE)

@@ -43,13 +43,17 @@ HEADERS = (
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A line: what it is called, its value and number format, when a change acts, and what it does."""
+    """A line: what it is called, its value and number format, when a change acts, and what it does.
+
+    One that acts at once is typed into, and has a key.
+    """
 
     label: Text
     value: Content
     style: str
     acts: Text
     effect: Text
+    key: str | None = None
 
 
 def settings_of(book: Book) -> list[Setting]:
@@ -66,6 +70,7 @@ def settings_of(book: Book) -> list[Setting]:
                 "Blank: the tracker follows the latest sale, and reviews follow today. A date: {what}.",
                 "Vide : le suivi se cale sur la dernière vente, et les revues sur aujourd'hui. Une date : {what}.",
             ).format(what=SEEN_AFTER_A_BUILD if is_summarised(tracker) else SEEN_AT_ONCE),
+            "fixed_day",
         ),
         Setting(
             Text("Fiscal year begins in month", "Mois de début d'exercice"),
@@ -73,6 +78,7 @@ def settings_of(book: Book) -> list[Setting]:
             "count",
             AT_ONCE,
             Text("1 for January to 12 for December.", "De 1 pour janvier à 12 pour décembre."),
+            "fiscal_start",
         ),
         Setting(
             Text("Days off", "Jours non travaillés"),
@@ -83,6 +89,7 @@ def settings_of(book: Book) -> list[Setting]:
                 "Seven signs from Monday to Sunday: 1 is a day off, 0 a working day.",
                 "Sept signes du lundi au dimanche : 1 pour un jour non travaillé, 0 pour un jour travaillé.",
             ),
+            "weekend",
         ),
         Setting(
             Text("Currency", "Devise"),
@@ -129,7 +136,7 @@ def write_inputs(book: Book, sheet: Sheet) -> Settings:
     for at, setting in enumerate(settings, start=row + 1):
         look = "input" if setting.acts is AT_ONCE else "cell"
         sheet.write(at, 0, setting.label, "cell")
-        cells.append(sheet.write(at, 1, setting.value, look, setting.style, "right"))
+        cells.append(sheet.write(at, 1, setting.value, look, setting.style, "right", key=setting.key))
         sheet.write(at, 2, setting.acts, "cell", "left", "inset")
         sheet.write(at, 3, setting.effect, "cell", "name", "quiet", "left")
         fit_row(sheet, at, [(book.say(setting.effect), EFFECT_WIDTH)])
@@ -138,8 +145,6 @@ def write_inputs(book: Book, sheet: Sheet) -> Settings:
     table = write_table(sheet, below + 1, 0, "holidays", Text("Holidays", "Jours_fériés"), _holiday_columns(book))
     sheet.set_columns(NAME_WIDTH, VALUE_WIDTH, ACTS_WIDTH, EFFECT_WIDTH)
     fixed_day, fiscal_start, days_off, currency, *_ = cells
-    for name, cell in (("st_fixed_day", fixed_day), ("st_fiscal_start", fiscal_start), ("st_weekend", days_off)):
-        book.define_name(name, cell.formula)
     holidays, names = _days_off(book, sheet, table), _holiday_names(sheet, table)
     return Settings(fixed_day, fiscal_start, days_off, currency, holidays, names)
 
