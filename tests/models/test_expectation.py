@@ -78,5 +78,13 @@ def test_customers_with_the_same_number_of_purchases_share_a_series_to_full_prec
     np.testing.assert_allclose(found, wanted, rtol=EXACT)
 
 
+@pytest.mark.parametrize(("r", "a", "b"), [(0.9, 0.8, 11.3), (0.2, 4.0, 0.3), (3.0, 0.01, 900.0)])
+def test_numbers_of_purchases_share_their_points_to_full_precision(r, a, b):
+    purchases = np.array([100, 8, 0, 1, 2, 3, 41, 40, 7, 9], dtype=float)
+    horizons = np.geomspace(0.001, 30, len(purchases))
+    wanted = [closed_form(t, x, r, a, b) for t, x in zip(horizons, purchases, strict=True)]
+    np.testing.assert_allclose(purchases_within(horizons, purchases, r, a, b), wanted, rtol=EXACT)
+
+
 def test_nothing_is_bought_in_no_time():
     assert ours(0.0, 3, 0.5, 0.8, 2.5) == 0
