@@ -38,7 +38,7 @@ _MOST_STARS = 5
 
 def settle_customers(draft: Draft) -> None:
     """Give yes or no to e-mails its key, and years to dates of birth."""
-    _settle_words(draft, "opt_in", _answer)
+    _settle_words(draft, "opt_in", answer_of)
     column = draft.find(BIRTH_DATE)
     if column is None or draft.is_given("birth_year"):
         return
@@ -80,7 +80,8 @@ def kind_of(said: str) -> str:
     return next((kind for kind, pattern in _PATTERNS if pattern.search(words)), said)
 
 
-def _answer(said: str) -> str | None:
+def answer_of(said: str) -> str | None:
+    """Key of an answer, "yes" or "no"; None for any other word."""
     words = normal(said)
     return "yes" if _YES.fullmatch(words) else "no" if _NO.fullmatch(words) else None
 
