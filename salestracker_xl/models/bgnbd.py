@@ -27,7 +27,7 @@ NO_GAIN = 1e-6  # log-likelihood by which churn must improve on the model withou
 # Where to start, in multiples of r and alpha of the model without churn, and a and b.
 STARTS = np.array(
     [
-        [1.0, 0.6, 0.6, 3.0],  # some churn
+        [0.9, 0.5, 0.7, 3.0],  # some churn
         [0.5, 0.25, 0.8, 0.8],  # much churn, which hides a livelier rate
         [1.0, 1.0, 0.02, 1.0],  # hardly any
     ]
@@ -107,7 +107,7 @@ def fit(frequency: np.ndarray, recency: np.ndarray, T: np.ndarray) -> Fit[BGNBD]
         churn = _summit_with_churn(histories, loyal, DOUBTS)
     if churn.value - loyal.value <= NO_GAIN and loyal.is_optimum:
         return replace(nbd.fit_of(loyal, histories), outcome="no_churn")
-    return fit_at(churn, BGNBD, (1.0, histories.time_unit, 1.0, 1.0), histories.shift, _outcome(churn))
+    return fit_at(churn, BGNBD, (1.0, histories.time_unit, 1.0, 1.0), histories.shift, _outcome(churn, histories))
 
 
 def _summit_with_churn(histories: Histories, loyal: Summit, starts: np.ndarray) -> Summit:
@@ -143,8 +143,8 @@ def _merged(histories: Histories) -> Repeats:
     return repeats_of(x, np.concatenate((recency, age)), places, len(x) + places, weight)
 
 
-def _outcome(top: Summit) -> Outcome:
-    if not top.is_optimum:
+def _outcome(top: Summit, histories: Histories) -> Outcome:
+    if not top.is_optimum or len(histories.beyond) == 1:  # of one repeat purchase at most only a / b shows
         return "failed"
     r, _, a, b = np.exp(top.point)
     if r >= ALIKE:
@@ -162,13 +162,15 @@ def log_likelihood(histories: Histories, r: float, alpha: float, a: float, b: fl
     """
     bought, (bought_r, bought_alpha), (rr, r_alpha, alpha_alpha) = nbd.sums(histories, r, alpha)
     stayed, (stayed_a, stayed_b), (both, bb) = _staying(histories, a, b)
-    left, gradient, hessian = _having_left(histories.repeats, r, alpha, a, b)
-    gradient += (bought_r, bought_alpha, stayed_a, stayed_b)
-    hessian += (
-        (rr, r_alpha, 0.0, 0.0),
-        (r_alpha, alpha_alpha, 0.0, 0.0),
-        (0.0, 0.0, both, both),
-        (0.0, 0.0, both, bb),
+    left, (left_r, left_alpha, left_a, left_b), (in_r, in_alpha, in_a, in_b) = _having_left(
+        histories.repeats, r, alpha, a, b
+    )
+    gradient = (bought_r + left_r, bought_alpha + left_alpha, stayed_a + left_a, stayed_b + left_b)
+    hessian = (
+        (rr + in_r[0], r_alpha + in_r[1], *in_r[2:]),
+        (r_alpha + in_alpha[0], alpha_alpha + in_alpha[1], *in_alpha[2:]),
+        (*in_a[:2], both + in_a[2], both + in_a[3]),
+        (*in_b[:2], both + in_b[2], bb + in_b[3]),
     )
     return bought + stayed + left, gradient, hessian
 
@@ -180,7 +182,8 @@ def _staying(histories: Histories, a: float, b: float) -> tuple[float, tuple[flo
     """
     ladder = b + histories.ladder
     stay, any_end = 1 / ladder, 1 / (a + ladder)
-    rows = np.array((np.log1p(a * stay), any_end, a * stay * any_end, any_end * any_end, stay * stay))
+    odds = a * stay
+    rows = np.array((np.log1p(odds), any_end, odds * any_end, any_end * any_end, stay * stay))
     left, ends, stayed, curvature, bent = totals(rows, histories.beyond)
     return -left, (-ends, stayed), (curvature, curvature - bent)
 
@@ -190,12 +193,12 @@ def _having_left(repeats: Repeats, r: float, alpha: float, a: float, b: float) -
     ages, until = np.log1p(repeats.days / alpha), 1 / (alpha + repeats.days)
     sums = sum(_sums_over(part, ages, until, r, a, b) for part in repeats.parts)
     value, left, turning, left_s, left_c, turn_s, turn_c, ss, sc, cc, bent = np.asarray(sums).tolist()
-    gradient = np.array((left_s[0], -left_c[1], left[0] / a, -left[2]))
+    gradient = (left_s[0], -left_c[1], left[0] / a, -left[2])
     in_r = (ss[0], -sc[1] - left_c[0], turn_s[0] / a, -turn_s[2])
     in_alpha = (in_r[1], cc[3] + bent[1], -turn_c[1] / a, turn_c[5])
     in_a = (in_r[2], in_alpha[2], (turning[0] - left[0]) / a**2, -turning[2] / a)
     in_b = (in_r[3], in_alpha[3], in_a[3], turning[4] + left[4])
-    return value[0], gradient, np.array((in_r, in_alpha, in_a, in_b))
+    return value[0], gradient, (in_r, in_alpha, in_a, in_b)
 
 
 def _sums_over(part: Runs, ages: np.ndarray, until: np.ndarray, r: float, a: float, b: float) -> np.ndarray:
@@ -211,21 +214,29 @@ def _sums_over(part: Runs, ages: np.ndarray, until: np.ndarray, r: float, a: flo
         slopes; plain, and times r + x, 1 / (b + x - 1), their squares and their product.
     """
     rate, stay = r + part.purchases, 1 / (b + (part.purchases - 1))
-    now, last = until[part.now], until[part.last]
-    rows = np.empty((11, len(now)))  # filled in place: new arrays cost as much as the arithmetic
-    value, left, turning = rows[:3]
-    slopes = np.empty((2, len(now)))
-    silence, closer = slopes  # log of (alpha + T) / (alpha + recency), and minus its derivative in alpha
-    np.subtract(ages[part.now], ages[part.last], out=silence)
-    np.multiply(now * last, part.gap, out=closer)
-    log_odds = np.repeat(rate, part.lengths) * silence + np.repeat(np.log(a * stay), part.lengths)
-    share = 1 / (1 + np.exp(-log_odds))  # no overflow: the box keeps the odds above exp(-60)
-    np.multiply(part.weight, log_odds - np.log(share), out=value)
-    np.multiply(part.weight, share, out=left)
-    np.multiply(left, 1 - share, out=turning)
-    np.multiply(rows[1:3, None], slopes, out=rows[3:7].reshape(2, 2, -1))
-    np.multiply(rows[5], slopes, out=rows[7:9])
-    np.multiply(rows[6], closer, out=rows[9])
-    np.multiply(rows[4], now + last, out=rows[10])
+    rows = np.empty((11, len(part.now)))  # filled in place: new arrays cost as much as the arithmetic
+    value, left, turning, left_s, left_c, turn_s, turn_c, ss, sc, cc, bent = rows
+    silence, now, last = ages[part.now], until[part.now], until[part.last]
+    silence -= ages[part.last]  # log of (alpha + T) / (alpha + recency); minus its derivative in alpha is closer
+    closer = now * last
+    closer *= part.gap
+    log_odds = rate[part.run]
+    log_odds *= silence
+    log_odds += np.log(a * stay)[part.run]
+    stayed = np.exp(np.negative(log_odds, out=value))  # no overflow: the box keeps the odds above exp(-60)
+    either = 1 + stayed
+    np.divide(part.weight, either, out=left)
+    np.multiply(np.divide(left, either, out=turning), stayed, out=turning)
+    np.log(either, out=value)
+    value += log_odds
+    value *= part.weight
+    np.multiply(left, silence, out=left_s)
+    np.multiply(left, closer, out=left_c)
+    np.multiply(turning, silence, out=turn_s)
+    np.multiply(turning, closer, out=turn_c)
+    np.multiply(turn_s, silence, out=ss)
+    np.multiply(turn_s, closer, out=sc)
+    np.multiply(turn_c, closer, out=cc)
+    np.multiply(left_c, np.add(now, last, out=now), out=bent)
     factors = np.array((np.ones(len(rate)), rate, stay, rate * rate, stay * stay, rate * stay))
     return np.einsum("ix,jx->ij", np.add.reduceat(rows, part.starts, axis=1), factors)

@@ -59,7 +59,7 @@ class Fit(Generic[Model]):
     model : Model
         The parameters under their names, with the predictions that follow from them.
     standard_errors : Mapping[str, float]
-        Standard error of each parameter, from the Hessian; infinite where the data do not bound it.
+        Standard error of each parameter, from the Hessian; infinite where the data do not bound it or the fit failed.
     log_likelihood : float
         Log-likelihood at the parameters, in the unit of the data.
     outcome : Outcome
@@ -93,7 +93,9 @@ def fit_at(top: Summit, model: type[Any], units: tuple[float, ...], shift: float
     way back.
     """
     parameters = np.exp(top.point) * units
-    errors = parameters * top.standard_errors()  # those of the logarithms, by the delta method
+    errors = parameters * top.standard_errors  # those of the logarithms, by the delta method
+    if outcome == "failed":
+        errors = np.full_like(parameters, np.inf)
     return Fit(
         model=model(*parameters.tolist()),
         standard_errors=dict(zip([field.name for field in fields(model)], errors.tolist(), strict=True)),

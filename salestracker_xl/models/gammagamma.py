@@ -170,21 +170,19 @@ def log_likelihood(spending: Spending, p: float, q: float, v: float) -> Derivati
     short = x_long + spending.purchases * math.log(v) - spending.log_totals  # of x log(1 + v / total)
     value = -p * short - q * long - spending.log_means - inner(counts, betaln(shapes, q))
     both = psi(shapes + q)
-    gradient = [
+    gradient = (
         inner(weighted, both - psi(shapes)) - short,
         inner(counts, both) - n * float(psi(q)) - long,
         q * (n / v - until) - p * x_until,
-    ]
+    )
     both = zeta(2, shapes + q)  # the trigamma function
     pp, pq, qq = inner(weighted * distinct, both - zeta(2, shapes)), inner(weighted, both), inner(counts, both)
-    hessian = np.array(
-        (
-            (pp, pq, -x_until),
-            (pq, qq - n * float(zeta(2, q)), n / v - until),
-            (-x_until, n / v - until, p * x_squared + q * (squared - n / v**2)),
-        )
+    hessian = (
+        (pp, pq, -x_until),
+        (pq, qq - n * float(zeta(2, q)), n / v - until),
+        (-x_until, n / v - until, p * x_squared + q * (squared - n / v**2)),
     )
-    return value, np.array(gradient), hessian
+    return value, gradient, hessian
 
 
 def _sums(spending: Spending, v: float) -> list[list[float]]:

@@ -44,7 +44,7 @@ def group_rows(*columns: np.ndarray) -> Groups:
     starts = np.flatnonzero(new)
     inverse = np.empty(len(keys), np.int64)
     inverse[order] = np.cumsum(new) - 1
-    return Groups(order[starts], np.diff(starts, append=len(keys)), inverse)
+    return Groups(order[starts], _lengths(starts, len(keys)), inverse)
 
 
 def _changes(ordered: np.ndarray) -> np.ndarray:
@@ -53,6 +53,14 @@ def _changes(ordered: np.ndarray) -> np.ndarray:
     new[0] = True
     np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
     return new
+
+
+def _lengths(starts: np.ndarray, end: int) -> np.ndarray:
+    """How long each run is, up to the next one or to the end."""
+    lengths = np.empty_like(starts)
+    np.subtract(starts[1:], starts[:-1], out=lengths[:-1])
+    lengths[-1] = end - starts[-1]
+    return lengths
 
 
 def _codes(column: np.ndarray) -> np.ndarray:
@@ -70,8 +78,10 @@ class Runs:
     ----------
     purchases : numpy.ndarray
         (runs,) repeat purchases, ascending.
-    starts, lengths : numpy.ndarray
-        (runs,) first history of each run, and how many there are.
+    starts : numpy.ndarray
+        (runs,) first history of each run.
+    run : numpy.ndarray
+        (histories,) place of its run among them.
     last, now : numpy.ndarray
         (histories,) places among the days of `Repeats` of the age at the last purchase, and of the age now.
     gap : numpy.ndarray
@@ -82,7 +92,7 @@ class Runs:
 
     purchases: np.ndarray
     starts: np.ndarray
-    lengths: np.ndarray
+    run: np.ndarray
     last: np.ndarray
     now: np.ndarray
     gap: np.ndarray
@@ -114,9 +124,9 @@ def repeats_of(
     parts = []
     for first in range(0, len(frequency), AT_ONCE):
         part = slice(first, first + AT_ONCE)
-        starts = np.flatnonzero(_changes(frequency[part]))
-        lengths = np.diff(starts, append=len(frequency[part]))
-        parts.append(Runs(frequency[part][starts], starts, lengths, last[part], now[part], gap[part], weight[part]))
+        new = _changes(frequency[part])
+        starts, run = np.flatnonzero(new), np.cumsum(new) - 1
+        parts.append(Runs(frequency[part][starts], starts, run, last[part], now[part], gap[part], weight[part]))
     return Repeats(days, tuple(parts))
 
 
@@ -246,7 +256,8 @@ def _counted(
     keys = (bought * days + last) * days + now
     keys.sort()
     starts = np.flatnonzero(_changes(keys))
-    keys, weight = keys[starts], np.diff(starts, append=len(keys)).astype(float)
+    weight = _lengths(starts, len(keys)).astype(float)
+    keys = keys[starts]
     rest = keys // days
     frequency = rest // days
     return frequency, rest - frequency * days, keys - rest * days, weight

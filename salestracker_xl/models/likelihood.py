@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-Derivatives = tuple[float, np.ndarray, np.ndarray]  # value, gradient, Hessian
+Derivatives = tuple[float, Sequence[float], Sequence[Sequence[float]]]  # value, gradient, Hessian
 
 
 def inner(left: np.ndarray, right: np.ndarray) -> float:
@@ -22,15 +23,19 @@ def totals(rows: np.ndarray, weights: np.ndarray) -> list[float]:
     return np.einsum("ij,j->i", rows, weights).tolist()
 
 
-def in_logs(likelihood: Callable[..., Derivatives]) -> Callable[[np.ndarray], Derivatives]:
+def in_logs(likelihood: Callable[..., Derivatives]) -> Callable[[Sequence[float]], Derivatives]:
     """Turn a function of positive parameters into one of their logarithms, gradient and Hessian included."""
 
-    def objective(point: np.ndarray) -> Derivatives:
-        parameters = np.exp(point)
-        value, gradient, hessian = likelihood(*parameters.tolist())
-        slope = parameters * gradient
-        curvature = parameters[:, None] * hessian * parameters
-        curvature.flat[:: len(point) + 1] += slope
-        return float(value), slope, curvature
+    def objective(point: Sequence[float]) -> Derivatives:
+        parameters = [math.exp(x) for x in point]
+        value, gradient, hessian = likelihood(*parameters)
+        slope = [size * rise for size, rise in zip(parameters, gradient, strict=True)]
+        curvature = [
+            [size * other * bend for other, bend in zip(parameters, row, strict=True)]
+            for size, row in zip(parameters, hessian, strict=True)
+        ]
+        for place, rise in enumerate(slope):
+            curvature[place][place] += rise
+        return value, slope, curvature
 
     return objective

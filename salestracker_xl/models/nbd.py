@@ -83,7 +83,7 @@ def _outcome(top: Summit) -> Outcome:
 def log_likelihood(histories: Histories, r: float, alpha: float) -> Derivatives:
     """Log-likelihood of r and alpha with its gradient and Hessian, in the time unit of the histories."""
     value, gradient, (in_r, mixed, in_alpha) = sums(histories, r, alpha)
-    return value, np.array(gradient), np.array(((in_r, mixed), (mixed, in_alpha)))
+    return value, gradient, ((in_r, mixed), (mixed, in_alpha))
 
 
 def sums(histories: Histories, r: float, alpha: float) -> tuple[float, tuple[float, float], tuple[float, float, float]]:

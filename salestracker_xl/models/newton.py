@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
+from operator import mul
 
 import numpy as np
 
 from salestracker_xl.models.likelihood import Derivatives
 
-Objective = Callable[[np.ndarray], Derivatives]
+Objective = Callable[[list[float]], Derivatives]
+Box = list[tuple[float, float]]  # the least and the most of each coordinate
 
 LONGEST_STEP = 2.0  # in log parameters: a factor of e² at a time, so that a poor start cannot jump into the desert
 MOST_STEPS = 100
@@ -76,8 +80,9 @@ class Summit:
         Of 5,674 simulated bases of customers who buy and leave, 2,137 had such an optimum, and of 3,371 simulated sets
         of what customers spend 2,271 had: in none of them did other starts find a higher one.
         """
-        return self.is_optimum and bool(self.standard_errors().max() < SETTLED)
+        return self.is_optimum and bool(self.standard_errors.max() < SETTLED)
 
+    @cached_property
     def standard_errors(self) -> np.ndarray:
         """Standard errors of the coordinates from the inverse Hessian: infinite along those that a bound holds."""
         errors = np.full(len(self.point), np.inf)
@@ -111,52 +116,86 @@ def climb(
     customers: int,
     known: Summit | None = None,
 ) -> Summit:
-    """Climb from one start until the slope per customer is gone, no step leads higher, or `known` is in sight."""
-    point = np.minimum(np.maximum(start, lower), upper)
+    """Climb from one start until the slope per customer is gone, no step leads higher, or `known` is in sight.
+
+    On the way all is plain Python: with four parameters, numpy spends more time on looking at its arguments than on
+    the arithmetic.
+    """
+    box = list(zip(lower.tolist(), upper.tolist(), strict=True))
+    point = _within(box, start.tolist())
     value, gradient, hessian = objective(point)
     for steps in range(MOST_STEPS + 1):
-        free = ~(((point <= lower) & (gradient <= 0)) | ((point >= upper) & (gradient >= 0)))
-        here = Summit(point, value, gradient, hessian, free, steps, customers)
-        if here.gradient_per_customer <= AT_REST:
+        free = [
+            not ((x <= low and slope <= 0) or (x >= high and slope >= 0))
+            for x, slope, (low, high) in zip(point, gradient, box, strict=True)
+        ]
+        if max(map(abs, compress(gradient, free)), default=0.0) <= AT_REST * customers:
             break
-        direction = _newton_direction(here)
-        if known is not None and _leads_to(known, here, direction):
+        direction = _newton_direction(gradient, hessian, free)
+        if known is not None and _leads_to(known, point, direction):
             return known
-        higher = _step_up(objective, here, direction, lower, upper)
-        if higher is None:
+        higher = _step_up(objective, box, point, direction, value - ROUNDING * customers)
+        if higher is None or steps == MOST_STEPS:
             break
-        point, value, gradient, hessian = higher
-    return here
+        point, (value, gradient, hessian) = higher
+    return Summit(np.array(point), value, np.array(gradient), np.array(hessian), np.array(free), steps, customers)
 
 
-def _leads_to(known: Summit, here: Summit, direction: np.ndarray) -> bool:
+def _within(box: Box, point: list[float]) -> list[float]:
+    return [min(max(x, low), high) for x, (low, high) in zip(point, box, strict=True)]
+
+
+def _leads_to(known: Summit, point: list[float], direction: list[float]) -> bool:
     """Whether an optimum is so near that this step comes to it."""
-    way = known.point - here.point
-    return bool(max(way.max(), -way.min()) < IN_SIGHT and np.abs(way - direction).max() < SAME_HILL)
+    way = known.point - point
+    return bool(np.abs(way).max() < IN_SIGHT and np.abs(way - direction).max() < SAME_HILL)
 
 
 def _step_up(
-    objective: Objective, here: Summit, direction: np.ndarray, lower: np.ndarray, upper: np.ndarray
-) -> tuple[np.ndarray, float, np.ndarray, np.ndarray] | None:
-    """Take the longest of the halved Newton steps that does not lead down; None where rounding hides the way."""
-    enough = here.value - ROUNDING * here.customers
+    objective: Objective, box: Box, here: list[float], direction: list[float], enough: float
+) -> tuple[list[float], Derivatives] | None:
+    """Take the longest of the halved Newton steps that comes high enough; None where rounding hides the way."""
     for halving in range(MOST_HALVINGS):
-        point = np.minimum(np.maximum(here.point + direction / 2**halving, lower), upper)
-        value, gradient, hessian = objective(point)
-        if np.isfinite(value) and value >= enough:
-            return None if (point == here.point).all() else (point, value, gradient, hessian)
+        point = _within(box, [x + step / 2**halving for x, step in zip(here, direction, strict=True)])
+        found = objective(point)
+        if math.isfinite(found[0]) and found[0] >= enough:
+            return None if point == here else (point, found)
     return None
 
 
-def _newton_direction(here: Summit) -> np.ndarray:
+def _newton_direction(gradient: Sequence[float], hessian: Sequence[Sequence[float]], free: list[bool]) -> list[float]:
     """Give the Newton step, turned uphill along directions of upward curvature and held to a sane length."""
-    information, slope = here.information, here.gradient[here.free]
-    direction = np.zeros(len(here.point))
-    try:
-        np.linalg.cholesky(information)  # downhill all around: the usual case, and the plain step
-        direction[here.free] = np.linalg.solve(information, slope)
-    except np.linalg.LinAlgError:
-        curvature, axes = np.linalg.eigh(information)
-        curvature = np.maximum(np.abs(curvature), 1e-9 * np.abs(curvature).max())
-        direction[here.free] = axes @ ((axes.T @ slope) / curvature)
-    return direction * min(1.0, LONGEST_STEP / np.abs(direction).max())
+    slope = list(compress(gradient, free))
+    information = [[-bend for bend in compress(row, free)] for row in compress(hessian, free)]
+    steps = iter(_solved(information, slope) or _uphill(information, slope))  # downhill all around is the usual case
+    direction = [next(steps) if is_free else 0.0 for is_free in free]
+    longest = max(map(abs, direction))
+    return direction if longest <= LONGEST_STEP else [step * (LONGEST_STEP / longest) for step in direction]
+
+
+def _solved(matrix: list[list[float]], right: list[float]) -> list[float] | None:
+    """Solve the equations of a symmetric matrix by Cholesky's method; None where it is not positive definite."""
+    triangle: list[list[float]] = []
+    halfway: list[float] = []
+    for row, value in zip(matrix, right, strict=True):
+        line: list[float] = []
+        for entry, above in zip(row, triangle, strict=False):
+            line.append((entry - sum(map(mul, line, above))) / above[-1])
+        pivot = row[len(line)] - sum(map(mul, line, line))
+        if not pivot > 0:
+            return None
+        root = math.sqrt(pivot)
+        halfway.append((value - sum(map(mul, line, halfway))) / root)
+        triangle.append([*line, root])
+    solution: list[float] = []  # the last unknown first
+    for place in reversed(range(len(triangle))):
+        below = (line[place] for line in reversed(triangle[place + 1 :]))
+        solution.append((halfway[place] - sum(map(mul, below, solution))) / triangle[place][place])
+    return solution[::-1]
+
+
+def _uphill(information: list[list[float]], slope: list[float]) -> list[float]:
+    """Step along the axes of the curvature, whichever way they bend, as far as a bend downward would tell."""
+    curvature, axes = np.linalg.eigh(information)
+    curvature = np.maximum(np.abs(curvature), 1e-9 * np.abs(curvature).max())
+    return (axes @ ((axes.T @ slope) / curvature)).tolist()

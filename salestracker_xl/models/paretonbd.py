@@ -116,7 +116,7 @@ def log_likelihood(histories: Histories, r: float, alpha: float, s: float, beta:
         columns = histories.frequency[some], recency[some], T[some]
         part = _of_some(histories.weight[some], *columns, r, alpha, s, beta)
         value, gradient, hessian = value + part[0], gradient + part[1], hessian + part[2]
-    return value, gradient, hessian
+    return value, gradient.tolist(), hessian.tolist()
 
 
 def _of_some(
@@ -128,7 +128,7 @@ def _of_some(
     alpha: float,
     s: float,
     beta: float,
-) -> Derivatives:
+) -> tuple[float, np.ndarray, np.ndarray]:
     """Sum over histories of the log of (alive + left), with its derivatives.
 
     The derivatives of the log of a sum of powers are means over its terms: with g the log of a term, the gradient is

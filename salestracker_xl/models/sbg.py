@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import partial
 
@@ -103,8 +104,7 @@ def log_likelihood(lost: np.ndarray, left_over: float, alpha: float, beta: float
     reached = lost + stayed
     stay, any_end = 1 / (beta + periods), 1 / (alpha + beta + periods)
     losses = float(lost.sum())
-    value = losses * np.log(alpha) - float(stayed @ np.log(stay)) + float(reached @ np.log(any_end))
+    value = losses * math.log(alpha) - float(stayed @ np.log(stay)) + float(reached @ np.log(any_end))
     ends, curved = float(reached @ any_end), float(reached @ any_end**2)
-    gradient = np.array([losses / alpha - ends, float(stayed @ stay) - ends])
-    hessian = np.array([[curved - losses / alpha**2, curved], [curved, curved - float(stayed @ stay**2)]])
-    return value, gradient, hessian
+    gradient = (losses / alpha - ends, float(stayed @ stay) - ends)
+    return value, gradient, ((curved - losses / alpha**2, curved), (curved, curved - float(stayed @ stay**2)))
