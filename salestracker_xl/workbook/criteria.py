@@ -12,6 +12,9 @@ from salestracker_xl.workbook.live import ExcelError, Fault, Range, Value, as_nu
 
 COMPARISONS = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+PART = re.compile(r"~[*?~]|[*?]|[^*?~]+|~")
+WILD = {"*": ".*", "?": "."}
+NO_CODE = -2  # of no text, and of no cell without text
 
 
 def matches(cells: Range, criterion: Value) -> np.ndarray:
@@ -57,7 +60,11 @@ def _equal(cells: Range, operand: Value) -> np.ndarray:
         return cells.blank
     if cells.is_numeric:
         return np.zeros(len(cells), dtype=bool)
-    pattern = re.compile(_regex(str(operand).lower()), re.DOTALL)
+    parts = PART.findall(str(operand).lower())
+    if WILD.keys().isdisjoint(parts):
+        codes, texts = cells.folded
+        return codes == texts.get("".join(map(_literal, parts)), NO_CODE)
+    pattern = re.compile("".join(WILD.get(part) or re.escape(_literal(part)) for part in parts), re.DOTALL)
     return _texts(cells, lambda text: pattern.fullmatch(text) is not None)
 
 
@@ -73,9 +80,6 @@ def _texts(cells: Range, meets: Callable[[str], bool]) -> np.ndarray:
     return met[codes]  # the code -1 of a cell without text finds the False at the end
 
 
-def _regex(text: str) -> str:
-    parts = re.findall(r"~[*?~]|[*?]|[^*?~]+|~", text)
-    wild = {"*": ".*", "?": "."}
-    return "".join(
-        wild.get(part) or re.escape(part[1:] if part[0] == "~" and len(part) == 2 else part) for part in parts
-    )
+def _literal(part: str) -> str:
+    """A part without the ~ that makes its wild card a sign like others."""
+    return part[1:] if part[0] == "~" and len(part) == 2 else part

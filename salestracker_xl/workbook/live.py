@@ -15,9 +15,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 import operator
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -64,58 +64,58 @@ class Live:
         return f"Live({self.formula!r}, {self.value!r})"
 
     def __add__(self, other: Term) -> Live:
-        return _arithmetic("+", ADD, operator.add, self, other)
+        return _joined("+", ADD, _added, self, other)
 
     def __radd__(self, other: Term) -> Live:
-        return _arithmetic("+", ADD, operator.add, other, self)
+        return _joined("+", ADD, _added, other, self)
 
     def __sub__(self, other: Term) -> Live:
-        return _arithmetic("-", ADD, operator.sub, self, other)
+        return _joined("-", ADD, _subtracted, self, other)
 
     def __rsub__(self, other: Term) -> Live:
-        return _arithmetic("-", ADD, operator.sub, other, self)
+        return _joined("-", ADD, _subtracted, other, self)
 
     def __mul__(self, other: Term) -> Live:
-        return _arithmetic("*", MULTIPLY, operator.mul, self, other)
+        return _joined("*", MULTIPLY, _multiplied, self, other)
 
     def __rmul__(self, other: Term) -> Live:
-        return _arithmetic("*", MULTIPLY, operator.mul, other, self)
+        return _joined("*", MULTIPLY, _multiplied, other, self)
 
     def __truediv__(self, other: Term) -> Live:
-        return _arithmetic("/", MULTIPLY, _divide, self, other)
+        return _joined("/", MULTIPLY, _divided, self, other)
 
     def __rtruediv__(self, other: Term) -> Live:
-        return _arithmetic("/", MULTIPLY, _divide, other, self)
+        return _joined("/", MULTIPLY, _divided, other, self)
 
     def __neg__(self) -> Live:
-        return _arithmetic("-", ADD, operator.sub, Live("0", 0), self)
+        return _joined("-", ADD, _subtracted, Live("0", 0), self)
 
     def __and__(self, other: Term) -> Live:
         """Join two texts, Excel's &."""
-        return _binary("&", JOIN, lambda a, b: as_text(a) + as_text(b), self, other)
+        return _joined("&", JOIN, _concatenated, self, other)
 
     def __rand__(self, other: Term) -> Live:
-        return _binary("&", JOIN, lambda a, b: as_text(a) + as_text(b), other, self)
+        return _joined("&", JOIN, _concatenated, other, self)
 
     def __lt__(self, other: Term) -> Live:
-        return _comparison("<", operator.lt, self, other)
+        return _joined("<", COMPARE, _is_less, self, other)
 
     def __le__(self, other: Term) -> Live:
-        return _comparison("<=", operator.le, self, other)
+        return _joined("<=", COMPARE, _is_at_most, self, other)
 
     def __gt__(self, other: Term) -> Live:
-        return _comparison(">", operator.gt, self, other)
+        return _joined(">", COMPARE, _is_more, self, other)
 
     def __ge__(self, other: Term) -> Live:
-        return _comparison(">=", operator.ge, self, other)
+        return _joined(">=", COMPARE, _is_at_least, self, other)
 
     def equals(self, other: Term) -> Live:
         """Excel's =, which looks at case no more than Excel does."""
-        return _comparison("=", operator.eq, self, other)
+        return _joined("=", COMPARE, _is_equal, self, other)
 
     def differs(self, other: Term) -> Live:
         """Excel's <>."""
-        return _comparison("<>", operator.ne, self, other)
+        return _joined("<>", COMPARE, _is_different, self, other)
 
 
 Term = Live | float | int | str | bool | dt.date
@@ -131,7 +131,12 @@ class Range:
         self.formula = formula
         self.cells = tuple(cells)
         self._given: Any = values  # an array of numpy or Arrow, or a sequence
-        self._matches: dict[str, np.ndarray] = {}
+        self._matches: dict[tuple[type, Value], np.ndarray] = {}
+
+    @property
+    def value(self) -> Range:
+        """What a function is given: all the cells."""
+        return self
 
     def __len__(self) -> int:
         return len(self._given)
@@ -157,7 +162,7 @@ class Range:
             return self._given.to_numpy(zero_copy_only=False)
         return _as_array(self._given)
 
-    @property
+    @cached_property
     def is_numeric(self) -> bool:
         """Whether every cell is a number or blank."""
         return not isinstance(self._given, pa.Array) and self.values.dtype.kind == "f"
@@ -187,22 +192,36 @@ class Range:
         return np.array([float(v) if _is_number(v) else math.nan for v in self.values], dtype=float)
 
     @cached_property
-    def folded(self) -> tuple[np.ndarray, list[str]]:
-        """Codes of the texts among the cells as Excel compares them (no case), -1 elsewhere; and the texts."""
+    def addends(self) -> np.ndarray:
+        """The numbers, 0 where there is none. Raises Fault at an error cell."""
+        return np.where(np.isnan(self.numbers), 0.0, self.numbers)
+
+    @cached_property
+    def first_rows(self) -> dict[tuple[int, float | str], int]:
+        """In which row, counted from 0, each value stands first, by its `sort_key`."""
+        rows: dict[tuple[int, float | str], int] = {}
+        for row, value in enumerate(self.values.tolist()):
+            if value is not None and value == value and not isinstance(value, ExcelError):
+                rows.setdefault(sort_key(value), row)
+        return rows
+
+    @cached_property
+    def folded(self) -> tuple[np.ndarray, dict[str, int]]:
+        """Codes of the texts among the cells as Excel compares them (no case), -1 elsewhere; and the code of each."""
         if isinstance(self._given, pa.Array):
             encoded = self._given.dictionary_encode()
             merged, uniques = pd.factorize(pd.Series(encoded.dictionary.to_pylist(), dtype=object).str.lower())
             places = encoded.indices.fill_null(len(merged)).to_numpy()
-            return np.append(merged, -1)[places], [str(text) for text in uniques]
+            return np.append(merged, -1)[places], _numbered(uniques)
         texts = pd.Series([v.lower() if isinstance(v, str) else None for v in self.values], dtype=object)
         codes, uniques = pd.factorize(texts)
-        return codes, [str(text) for text in uniques]
+        return codes, _numbered(uniques)
 
     def matching(self, criterion: Value) -> np.ndarray:
         """Where the cells meet a criterion of SUMIFS, such as 5, ">=45000", "=North" or "<>x"."""
         from salestracker_xl.workbook.criteria import matches
 
-        key = repr(criterion)
+        key = type(criterion), criterion
         if key not in self._matches:
             self._matches[key] = matches(self, criterion)
         return self._matches[key]
@@ -214,8 +233,11 @@ def lift(term: Term) -> Live:
     >>> lift('12" disc').formula, lift(True).formula, lift(dt.date(2026, 6, 30)).formula
     ('"12"" disc"', 'TRUE', '46203')
     """
-    if isinstance(term, Live):
-        return term
+    return term if isinstance(term, Live) else _constant(term)
+
+
+@lru_cache(maxsize=4_096, typed=True)  # the same few stand in thousands of formulas
+def _constant(term: float | int | str | bool | dt.date) -> Live:
     if isinstance(term, bool):
         return Live("TRUE" if term else "FALSE", term)
     if isinstance(term, str):
@@ -227,6 +249,8 @@ def lift(term: Term) -> Live:
 
 def as_number(value: Value) -> float:
     """A value as Excel's operators read it. Raises Fault where Excel shows an error."""
+    if type(value) is float:
+        return value
     if isinstance(value, ExcelError):
         raise Fault(value.code)
     if value is None:
@@ -261,25 +285,33 @@ def sort_key(value: Value) -> tuple[int, float | str]:
     return (0, as_number(value))
 
 
-def _binary(symbol: str, binding: int, compute: Callable[[Value, Value], Value], left: Term, right: Term) -> Live:
+def _joined(sign: str, binding: int, compute: Callable[[Value, Value], Value], left: Term, right: Term) -> Live:
+    """Two terms with an operator between them, in brackets where they bind less strongly."""
     a, b = lift(left), lift(right)
-    formula = f"{_wrapped(a, binding)}{symbol}{_wrapped(b, binding + 1)}"
+    before = a.formula if a.binding >= binding else f"({a.formula})"
+    after = b.formula if b.binding > binding else f"({b.formula})"
     try:
-        return Live(formula, compute(a.value, b.value), binding)
+        value = compute(a.value, b.value)
     except Fault as fault:
-        return Live(formula, fault.error, binding)
+        value = fault.error
+    return Live(f"{before}{sign}{after}", value, binding)
 
 
-def _arithmetic(symbol: str, binding: int, compute: Callable[[float, float], float], left: Term, right: Term) -> Live:
-    return _binary(symbol, binding, lambda a, b: compute(as_number(a), as_number(b)), left, right)
+def _of_numbers(compute: Callable[[float, float], float]) -> Callable[[Value, Value], float]:
+    def computed(a: Value, b: Value) -> float:
+        return compute(as_number(a), as_number(b))
+
+    return computed
 
 
-def _comparison(symbol: str, compare: Callable[[Any, Any], bool], left: Term, right: Term) -> Live:
+def _of_order(compare: Callable[[Any, Any], bool]) -> Callable[[Value, Value], bool]:
     def compared(a: Value, b: Value) -> bool:
+        if type(a) is str and type(b) is str:
+            return compare(a.lower(), b.lower())
         a, b = _like(a, b), _like(b, a)
         return bool(compare(sort_key(a), sort_key(b)))
 
-    return _binary(symbol, COMPARE, compared, left, right)
+    return compared
 
 
 def _like(value: Value, other: Value) -> Value:
@@ -289,14 +321,21 @@ def _like(value: Value, other: Value) -> Value:
     return value
 
 
-def _divide(a: float, b: float) -> float:
+def _quotient(a: float, b: float) -> float:
     if b == 0:
         raise Fault("#DIV/0!")
     return a / b
 
 
-def _wrapped(term: Live, binding: int) -> str:
-    return term.formula if term.binding >= binding else f"({term.formula})"
+_added, _subtracted, _multiplied = map(_of_numbers, (operator.add, operator.sub, operator.mul))
+_divided = _of_numbers(_quotient)
+_is_less, _is_at_most, _is_more, _is_at_least, _is_equal, _is_different = map(
+    _of_order, (operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne)
+)
+
+
+def _concatenated(a: Value, b: Value) -> str:
+    return as_text(a) + as_text(b)
 
 
 def _number_text(number: float) -> str:
@@ -305,6 +344,10 @@ def _number_text(number: float) -> str:
 
 def _is_number(value: Value) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _numbered(texts: Iterable[Any]) -> dict[str, int]:
+    return {str(text): code for code, text in enumerate(texts)}
 
 
 def _as_array(values: Sequence[Any]) -> np.ndarray:

@@ -17,8 +17,12 @@ def call(name: str, compute: Callable[..., Value], *terms: Operand) -> Live:
     """Write NAME(terms) and compute its value; an error among the terms is the value of the whole."""
     operands = _operands(terms)
     formula = _written(name, operands)
+    values = [operand.value for operand in operands]
+    for value in values:
+        if isinstance(value, ExcelError):
+            return Live(formula, value)
     try:
-        return Live(formula, compute(*(_value(operand) for operand in operands)))
+        return Live(formula, compute(*values))
     except Fault as fault:
         return Live(formula, fault.error)
 
@@ -33,15 +37,7 @@ def _operands(terms: Sequence[Operand]) -> list[Live | Range]:
 
 
 def _written(name: str, operands: Sequence[Live | Range]) -> str:
-    return f"{name}({','.join(operand.formula for operand in operands)})"
-
-
-def _value(operand: Live | Range) -> Any:
-    if isinstance(operand, Range):
-        return operand
-    if isinstance(operand.value, ExcelError):
-        raise Fault(operand.value.code)
-    return operand.value
+    return f"{name}({','.join([operand.formula for operand in operands])})"
 
 
 def shown(value: Value) -> Value:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from salestracker_xl.workbook.formulas.calling import call, cell_value, shown
 from salestracker_xl.workbook.live import (
-    ExcelError,
     Fault,
     Live,
     Range,
@@ -33,12 +32,10 @@ def MATCH(term: Term, cells: Range) -> Live:
     """Row of the first cell equal to the term, counted from 1; #N/A without one."""
 
     def found(value: Value, r: Range) -> int:
-        wanted = sort_key(value)
-        for row in range(len(r)):
-            cell = cell_value(r, row)
-            if cell is not None and not isinstance(cell, ExcelError) and sort_key(cell) == wanted:
-                return row + 1
-        raise Fault("#N/A")
+        row = r.first_rows.get(sort_key(value))
+        if row is None:
+            raise Fault("#N/A")
+        return row + 1
 
     one = lift(term)
     return Live(f"MATCH({one.formula},{cells.formula},0)", call("MATCH", found, one, cells).value)

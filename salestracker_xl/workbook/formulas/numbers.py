@@ -102,7 +102,11 @@ def MOD(term: Term, divisor: Term) -> Live:
 
 def SUMIFS(sums: Range, *pairs: Operand) -> Live:
     """Sum of the cells whose row meets every criterion; `pairs` are range, criterion, range, criterion, ..."""
-    return call("SUMIFS", lambda r, *rest: float(np.nansum(r.numbers, where=rows_meeting(rest))), sums, *pairs)
+    return call("SUMIFS", _sum_where, sums, *pairs)
+
+
+def _sum_where(sums: Range, *pairs: Any) -> float:
+    return float(np.add.reduce(sums.addends, where=rows_meeting(pairs)))
 
 
 def COUNTIFS(*pairs: Operand) -> Live:
