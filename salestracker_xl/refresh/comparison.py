@@ -16,8 +16,9 @@ from salestracker_xl.refresh.wording import common, renamed
 from salestracker_xl.workbook.book import Sheet
 from salestracker_xl.workbook.contents import Held, contents
 from salestracker_xl.workbook.layout import kinds_of
-from salestracker_xl.workbook.live import ExcelError, Live, Value
+from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.rectangles import Place, rectangles
+from salestracker_xl.workbook.values import ExcelError, Value
 
 DIGITS = 2e-15  # by what a number may differ that XlsxWriter wrote with 16 digits
 A_MOMENT = 1e-8  # of a day

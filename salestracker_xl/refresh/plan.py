@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book
-from salestracker_xl.workbook.live import Value
+from salestracker_xl.workbook.values import Value
 
 
 @dataclass(frozen=True, slots=True)

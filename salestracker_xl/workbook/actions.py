@@ -13,9 +13,10 @@ from salestracker_xl.workbook.figures.agenda import Agenda
 from salestracker_xl.workbook.figures.gaps import Gap, Gaps
 from salestracker_xl.workbook.formulas import AND, IF, IFERROR, INDEX, ISNUMBER, MATCH
 from salestracker_xl.workbook.grid import NONE
-from salestracker_xl.workbook.live import Live, as_number
+from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.playbook import Idea, load_playbook
 from salestracker_xl.workbook.table import Table, TableColumn, table_name, this_row, write_table
+from salestracker_xl.workbook.values import as_number
 from salestracker_xl.workbook.wrapping import fit_row
 
 NAME = Text("Actions", "Actions menées")

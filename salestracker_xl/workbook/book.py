@@ -15,9 +15,10 @@ from salestracker_xl.language import Language, Text
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.assembly import FastWorkbook
 from salestracker_xl.workbook.brand import Logo
-from salestracker_xl.workbook.live import ExcelError, Live, Range, Value
+from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.theme import Theme
 from salestracker_xl.workbook.typed import Typed
+from salestracker_xl.workbook.values import ExcelError, Value
 from salestracker_xl.workbook.worksheet import FastWorksheet
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.fast_sheet import Anything, FastColumn, Numbers, Texts
-from salestracker_xl.workbook.live import ExcelError, Live, Value
+from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.rectangles import Place, Rectangle
+from salestracker_xl.workbook.values import ExcelError, Value
 
 Held = Live | Value
 ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from salestracker_xl.workbook.live import ExcelError, Fault, Range, Value, as_number
+from salestracker_xl.workbook.live import Range
+from salestracker_xl.workbook.values import ExcelError, Fault, Value, as_number
 
 COMPARISONS = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")

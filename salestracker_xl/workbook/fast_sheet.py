@@ -17,7 +17,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute
 
-from salestracker_xl.workbook.live import ExcelError, Live
+from salestracker_xl.workbook.live import Live
+from salestracker_xl.workbook.values import ExcelError
 
 pc: Any = pyarrow.compute  # its functions are made on import, where no type checker sees them
 

@@ -14,9 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -25,29 +23,27 @@ import pandas as pd
 import pyarrow as pa
 
 from salestracker_xl.calendar import serial
+from salestracker_xl.workbook.values import (
+    ExcelError,
+    Fault,
+    Value,
+    added,
+    concatenated,
+    divided,
+    is_at_least,
+    is_at_most,
+    is_different,
+    is_equal,
+    is_less,
+    is_more,
+    is_number,
+    multiplied,
+    number_text,
+    sort_key,
+    subtracted,
+)
 
 ATOM, MULTIPLY, ADD, JOIN, COMPARE = 5, 4, 3, 2, 1  # how strongly the outermost operator of a formula binds
-
-
-@dataclass(frozen=True, slots=True)
-class ExcelError:
-    """An error as the value of a cell, such as #N/A."""
-
-    code: str
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class Fault(Exception):
-    """Raised inside a function of a formula whose value is an Excel error."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.error = ExcelError(code)
-
-
-Value = float | int | str | bool | ExcelError | None
 
 
 class Live:
@@ -64,58 +60,58 @@ class Live:
         return f"Live({self.formula!r}, {self.value!r})"
 
     def __add__(self, other: Term) -> Live:
-        return _joined("+", ADD, _added, self, other)
+        return _joined("+", ADD, added, self, other)
 
     def __radd__(self, other: Term) -> Live:
-        return _joined("+", ADD, _added, other, self)
+        return _joined("+", ADD, added, other, self)
 
     def __sub__(self, other: Term) -> Live:
-        return _joined("-", ADD, _subtracted, self, other)
+        return _joined("-", ADD, subtracted, self, other)
 
     def __rsub__(self, other: Term) -> Live:
-        return _joined("-", ADD, _subtracted, other, self)
+        return _joined("-", ADD, subtracted, other, self)
 
     def __mul__(self, other: Term) -> Live:
-        return _joined("*", MULTIPLY, _multiplied, self, other)
+        return _joined("*", MULTIPLY, multiplied, self, other)
 
     def __rmul__(self, other: Term) -> Live:
-        return _joined("*", MULTIPLY, _multiplied, other, self)
+        return _joined("*", MULTIPLY, multiplied, other, self)
 
     def __truediv__(self, other: Term) -> Live:
-        return _joined("/", MULTIPLY, _divided, self, other)
+        return _joined("/", MULTIPLY, divided, self, other)
 
     def __rtruediv__(self, other: Term) -> Live:
-        return _joined("/", MULTIPLY, _divided, other, self)
+        return _joined("/", MULTIPLY, divided, other, self)
 
     def __neg__(self) -> Live:
-        return _joined("-", ADD, _subtracted, Live("0", 0), self)
+        return _joined("-", ADD, subtracted, Live("0", 0), self)
 
     def __and__(self, other: Term) -> Live:
         """Join two texts, Excel's &."""
-        return _joined("&", JOIN, _concatenated, self, other)
+        return _joined("&", JOIN, concatenated, self, other)
 
     def __rand__(self, other: Term) -> Live:
-        return _joined("&", JOIN, _concatenated, other, self)
+        return _joined("&", JOIN, concatenated, other, self)
 
     def __lt__(self, other: Term) -> Live:
-        return _joined("<", COMPARE, _is_less, self, other)
+        return _joined("<", COMPARE, is_less, self, other)
 
     def __le__(self, other: Term) -> Live:
-        return _joined("<=", COMPARE, _is_at_most, self, other)
+        return _joined("<=", COMPARE, is_at_most, self, other)
 
     def __gt__(self, other: Term) -> Live:
-        return _joined(">", COMPARE, _is_more, self, other)
+        return _joined(">", COMPARE, is_more, self, other)
 
     def __ge__(self, other: Term) -> Live:
-        return _joined(">=", COMPARE, _is_at_least, self, other)
+        return _joined(">=", COMPARE, is_at_least, self, other)
 
     def equals(self, other: Term) -> Live:
         """Excel's =, which looks at case no more than Excel does."""
-        return _joined("=", COMPARE, _is_equal, self, other)
+        return _joined("=", COMPARE, is_equal, self, other)
 
     def differs(self, other: Term) -> Live:
         """Excel's <>."""
-        return _joined("<>", COMPARE, _is_different, self, other)
+        return _joined("<>", COMPARE, is_different, self, other)
 
 
 Term = Live | float | int | str | bool | dt.date
@@ -189,7 +185,7 @@ class Range:
         for value in self.values:
             if isinstance(value, ExcelError):
                 raise Fault(value.code)
-        return np.array([float(v) if _is_number(v) else math.nan for v in self.values], dtype=float)
+        return np.array([float(v) if is_number(v) else math.nan for v in self.values], dtype=float)
 
     @cached_property
     def addends(self) -> np.ndarray:
@@ -244,45 +240,7 @@ def _constant(term: float | int | str | bool | dt.date) -> Live:
         return Live('"' + term.replace('"', '""') + '"', term)
     if isinstance(term, dt.date):
         return Live(str(serial(term)), serial(term))
-    return Live(_number_text(term), term, ATOM if term >= 0 else ADD)
-
-
-def as_number(value: Value) -> float:
-    """A value as Excel's operators read it. Raises Fault where Excel shows an error."""
-    if type(value) is float:
-        return value
-    if isinstance(value, ExcelError):
-        raise Fault(value.code)
-    if value is None:
-        return 0.0
-    if isinstance(value, str):
-        try:
-            return float(value)
-        except ValueError:
-            raise Fault("#VALUE!") from None
-    return float(value)
-
-
-def as_text(value: Value) -> str:
-    """A value as Excel's & joins it. Raises Fault for an error."""
-    if isinstance(value, ExcelError):
-        raise Fault(value.code)
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    return value if isinstance(value, str) else _number_text(value)
-
-
-def sort_key(value: Value) -> tuple[int, float | str]:
-    """Order of values as Excel compares them: numbers, then texts without regard to case, then logical values."""
-    if isinstance(value, ExcelError):
-        raise Fault(value.code)
-    if isinstance(value, bool):
-        return (2, float(value))
-    if isinstance(value, str):
-        return (1, value.lower())
-    return (0, as_number(value))
+    return Live(number_text(term), term, ATOM if term >= 0 else ADD)
 
 
 def _joined(sign: str, binding: int, compute: Callable[[Value, Value], Value], left: Term, right: Term) -> Live:
@@ -297,61 +255,12 @@ def _joined(sign: str, binding: int, compute: Callable[[Value, Value], Value], l
     return Live(f"{before}{sign}{after}", value, binding)
 
 
-def _of_numbers(compute: Callable[[float, float], float]) -> Callable[[Value, Value], float]:
-    def computed(a: Value, b: Value) -> float:
-        return compute(as_number(a), as_number(b))
-
-    return computed
-
-
-def _of_order(compare: Callable[[Any, Any], bool]) -> Callable[[Value, Value], bool]:
-    def compared(a: Value, b: Value) -> bool:
-        if type(a) is str and type(b) is str:
-            return compare(a.lower(), b.lower())
-        a, b = _like(a, b), _like(b, a)
-        return bool(compare(sort_key(a), sort_key(b)))
-
-    return compared
-
-
-def _like(value: Value, other: Value) -> Value:
-    """A blank compares as an empty text beside a text, and as 0 beside a number."""
-    if value is None:
-        return "" if isinstance(other, str) else False if isinstance(other, bool) else 0.0
-    return value
-
-
-def _quotient(a: float, b: float) -> float:
-    if b == 0:
-        raise Fault("#DIV/0!")
-    return a / b
-
-
-_added, _subtracted, _multiplied = map(_of_numbers, (operator.add, operator.sub, operator.mul))
-_divided = _of_numbers(_quotient)
-_is_less, _is_at_most, _is_more, _is_at_least, _is_equal, _is_different = map(
-    _of_order, (operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne)
-)
-
-
-def _concatenated(a: Value, b: Value) -> str:
-    return as_text(a) + as_text(b)
-
-
-def _number_text(number: float) -> str:
-    return str(int(number)) if float(number).is_integer() and abs(number) < 1e15 else repr(float(number))
-
-
-def _is_number(value: Value) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
 def _numbered(texts: Iterable[Any]) -> dict[str, int]:
     return {str(text): code for code, text in enumerate(texts)}
 
 
 def _as_array(values: Sequence[Any]) -> np.ndarray:
-    if all(value is None or _is_number(value) for value in values):
+    if all(value is None or is_number(value) for value in values):
         return np.array([math.nan if value is None else value for value in values], dtype=float)
     array = np.empty(len(values), dtype=object)
     array[:] = values

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from salestracker_xl.workbook.live import Value
+from salestracker_xl.workbook.values import Value
 
 
 @dataclass(frozen=True, slots=True)

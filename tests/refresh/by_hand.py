@@ -12,7 +12,7 @@ from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.plan import Block, Cell, Formula, Growth, Plan
-from salestracker_xl.workbook.live import ExcelError
+from salestracker_xl.workbook.values import ExcelError
 
 TOLD = Text("Done.", "Fait.")
 ERRORS = ("#N/A", "#DIV/0!", "#VALUE!", "#NUM!", "#REF!", "#NAME?", "#NULL!")

@@ -18,10 +18,11 @@ from salestracker_xl.language import Text
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook import archive, assembly, table
 from salestracker_xl.workbook.book import Book
-from salestracker_xl.workbook.live import ExcelError, Live
+from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.native_names import WorkbookWithFunctions
 from salestracker_xl.workbook.table import TableColumn, write_table
 from salestracker_xl.workbook.theme import load_theme
+from salestracker_xl.workbook.values import ExcelError
 
 ODD_TEXTS = [
     "plain", None, "=1+1", "+33 1 23", "-5", "@home", "\tindented", " led", "trailed ", "two\nlines", "a & b < c > d",

@@ -11,7 +11,8 @@ from engines.stored import differences, stored_values
 from salestracker_xl.calendar import serial
 from salestracker_xl.workbook import formulas as f
 from salestracker_xl.workbook.criteria import matches
-from salestracker_xl.workbook.live import ExcelError, Live, Range, lift
+from salestracker_xl.workbook.live import Live, Range, lift
+from salestracker_xl.workbook.values import ExcelError
 
 NUMBERS = [12.5, 3, None, -4, 12.5, 100, 0, 7.25]
 NAMES = ["North", "north", None, "South*", "Sou~th", "East?", "", "Île-de-France"]

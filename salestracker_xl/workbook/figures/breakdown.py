@@ -11,7 +11,8 @@ from salestracker_xl.workbook.figures.goal_span import Span
 from salestracker_xl.workbook.figures.months import GOAL, REVENUE, YEAR_BEFORE
 from salestracker_xl.workbook.figures.sums import ANYTHING, Sums, exactly, goal_to_date
 from salestracker_xl.workbook.formulas import IF, NA, SUM
-from salestracker_xl.workbook.live import ExcelError, Live, Range, as_number
+from salestracker_xl.workbook.live import Live, Range
+from salestracker_xl.workbook.values import ExcelError, as_number
 
 CENT = 0.005  # what is less is a rounding of sums
 OTHERS = Text("Others / not given", "Autres / non renseigné")

@@ -11,7 +11,7 @@ from salestracker_xl.tables.schema import DEALS, OUTCOMES
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.sums import ANYTHING, Sums
 from salestracker_xl.workbook.formulas import AND, IF, ISNUMBER, OR, ROUND
-from salestracker_xl.workbook.live import ADD, Live, Value
+from salestracker_xl.workbook.live import ADD, Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW
 from salestracker_xl.workbook.readings import reading_columns
 from salestracker_xl.workbook.table import (
@@ -22,6 +22,7 @@ from salestracker_xl.workbook.table import (
     this_row,
     write_table,
 )
+from salestracker_xl.workbook.values import Value
 
 NAME = Text("Deals", "Affaires")
 WEIGHTED = Text("Weighted amount", "Montant pondéré")

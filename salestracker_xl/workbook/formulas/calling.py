@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from salestracker_xl.workbook.live import ExcelError, Fault, Live, Range, Term, Value, as_number, lift
+from salestracker_xl.workbook.live import Live, Range, Term, lift
+from salestracker_xl.workbook.values import ExcelError, Fault, Value, as_number
 
 Operand = Term | Range
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from salestracker_xl.calendar import from_serial, serial
 from salestracker_xl.workbook.formulas.calling import call
-from salestracker_xl.workbook.live import Fault, Live, Range, Term, Value, as_number, as_text, lift
+from salestracker_xl.workbook.live import Live, Range, Term, lift
+from salestracker_xl.workbook.values import Fault, Value, as_number, as_text
 
 
 def TODAY() -> Live:

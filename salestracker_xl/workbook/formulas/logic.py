@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from salestracker_xl.workbook.formulas.calling import call, shown
-from salestracker_xl.workbook.live import ExcelError, Fault, Live, Term, as_number, lift
+from salestracker_xl.workbook.live import Live, Term, lift
+from salestracker_xl.workbook.values import ExcelError, Fault, as_number
 
 
 def IF(condition: Term, then: Term, otherwise: Term) -> Live:

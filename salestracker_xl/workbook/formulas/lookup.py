@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 from salestracker_xl.workbook.formulas.calling import call, cell_value, shown
-from salestracker_xl.workbook.live import (
-    Fault,
-    Live,
-    Range,
-    Term,
-    Value,
-    as_number,
-    as_text,
-    lift,
-    sort_key,
-)
+from salestracker_xl.workbook.live import Live, Range, Term, lift
+from salestracker_xl.workbook.values import Fault, Value, as_number, as_text, sort_key
 
 
 def INDEX(cells: Range, row: Term) -> Live:

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from salestracker_xl.workbook.formulas.calling import Operand, call, numbers_of, rows_meeting
-from salestracker_xl.workbook.live import Fault, Live, Range, Term, Value, as_number
+from salestracker_xl.workbook.live import Live, Range, Term
+from salestracker_xl.workbook.values import Fault, Value, as_number
 
 
 def SUM(*terms: Operand) -> Live:

@@ -11,8 +11,9 @@ from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.satisfaction import Satisfaction, write_satisfaction
 from salestracker_xl.workbook.formulas import IFERROR
 from salestracker_xl.workbook.grid import NONE, Grid, colour_signs
-from salestracker_xl.workbook.live import ExcelError, Range
+from salestracker_xl.workbook.live import Range
 from salestracker_xl.workbook.page import write_missing
+from salestracker_xl.workbook.values import ExcelError
 
 HEADING = Text("Satisfaction", "Satisfaction")
 MISSING = Text(

@@ -16,8 +16,9 @@ from salestracker_xl.workbook.figures.examples import native, typed
 from salestracker_xl.workbook.formulas import IF, IFERROR, ISNUMBER, SUM
 from salestracker_xl.workbook.grid import NONE
 from salestracker_xl.workbook.inputs import Inputs
-from salestracker_xl.workbook.live import ExcelError, Live
+from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
+from salestracker_xl.workbook.values import ExcelError
 from salestracker_xl.workbook.wrapping import fit_row
 
 NAME = Text("Functions", "Fonctions")
