@@ -36,7 +36,8 @@ class Click:
     """What a host hands over when a button is clicked.
 
     `language` is that of the person. `tracker` is a file of the workbook as it stands open, `place` where it is saved.
-    `files` were chosen. `book` is the open workbook as xlwings shows it, and `told` hears what goes on.
+    `files` were chosen. `book` is the open workbook as xlwings shows it, `chosen` the cell that is active in it, and
+    `told` hears what goes on.
     """
 
     language: Language = "en"
@@ -44,6 +45,7 @@ class Click:
     place: Path | None = None
     files: tuple[Path, ...] = ()
     book: Any = None
+    chosen: Any = None
     told: Callable[[Text], None] = _silent
 
 

@@ -14,6 +14,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.reviews.tracker_file import MOST_REVIEWS
 
 METRIC, LAST_DONE, NEXT_DUE, TODAY = "st_reviews_metric", "st_reviews_last_done", "st_next_due", "st_today"
+FIRST_DAY = dt.date(1899, 12, 30)  # the 0 of Excel's calendar: a number is no text to any of its languages
 SHEETS = ("calendar", "calc")  # whose cells these actions read
 
 
@@ -50,13 +51,13 @@ def mark_done(click: Click) -> Outcome:
     """Write the day of the tracker under "last done" of the review in the row of the active cell."""
     book, says = click.book, ribbon().says
     header, today = cell(book, METRIC), cell(book, TODAY).value
-    chosen = book.selection
+    chosen = click.chosen
     below = chosen.row - header.row if chosen is not None and chosen.sheet == header.sheet else 0
     metric = header.offset(below, 0).value if 1 <= below <= MOST_REVIEWS else None
     if not metric:
         raise NotHere(says["choose_a_review"])
-    cell(book, LAST_DONE).offset(below, 0).value = today
     day = _day(today) or dt.date.today()
+    cell(book, LAST_DONE).offset(below, 0).value = (day - FIRST_DAY).days
     return Outcome(says["marked"].format(metric=metric, day=Text(day.isoformat(), day.strftime("%d/%m/%Y"))))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,16 @@ class Pane:
 
     page: Any
     complaints: list[str]
+
+    def does(self, key: str) -> Any:
+        """What Excel does when a button of the ribbon is clicked; true once the button is free again."""
+        program = "(key) => new Promise((done) => EXCEL.buttons[key]({ completed: () => done(true) }))"
+        return self.page.evaluate(program, key)
+
+    @property
+    def excel(self) -> dict[str, Any]:
+        """What was done to the workbook."""
+        return self.page.evaluate("({ ...EXCEL, buttons: Object.keys(EXCEL.buttons) })")
 
     def calls(self, function: str, *args: Any, cell: str = "Feuil1!C1") -> Any:
         """Calculate a formula as Excel does: through the client's script in the pane, to the server and back."""
@@ -47,8 +58,8 @@ def browser() -> Iterator[Any]:
 
 
 @contextmanager
-def pane(started: Any, address: str, language: str) -> Iterator[Pane]:
-    """Open a page as one person's Excel in `language` (such as "fr-FR") opens it in its pane."""
+def pane(started: Any, address: str, language: str, workbook: Any = None) -> Iterator[Pane]:
+    """Open a page as one person's Excel in `language` (such as "fr-FR") opens it in its pane, with a workbook open."""
     context = started.new_context(viewport=PANE, locale=language)
     page = context.new_page()
     complaints: list[str] = []
@@ -56,6 +67,8 @@ def pane(started: Any, address: str, language: str) -> Iterator[Pane]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     stub = STUB.read_text(encoding="utf-8").replace("LANGUAGE", language)
     page.route("**/office.js", lambda route: route.fulfill(body=stub, content_type="text/javascript"))
+    if workbook is not None:
+        page.add_init_script(f"globalThis.OPEN = {json.dumps(workbook)};")
     try:
         page.goto(address)
         yield Pane(page, complaints)

@@ -1,7 +1,65 @@
-// As much of Office's script as the pane and Excel's client for custom functions ask for.
-const workbook = { name: "Ventes.xlsx", load() {} };
-const datetimeFormat = { shortDatePattern: "jj/mm/aaaa", load() {} };
-const application = { cultureInfo: { name: "LANGUAGE", datetimeFormat, load() {} }, load() {} };
+// As much of Office's scripts as the pane and Excel's clients for functions and scripts ask for, over the workbook
+// OPEN; EXCEL remembers what was done to it.
+globalThis.OPEN ??= { name: "Ventes.xlsx", file: "", active: 0, selection: "A1", sheets: [{ name: "Feuil1", values: [[""]], formats: [["General"]] }], names: [] };
+globalThis.EXCEL = { activated: [], selected: [], written: [], opened: [], shown: 0, buttons: {}, protected: false };
+
+// What a workbook does not have: empty collections, null objects, and whatever is asked of them.
+const nothing = new Proxy(function () {}, {
+  get: (_, key) => ({ isNullObject: true, items: [], then: undefined, [Symbol.toPrimitive]: () => "" })[key] ?? (key === "then" ? undefined : nothing),
+  apply: () => nothing,
+});
+const known = (facts) =>
+  new Proxy(Object.assign(facts, { load: () => known(facts), isNullObject: false }), {
+    get: (own, key) => (key in own ? own[key] : key === "then" ? undefined : nothing),
+  });
+
+const sheets = OPEN.sheets.map((sheet, position) =>
+  known({
+    name: sheet.name,
+    position,
+    visibility: "Visible",
+    showGridlines: true,
+    activate: () => EXCEL.activated.push(sheet.name),
+    getUsedRangeOrNullObject: () => rangeOf(position, "A1:XX999"),
+    getRange: (address) => rangeOf(position, address),
+    getRangeByIndexes: (row, column) => rangeOf(position, `R${row + 1}C${column + 1}`),
+  }),
+);
+
+function rangeOf(position, address) {
+  const { name, values, formats } = OPEN.sheets[position];
+  return known({
+    address: `${name}!${address}`,
+    rowCount: values.length,
+    columnCount: values[0].length,
+    numberFormat: formats,
+    worksheet: sheets[position],
+    select: () => EXCEL.selected.push(`${name}!${address}`),
+    get values() {
+      return structuredClone(values);
+    },
+    set values(rows) {
+      if (EXCEL.protected) throw new Error("AccessDenied");
+      EXCEL.written.push([`${name}!${address}`, rows]);
+    },
+  });
+}
+
+const names = OPEN.names.map(({ name, sheet, address }) => {
+  const range = () => rangeOf(sheet, address);
+  return known({ name, type: "Range", formula: "=", getRange: range, getRangeOrNullObject: range });
+});
+const datetimeFormat = known({ shortDatePattern: "jj/mm/aaaa" });
+const application = known({ calculationMode: "Automatic", cultureInfo: known({ name: "LANGUAGE", datetimeFormat }) });
+const workbook = known({
+  name: OPEN.name,
+  application,
+  getSelectedRange: () => known({ address: `${OPEN.sheets[OPEN.active].name}!${OPEN.selection}` }),
+  worksheets: known({ items: sheets, getActiveWorksheet: () => sheets[OPEN.active], getItemOrNullObject: () => nothing }),
+  names: known({ items: names, getItemOrNullObject: (name) => names.find((it) => it.name === name) ?? nothing }),
+});
+
+const succeeded = (value) => ({ status: "succeeded", value });
 globalThis.Office = {
   context: {
     displayLanguage: "LANGUAGE",
@@ -10,11 +68,34 @@ globalThis.Office = {
     host: "Excel",
     requirements: { isSetSupported: () => true },
     diagnostics: { host: "Excel", platform: "OfficeOnline", version: "16" },
+    document: {
+      getFileAsync(type, options, done) {
+        const bytes = Array.from(atob(OPEN.file), (sign) => sign.charCodeAt(0));
+        const size = Math.ceil(bytes.length / 3) || 1; // three slices
+        done(
+          succeeded({
+            sliceCount: Math.ceil(bytes.length / size),
+            getSliceAsync: (at, got) => got(succeeded({ data: bytes.slice(at * size, (at + 1) * size) })),
+            closeAsync: (closed) => closed(succeeded()),
+          }),
+        );
+      },
+    },
   },
+  FileType: { Compressed: "compressed" },
   HostType: { Excel: "Excel" },
   PlatformType: { OfficeOnline: "OfficeOnline" },
-  actions: { associate() {} },
-  addin: { onVisibilityModeChanged() {} },
+  actions: {
+    associate(key, run) {
+      EXCEL.buttons[key] = run;
+    },
+  },
+  addin: {
+    onVisibilityModeChanged() {},
+    async showAsTaskpane() {
+      EXCEL.shown += 1;
+    },
+  },
   onReady(ready) {
     const info = { host: "Excel", platform: "OfficeOnline" };
     return Promise.resolve(info).then((told) => {
@@ -30,13 +111,17 @@ globalThis.CustomFunctions = {
   },
 };
 globalThis.Excel = {
+  ShapeType: { image: "Image" },
   RequestContext: class {
     constructor() {
-      Object.assign(this, { workbook: { ...workbook, application }, application });
+      Object.assign(this, { workbook, application });
     }
     async sync() {}
   },
   async run(work) {
     return work(new Excel.RequestContext());
+  },
+  async createWorkbook(content) {
+    EXCEL.opened.push(content);
   },
 };

@@ -1,4 +1,4 @@
-"""What the task pane asks the server: the last errors in words, and the functions."""
+"""What the task pane asks the server: the last errors in words, the functions, the buttons and what they do."""
 
 from __future__ import annotations
 
@@ -13,14 +13,27 @@ PREFIX = "/salestracker"
 
 def make_router() -> Any:
     """Give the routes as FastAPI takes them."""
-    from fastapi import APIRouter, Header
+    from fastapi import APIRouter, Body, Depends, Header, HTTPException
+    from xlwings_server.dependencies import get_user
+
+    from salestracker_xl.hosts.server import clicks
 
     def asked(lang: str = "en", x_session: str | None = Header(default=None)) -> list[dict[str, str]]:
         return why(lang, x_session)
 
+    def listed(lang: str = "en") -> list[dict[str, Any]]:
+        return clicks.buttons(_language(lang))
+
+    def clicked(key: str, lang: str = "en", sent: dict[str, Any] = Body(default={})) -> dict[str, Any]:  # noqa: B008
+        if key not in clicks.ACTIONS:
+            raise HTTPException(status_code=404)
+        return clicks.answer(key, sent, _language(lang))
+
     router = APIRouter(prefix=PREFIX)
     router.add_api_route("/why", asked)
     router.add_api_route("/functions", functions)
+    router.add_api_route("/buttons", listed)
+    router.add_api_route("/actions/{key}", clicked, methods=["POST"], dependencies=[Depends(get_user)])
     return router
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.hosts.server.calling_cell import NamesCallingCell
+from salestracker_xl.hosts.server.manifest import with_keys, with_ribbon
 from salestracker_xl.language import Language, Text
 from salestracker_xl.template import template_folder
 
@@ -79,6 +80,9 @@ def write_project(folder: Path) -> None:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(source, encoding="utf-8")
     shutil.copytree(template_folder() / "server", folder, dirs_exist_ok=True)
+    for name, filled in (("templates/manifest.xml", with_ribbon), ("static/js/ribbon.js", with_keys)):
+        file = folder / name
+        file.write_text(filled(file.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def application(project: Path, language: Language) -> Any:

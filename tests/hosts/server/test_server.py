@@ -8,7 +8,6 @@ from xml.etree import ElementTree
 
 import pytest
 import xlwings
-from engines.server import served
 
 from salestracker_xl.cli import main
 from salestracker_xl.hosts.server.calling_cell import _told
@@ -17,12 +16,6 @@ from salestracker_xl.metrics import REGISTRY
 OFFICE = "{http://schemas.microsoft.com/office/appforoffice/1.1}"
 OVERRIDES = "{http://schemas.microsoft.com/office/taskpaneappversionoverrides}"
 BASIC = "{http://schemas.microsoft.com/office/officeappbasictypes/1.0}"
-
-
-@pytest.fixture(scope="module")
-def server():
-    with served(language="fr") as client:
-        yield client
 
 
 def call(server, function, *args, cell="[Ventes.xlsx]Feuil1!C1", session="test"):

@@ -1,37 +1,15 @@
-// The task pane: the last errors in words, and the functions. Everything shown is set as text, never as markup.
+// The task pane: the buttons, the last errors in words, and the functions.
 
-const SERVER = JSON.parse(document.getElementById("config")?.textContent ?? "{}").appPath ?? "";
-let language = "en";
+import { ask, element, reached, spoken } from "./asking.js";
+import { press, startButtons } from "./buttons.js";
+
 let functions = [];
 
 function say() {
-  document.documentElement.lang = language;
-  for (const element of document.querySelectorAll(`[data-${language}]`)) {
-    element.textContent = element.dataset[language];
+  document.documentElement.lang = spoken.language;
+  for (const element of document.querySelectorAll(`[data-${spoken.language}]`)) {
+    element.textContent = element.dataset[spoken.language];
   }
-}
-
-// The number that Excel's client made for itself and sends with every call: it says whose errors are asked for.
-function session() {
-  try {
-    return localStorage.getItem("xlwingsSessionId") ?? "";
-  } catch {
-    return "";
-  }
-}
-
-async function ask(question) {
-  const address = `${SERVER}/salestracker/${question}?lang=${language}`;
-  const answer = await fetch(address, { cache: "no-store", headers: { "X-Session": session() } });
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  return answer.json();
-}
-
-function element(name, text, className = "") {
-  const made = document.createElement(name);
-  made.textContent = text;
-  made.className = className;
-  return made;
 }
 
 // Without case and accents: "marge brute" finds "Marge brute", "evolution" finds "Évolution".
@@ -41,10 +19,10 @@ function folded(text) {
 
 async function showReasons() {
   const list = document.getElementById("reasons");
-  const unreachable = document.getElementById("unreachable");
+  list.ariaBusy = "true";
   try {
     const reasons = await ask("why");
-    unreachable.hidden = true;
+    reached(true);
     document.getElementById("nothing").hidden = reasons.length > 0;
     list.replaceChildren(
       ...reasons.map((reason) => {
@@ -59,16 +37,19 @@ async function showReasons() {
       }),
     );
   } catch {
-    unreachable.hidden = false;
+    reached(false);
+  } finally {
+    list.ariaBusy = "false";
   }
 }
 
 async function showFunctions() {
   try {
     if (!functions.length) functions = await ask("functions");
+    reached(true);
   } catch {
-    document.getElementById("unreachable").hidden = false;
-    return choose("why");
+    reached(false);
+    return;
   }
   const wanted = folded(document.getElementById("wanted").value).split(/\s+/);
   const found = functions.filter((it) => {
@@ -83,6 +64,8 @@ async function showFunctions() {
     );
 }
 
+const SHOWN = { why: showReasons, functions: showFunctions };
+
 function choose(name) {
   for (const tab of document.querySelectorAll("[role=tab]")) {
     const chosen = tab.getAttribute("aria-controls") === name;
@@ -90,22 +73,28 @@ function choose(name) {
     tab.tabIndex = chosen ? 0 : -1;
     document.getElementById(tab.getAttribute("aria-controls")).hidden = !chosen;
   }
-  return name === "why" ? showReasons() : showFunctions();
+  return SHOWN[name]?.();
 }
 
-Office.onReady(() => {
-  language = (Office.context?.displayLanguage ?? "en").toLowerCase().startsWith("fr") ? "fr" : "en";
+function walk(event) {
+  if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+  const tabs = [...document.querySelectorAll("[role=tab]")];
+  const step = event.key === "ArrowRight" ? 1 : -1;
+  const other = tabs[(tabs.indexOf(event.currentTarget) + step + tabs.length) % tabs.length];
+  other.focus();
+  other.click();
+}
+
+Office.onReady(async () => {
+  spoken.language = (Office.context?.displayLanguage ?? "en").toLowerCase().startsWith("fr") ? "fr" : "en";
   say();
   for (const tab of document.querySelectorAll("[role=tab]")) {
     tab.addEventListener("click", () => choose(tab.getAttribute("aria-controls")));
-    tab.addEventListener("keydown", (event) => {
-      if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-      const other = tab.nextElementSibling ?? tab.previousElementSibling;
-      other.focus();
-      other.click();
-    });
+    tab.addEventListener("keydown", walk);
   }
   document.getElementById("look-again").addEventListener("click", showReasons);
   document.getElementById("wanted").addEventListener("input", showFunctions);
-  choose(location.hash === "#functions" ? "functions" : "why");
+  choose("actions");
+  await startButtons(choose).catch(() => reached(false));
+  globalThis.paneIsReady?.(press);
 });

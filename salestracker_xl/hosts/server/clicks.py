@@ -1,0 +1,170 @@
+"""What the server does when a button of the task pane is clicked."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import platform
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import xlwings as xw
+
+from salestracker_xl import __version__
+from salestracker_xl.hosts import agenda
+from salestracker_xl.hosts.actions import (
+    Action,
+    Click,
+    NotHere,
+    Outcome,
+    export_calendar,
+    new_tracker,
+    outcome_of,
+)
+from salestracker_xl.hosts.ribbon import ribbon
+from salestracker_xl.language import Language, Text
+from salestracker_xl.metrics import REGISTRY
+
+UNNAMED = "orders.csv"  # a file that a browser names nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What a button does, and what the pane has to send along.
+
+    `sheets` are those whose cells the action reads, by their keys; with none, the names of the workbook are enough,
+    and None asks for no workbook at all. `tracker` asks for the file of the workbook, `files` for files to choose.
+    """
+
+    action: Action
+    sheets: tuple[str, ...] | None = None
+    tracker: bool = False
+    files: bool = False
+    several: bool = False  # whether more than one file may be chosen
+    shows: str = ""  # the tab of the pane that has the answer
+    quiet: bool = False  # whether the sheet that it goes to is answer enough
+
+    @property
+    def asks(self) -> dict[str, Any]:
+        """The same for the pane."""
+        return {key: getattr(self, key) for key in self.__slots__ if key != "action"}
+
+
+def _going_to(sheet: str, said: Text | None = None) -> Served:
+    def go(click: Click) -> Outcome:
+        agenda.go_to(click.book, sheet)
+        return Outcome(said or ribbon().says["shown"])
+
+    return Served(go, sheets=(), quiet=said is None)
+
+
+def _showing(tab: str) -> Served:
+    return Served(lambda click: Outcome(ribbon().says["shown"]), shows=tab)
+
+
+def _examined(click: Click) -> Outcome:
+    """Tell what answers here."""
+    return Outcome(
+        ribbon()
+        .says["server_answers"]
+        .format(
+            ours=__version__,
+            xlwings=xw.__version__,
+            python=platform.python_version(),
+            functions=len(REGISTRY),
+        )
+    )
+
+
+ACTIONS: Mapping[str, Served] = {
+    "dashboard": _going_to("dashboard"),
+    "pdf": _going_to("dashboard", ribbon().says["print_it"]),
+    "sales": _going_to("sales"),
+    "checks": _going_to("checks"),
+    "due_today": Served(agenda.show_due, sheets=agenda.SHEETS),
+    "mark_done": Served(agenda.mark_done, sheets=agenda.SHEETS),
+    "export_calendar": Served(export_calendar, tracker=True),
+    "new": Served(new_tracker, files=True),
+    "settings": _going_to("settings"),
+    "functions": _showing("functions"),
+    "why": _showing("why"),
+    "doctor": Served(_examined),
+}
+
+
+def buttons(language: Language) -> list[dict[str, Any]]:
+    """The groups of the ribbon with their buttons, and what the pane has to send along for each."""
+    return [
+        {
+            "label": group.label[language],
+            "buttons": [
+                {"key": it.key, "label": it.label[language], "tip": it.tip[language], **ACTIONS[it.key].asks}
+                for it in group.buttons
+            ],
+        }
+        for group in ribbon().groups
+    ]
+
+
+def answer(key: str, sent: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    """Do what a button says with what the pane sent.
+
+    Gives the sentence to show, what is to be written into the workbook, and a file where one was made.
+    """
+    with tempfile.TemporaryDirectory(prefix="salestracker-") as folder:
+        book = xw.Book(json=sent["book"]) if sent.get("book") else None
+        try:
+            outcome = outcome_of(lambda click: _served(key, click, sent, Path(folder)), _click(book, language))
+            actions = book.json()["actions"] if book is not None and not outcome.failed else []
+            return _answered(outcome, actions, language)
+        finally:
+            if book is not None:
+                book.close()
+
+
+def _served(key: str, click: Click, sent: Mapping[str, Any], folder: Path) -> Outcome:
+    served = ACTIONS[key]
+    if served.sheets is not None and click.book is None:
+        raise NotHere(ribbon().says["not_a_tracker"])
+    tracker = _stored(sent.get("tracker"), folder / "open") if served.tracker else None
+    files = [_stored(file, folder / "chosen") for file in sent.get("files") or []]
+    chosen = tuple(file for file in files if file is not None)
+    return served.action(replace(click, tracker=tracker, place=tracker, files=chosen))
+
+
+def _click(book: Any, language: Language) -> Click:
+    """The workbook and its active cell, the first of those that are selected; none where a picture is."""
+    selection = book.api["book"]["selection"] if book is not None else None
+    first = selection.partition(",")[0].partition(":")[0] if selection else None
+    return Click(language, book=book, chosen=book.sheets.active.range(first) if first else None)
+
+
+def _stored(file: Mapping[str, str] | None, folder: Path) -> Path | None:
+    """Write a file that was sent under its own name, without the folders that a name might pretend to."""
+    if not file:
+        return None
+    name = Path(file["name"].replace("\\", "/")).name or UNNAMED
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    try:
+        path.write_bytes(base64.b64decode(file["content"], validate=True))
+    except binascii.Error as error:
+        raise NotHere(
+            Text("{file} did not arrive whole; try again.", "{file} n'est pas arrivé entier ; réessayez.").format(
+                file=name
+            )
+        ) from error
+    return path
+
+
+def _answered(outcome: Outcome, actions: list[Any], language: Language) -> dict[str, Any]:
+    said = outcome.said[language]
+    file = None
+    if outcome.made is not None:
+        said = said.replace(str(outcome.made), outcome.made.name)
+        content = base64.b64encode(outcome.made.read_bytes()).decode("ascii")
+        file = {"name": outcome.made.name, "content": content}
+    return {"said": said, "failed": outcome.failed, "file": file, "opens": outcome.opens, "actions": actions}

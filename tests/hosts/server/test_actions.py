@@ -1,0 +1,150 @@
+"""The buttons of the task pane, asked over HTTP as the pane asks, with the workbook of a real tracker."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import io
+import re
+
+import openpyxl
+import pytest
+from engines.payload import payload
+from hosts.server.conftest import TODAY
+from icalendar import Calendar
+from trackers import sales_rows
+
+from salestracker_xl.hosts.ribbon import ribbon
+from salestracker_xl.hosts.server import clicks
+from salestracker_xl.reviews.tracker_file import read_agenda
+from salestracker_xl.workbook.sheets import TABS, calc, calendar, dashboard
+
+SERIAL = (TODAY - dt.date(1899, 12, 30)).days
+AGENDA = [calendar.NAME["fr"], calc.NAME["fr"]]
+
+
+@pytest.fixture(scope="module")
+def tracker(trackers):
+    return trackers["fr"]
+
+
+def click(server, key, language="fr", **sent):
+    answer = server.post(f"/salestracker/actions/{key}", params={"lang": language}, json=sent)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def file_of(path):
+    return {"name": path.name, "content": base64.b64encode(path.read_bytes()).decode()}
+
+
+@pytest.fixture(scope="module")
+def header(tracker):
+    """Row of the agenda's header, counted from 1."""
+    [(_, cells)] = openpyxl.load_workbook(tracker).defined_names["st_reviews_metric"].destinations
+    return int(re.sub(r"\D", "", cells))
+
+
+def test_every_button_of_the_ribbon_is_served():
+    assert list(clicks.ACTIONS) == [button.key for button in ribbon().buttons]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_pane_hears_of_every_button(server, language):
+    groups = server.get("/salestracker/buttons", params={"lang": language}).json()
+    told = [(group["label"], [it["label"] for it in group["buttons"]]) for group in groups]
+    assert told == [(it.label[language], [button.label[language] for button in it.buttons]) for it in ribbon().groups]
+
+
+@pytest.mark.parametrize("key", ["dashboard", "pdf", "sales", "checks", "settings"])
+def test_a_button_goes_to_its_sheet(server, tracker, key):
+    sheets = [tab.__name__.rpartition(".")[2] for tab in TABS]
+    answer = click(server, key, book=payload(tracker, [], AGENDA[0], "A1"))
+    [action] = answer["actions"]
+    assert action["func"] == "activateSheet"
+    names = openpyxl.load_workbook(tracker, read_only=True).sheetnames
+    wanted = next(tab for tab, name in zip(TABS, sheets, strict=True) if name == key.replace("pdf", "dashboard"))
+    assert names[action["args"][0]] == wanted.NAME["fr"]
+    assert not answer["failed"]
+
+
+def test_waiting_reviews_are_counted_as_the_agenda_has_them(server, tracker):
+    answer = click(server, "due_today", book=payload(tracker, AGENDA, dashboard.NAME["fr"], "A1"))
+    agenda = read_agenda(tracker)
+    waiting = [entry.metric for entry in agenda.entries if entry.cadence.key == "daily"]
+    assert waiting
+    assert answer["said"] == f"À faire aujourd'hui ({len(waiting)}) : {', '.join(waiting)}"
+    assert [action["func"] for action in answer["actions"]] == ["activateSheet", "rangeSelect"]
+
+
+def test_the_day_is_written_in_the_row_of_the_active_cell(server, tracker, header):
+    row = header + 2
+    answer = click(server, "mark_done", book=payload(tracker, AGENDA, AGENDA[0], f"C{row}:C{row + 3}"))
+    [written] = answer["actions"]
+    assert (written["func"], written["values"], written["start_row"]) == ("setValues", [[SERIAL]], row - 1)
+    metric = read_agenda(tracker).entries[1].metric
+    assert answer["said"] == f"{metric} : faite le 15/07/2026."
+
+
+@pytest.mark.parametrize(("sheet", "below"), [(0, 0), (0, 30), (0, 60), (1, 2)])
+def test_a_cell_outside_the_agenda_marks_nothing(server, tracker, header, sheet, below):
+    active = [AGENDA[0], dashboard.NAME["fr"]][sheet]
+    answer = click(server, "mark_done", book=payload(tracker, AGENDA, active, f"A{header + below}"))
+    assert answer["failed"]
+    assert answer["said"].startswith("Sélectionnez d'abord une cellule")
+    assert answer["actions"] == []
+
+
+def test_nothing_is_marked_while_a_shape_is_selected(server, tracker):
+    answer = click(server, "mark_done", book=payload(tracker, AGENDA, AGENDA[0], None))
+    assert (answer["failed"], answer["actions"]) == (True, [])
+
+
+@pytest.mark.parametrize("key", [key for key, served in clicks.ACTIONS.items() if served.sheets is not None])
+def test_another_workbook_is_no_tracker(server, key, tmp_path):
+    openpyxl.Workbook().save(tmp_path / "other.xlsx")
+    answer = click(server, key, "en", book=payload(tmp_path / "other.xlsx", ["Sheet"], "Sheet", "A1"))
+    assert (answer["failed"], answer["said"]) == (True, "This workbook is no sales tracker.")
+
+
+def test_the_reviews_come_as_a_file(server, tracker):
+    answer = click(server, "export_calendar", "en", tracker=file_of(tracker))
+    assert answer["file"]["name"] == "fr-reviews.ics"
+    events = Calendar.from_ical(base64.b64decode(answer["file"]["content"])).walk("VEVENT")
+    assert answer["said"] == f"fr-reviews.ics: {len(events)} events of 9 reviews, up to 2027-07-14."
+
+
+def test_a_tracker_is_built_of_the_chosen_file(server, tmp_path):
+    sales_rows(12).to_csv(tmp_path / "orders.csv", index=False)
+    sent = file_of(tmp_path / "orders.csv") | {"name": "..\\..\\C:/fakepath/Été.csv"}
+    answer = click(server, "new", files=[sent])
+    assert (answer["file"]["name"], answer["opens"]) == ("Été-suivi.xlsx", True)
+    assert answer["said"].startswith("Été-suivi.xlsx : 12 lignes lues, 12 acceptées, 0 rejetées")
+    book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(answer["file"]["content"])), read_only=True)
+    assert dashboard.NAME["fr"] in book.sheetnames
+
+
+@pytest.mark.parametrize(
+    ("key", "sent", "said"),
+    [
+        ("new", {"files": [{"name": "a.csv", "content": "YSxiCjEsMgo="}]}, "a.csv"),
+        ("new", {"files": [{"name": "a.csv", "content": "%%%"}]}, "a.csv did not arrive whole"),
+        ("new", {"files": []}, "Choose an export of orders first."),
+        ("export_calendar", {"tracker": {"name": "t.xlsx", "content": "YWJj"}}, "t.xlsx is not a workbook"),
+        ("export_calendar", {}, "This workbook is no sales tracker."),
+        ("mark_done", {}, "This workbook is no sales tracker."),
+    ],
+)
+def test_a_fault_is_one_sentence(server, key, sent, said):
+    answer = click(server, key, "en", **sent)
+    assert (answer["failed"], answer["file"], answer["actions"]) == (True, None, [])
+    assert answer["said"].startswith(said)
+    assert "\n" not in answer["said"]
+
+
+def test_the_server_tells_what_it_is(server):
+    assert click(server, "doctor", "en")["said"].startswith("The server answers: Sales Tracker 0.")
+
+
+def test_there_are_no_other_actions(server):
+    assert server.post("/salestracker/actions/format_disk", json={}).status_code == 404
