@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 import zipfile
@@ -18,6 +19,7 @@ from salestracker_xl.refresh.sheet_xml import attribute
 from salestracker_xl.workbook.archive import Archive, Part, parts_of
 from salestracker_xl.workbook.fast_sheet import xml_text
 
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "[Content_Types].xml"
 _RELATION = re.compile(r"<Relationship\b[^>]*>")
 _SHEET = re.compile(r"<sheet\b[^>]*>")
@@ -30,12 +32,17 @@ class CannotPatch(SalesTrackerError):
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a part refers to: the kind, as the last word of its type, and the part or the address outside."""
+    """What a part refers to: the type, and the part or the address outside."""
 
-    kind: str
+    type: str
     target: str
     external: bool
     written: str
+
+    @property
+    def kind(self) -> str:
+        """The last word of the type."""
+        return self.type.rpartition("/")[2]
 
 
 class Parts:
@@ -100,6 +107,18 @@ class Parts:
         found = self.relations(name).values()
         return [relation.target for relation in found if relation.kind == kind and relation.target in self._parts]
 
+    def relate(self, name: str, kind: str, target: str) -> str:
+        """Note that a part refers to another, named from the root of the file; give back the id of the relation."""
+        described = relations_of(name)
+        if described not in self._parts:
+            self.put(described, f'<Relationships xmlns="{RELATIONS}"></Relationships>')
+        number = next(at for at in itertools.count(1) if f"rId{at}" not in self.relations(name))
+        written = xml_text(relative(name, target))
+        added = f'<Relationship Id="rId{number}" Type="{kind}" Target="{written}"/></Relationships>'
+        text = re.sub(r"<Relationships\b([^>]*)/>", r"<Relationships\1></Relationships>", self.text(described))
+        self.put(described, text.replace("</Relationships>", added))
+        return f"rId{number}"
+
     def unrelate(self, name: str, target: str) -> None:
         """Forget that a part refers to another."""
         relations = self.text(relations_of(name))
@@ -122,6 +141,34 @@ class Parts:
         relations = self.relations(self.workbook)
         tags = _SHEET.findall(self.text(self.workbook))
         return {unescape(attribute(tag, "name") or ""): relations[attribute(tag, "r:id") or ""].target for tag in tags}
+
+    def content_type(self, name: str) -> str:
+        """The type of a part, declared for itself or for all that end alike."""
+        types = self.text(CONTENT_TYPES)
+        own = re.search(rf'<Override\b[^>]*PartName="/{re.escape(xml_text(name))}"[^>]*>', types, re.IGNORECASE)
+        ending = re.escape(name.rpartition(".")[2])
+        found = own or re.search(rf'<Default\b[^>]*Extension="{ending}"[^>]*>', types, re.IGNORECASE)
+        return (attribute(found[0], "ContentType") or "") if found else ""
+
+    def free_name(self, name: str) -> str:
+        """A name like that of a part which no part has yet.
+
+        Names are compared as a file system does that takes no notice of case.
+        """
+        taken = {known.lower() for known in self._parts}
+        stem, dot, ending = name.rpartition(".")
+        stem = stem.rstrip("0123456789")
+        return next(free for at in itertools.count(1) if (free := f"{stem}{at}{dot}{ending}").lower() not in taken)
+
+    def reachable(self) -> set[str]:
+        """The parts that the file leads to from its root, with those that describe them."""
+        found, waiting = set(), [""]
+        while waiting:
+            name = waiting.pop()
+            targets = {relation.target for relation in self.relations(name).values() if not relation.external}
+            waiting += [target for target in targets - found if target in self._parts]
+            found |= {name, relations_of(name), *(targets & self._parts.keys())}
+        return found
 
     def save(self, path: Path) -> None:
         """Write the file."""
@@ -151,6 +198,15 @@ def relations_of(name: str) -> str:
     return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
+def relative(name: str, target: str) -> str:
+    """Where a part is, seen from another; not every program reads addresses from the root.
+
+    >>> relative("xl/worksheets/sheet1.xml", "xl/charts/chart2.xml")
+    '../charts/chart2.xml'
+    """
+    return posixpath.relpath(target, posixpath.dirname(name) or ".")
+
+
 def unknown_form(file: str, part: str) -> CannotPatch:
     """The error of a part that is written as none of the usual programs writes it."""
     return CannotPatch(
@@ -168,4 +224,4 @@ def _relation(name: str, tag: str) -> Relation:
     external = attribute(tag, "TargetMode") == "External"
     if not external:
         target = posixpath.normpath(posixpath.join("/", posixpath.dirname(name), target)).lstrip("/")
-    return Relation((attribute(tag, "Type") or "").rpartition("/")[2], target, external, tag)
+    return Relation(attribute(tag, "Type") or "", target, external, tag)

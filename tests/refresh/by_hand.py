@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -18,26 +19,29 @@ TOLD = Text("Done.", "Fait.")
 ERRORS = ("#N/A", "#DIV/0!", "#VALUE!", "#NUM!", "#REF!", "#NAME?", "#NULL!")
 
 
-def plan_between(old: Path, new: Path) -> Plan:
-    """What makes the cells of one file those of another with the same tabs."""
+def plan_between(old: Path, new: Path, without: Collection[str] = ()) -> Plan:
+    """What makes the cells of one file those of another with the same tabs; some sheets are left out."""
     before, after = (cell_values(path) for path in (old, new))
     formulas_before, formulas_after = formulas(old), formulas(new)
     blocks, recalculated = [], []
     for place in sorted({*before, *after}):
         formula = formulas_after.get(place)
+        if place[0] in without:
+            continue
         if before.get(place, "") == after.get(place, "") and formulas_before.get(place) == formula:
             continue
         held = after.get(place, "")
         cell = as_cell(held) if formula is None else Formula(formula, held if held == "" else as_cell(held))
         same = formula is not None and formulas_before.get(place) == formula
         (recalculated if same else blocks).append(block(*place, cell))
-    return Plan(blocks=blocks, growth=growth_between(old, new), recalculated=recalculated, told=TOLD)
+    growth = [table for table in growth_between(old, new) if table.sheet not in without]
+    return Plan(blocks=blocks, growth=growth, recalculated=recalculated, told=TOLD)
 
 
 def growth_between(old: Path, new: Path) -> list[Growth]:
     """The tables that end in another row."""
     before, after = (last_rows(path) for path in (old, new))
-    return [Growth(name, sheet, last) for name, (sheet, last) in after.items() if before[name][1] != last]
+    return [Growth(name, sheet, last) for name, (sheet, last) in after.items() if before.get(name) != (sheet, last)]
 
 
 def last_rows(path: Path) -> dict[str, tuple[str, int]]:

@@ -1,0 +1,216 @@
+"""Sheets of a tracker replaced by those of its twin, inside the file of a person; their own sheets stay to the byte."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from pathlib import Path
+
+from salestracker_xl.refresh.defined_names import take_over_names
+from salestracker_xl.refresh.notes import NOTES, Note, carry_notes
+from salestracker_xl.refresh.parts import RELATIONS, Parts, Relation, relations_of, relative
+from salestracker_xl.refresh.sheet_xml import attribute
+from salestracker_xl.refresh.styles import adopt
+from salestracker_xl.refresh.wording import renamed
+from salestracker_xl.tables.package import Area, Package
+from salestracker_xl.workbook.fast_sheet import xml_text
+
+SHEET, TABLE = "st_sheet_", "st_table_"
+_FORMULA = re.compile(r"(<(?:f|formula[12]?|calculatedColumnFormula|xm:f|c:f)\b[^>]*>)([^<]+)(?=</)")
+_LOCATION = re.compile(r'(<hyperlink\b[^>]*?\blocation=")([^"]*)(?=")')
+_SHARED = re.compile(r'(<c\b[^>]*?) t="s"([^>]*)><v>(\d+)</v></c>')
+_ENTRY = re.compile(r"<si>(.*?)</si>|<si/>", re.DOTALL)
+_SELECTED = re.compile(r'\s*\btabSelected="[^"]*"')
+_VIEW = re.compile(r"<sheetView\b[^>]*?(?=/?>)")
+_PROTECTION = re.compile(r"<sheetProtection\b[^>]*?/>")
+_CODE_NAME = re.compile(r'\bcodeName="[^"]*"')
+_TABLE_ID = re.compile(r'(<table\b[^>]*?\sid=")(\d+)"')
+_TABLE_NAME = re.compile(r'(<table\b[^>]*?\s(?:displayName|name)=")([^"]*)(?=")')
+
+
+@dataclass(frozen=True)
+class Twins:
+    """A tracker's file and that of its twin, with the titles, tables and formulas of the one called as in the other."""
+
+    here: Package
+    twin: Package
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The tab of each sheet here, by the title that the twin gives it."""
+        return {
+            area.sheet: self.here.names[name].sheet
+            for name, area in self.twin.names.items()
+            if name.startswith(SHEET) and name in self.here.names
+        }
+
+    @cached_property
+    def tables(self) -> Mapping[str, str]:
+        """The name of each table here, by that which the twin gives it."""
+        heads = {(area.sheet, area.top, area.left): name for name, area in self.here.tables.items()}
+        called = {}
+        for name, area in self.twin.tables.items():
+            keys = [key for key, at in self.twin.names.items() if key.startswith(TABLE) and _begins(at, area)]
+            places = [self.here.names[key] for key in keys if key in self.here.names]
+            called[name] = next((heads[at] for p in places if (at := (p.sheet, p.top, p.left)) in heads), name)
+        return called
+
+    def called(self, formula: str) -> str:
+        """A formula of the twin as it reads here."""
+        sheets = {name: title for name, title in self.titles.items() if name != title}
+        tables = {name: here for name, here in self.tables.items() if name != here}
+        return renamed(formula, sheets, tables)
+
+
+def lay_out(parts: Parts, path: Path, twin_path: Path, keys: Sequence[str]) -> list[Note]:
+    """Replace the sheets with these keys; give back the notes of people whose row is gone.
+
+    `path` is the file that `parts` were read from, `twin_path` that of the twin.
+    """
+    here, twin = Package(path), Package(twin_path)
+    try:
+        return _Replacing(parts, Parts(twin_path), Twins(here, twin)).replace(keys)
+    finally:
+        here.close()
+        twin.close()
+
+
+class _Replacing:
+    """What all sheets that are replaced have in common."""
+
+    def __init__(self, parts: Parts, theirs: Parts, twins: Twins) -> None:
+        self.parts, self.theirs, self.twins = parts, theirs, twins
+        self.texts = [found[1] or "" for found in _ENTRY.finditer(_related_text(theirs, "sharedStrings"))]
+        self.lost: list[Note] = []
+
+    def replace(self, keys: Sequence[str]) -> list[Note]:
+        before = self.parts.reachable()
+        titles = {
+            self.twins.twin.names[f"{SHEET}{key}"].sheet: self.twins.here.names[f"{SHEET}{key}"].sheet for key in keys
+        }
+        used = [self.theirs.text(self.theirs.sheets[title]) for title in titles]
+        used += [self.theirs.text(name) for title in titles for name in self._tables(title)]
+        [styles] = self.parts.related(self.parts.workbook, "styles")
+        self.styles = adopt(self.parts.text(styles), _related_text(self.theirs, "styles"), used)
+        self.parts.put(styles, self.styles.text)
+        self.ids = _table_ids(self.parts)
+        for theirs, here in titles.items():
+            self._replace(theirs, here)
+        take_over_names(self.parts, self.theirs, self.twins.titles, set(titles), self.twins.called)
+        for name in before - self.parts.reachable():
+            self.parts.drop(name)
+        return self.lost
+
+    def _replace(self, theirs: str, here: str) -> None:
+        part, source = self.parts.sheets[here], self.theirs.sheets[theirs]
+        old, kept = self.parts.text(part), self._notes(part)
+        text = _as_it_was(self._reworded(self.theirs.text(source)), old)
+        relations = [
+            (name, relation, relation.target if relation.external else self._copy(relation.target))
+            for name, relation in self.theirs.relations(source).items()
+        ]
+        self.parts.drop(relations_of(part))
+        if relations:
+            self.parts.put(relations_of(part), _described(part, relations))
+        for relation in kept:
+            name = self.parts.relate(part, relation.type, relation.target)
+            if relation.kind == "vmlDrawing":
+                text = _with_notes(text, name)
+        self.parts.put(part, text)
+        if kept:
+            self.lost += carry_notes(self.parts, kept, here, self.twins.here.cells(here), self.twins.twin.cells(theirs))
+
+    def _notes(self, part: str) -> list[Relation]:
+        """The notes of people, which stay; a drawing of notes is kept only with them."""
+        found = [relation for relation in self.parts.relations(part).values() if relation.kind in NOTES]
+        return found if any(relation.kind == "comments" for relation in found) else []
+
+    def _tables(self, title: str) -> list[str]:
+        return self.theirs.related(self.theirs.sheets[title], "table")
+
+    def _copy(self, name: str) -> str:
+        """Take over a part of the twin with all that it refers to; give back its name here."""
+        free, kind = self.parts.free_name(name), self.theirs.content_type(name)
+        if not kind.endswith("xml"):
+            self.parts.add(free, self.theirs.bytes(name), kind)
+            return free
+        self.parts.add(free, self._reworded(self.theirs.text(name)), kind)
+        relations = [
+            (number, relation, relation.target if relation.external else self._copy(relation.target))
+            for number, relation in self.theirs.relations(name).items()
+        ]
+        if relations:
+            self.parts.put(relations_of(free), _described(free, relations))
+        return free
+
+    def _reworded(self, text: str) -> str:
+        """A part of the twin with its texts in their cells, and names and numbers that are known here."""
+        text = _FORMULA.sub(lambda found: found[1] + self._called(found[2]), text)
+        text = _LOCATION.sub(lambda found: found[1] + self._called(found[2]).replace('"', "&quot;"), text)
+        text = _SHARED.sub(
+            lambda found: f'{found[1]} t="inlineStr"{found[2]}><is>{self.texts[int(found[3])]}</is></c>', text
+        )
+        text = _TABLE_ID.sub(lambda found: f'{found[1]}{self.ids.pop()}"', text)
+        text = _TABLE_NAME.sub(lambda found: found[1] + self._table(found[2]), text)
+        return self.styles.apply(text)
+
+    def _called(self, formula: str) -> str:
+        return xml_text(self.twins.called(unescape(formula)))
+
+    def _table(self, name: str) -> str:
+        return xml_text(self.twins.tables.get(unescape(name), unescape(name)))
+
+
+def _related_text(parts: Parts, kind: str) -> str:
+    found = parts.related(parts.workbook, kind)
+    return parts.text(found[0]) if found else ""
+
+
+def _table_ids(parts: Parts) -> list[int]:
+    """Numbers that no table of a file has, the lowest last."""
+    tables = [name for sheet in parts.sheets.values() for name in parts.related(sheet, "table")]
+    last = max((int(found[2]) for name in tables if (found := _TABLE_ID.search(parts.text(name)))), default=0)
+    return list(range(last + 1000, last, -1))
+
+
+def _begins(at: Area, table: Area) -> bool:
+    return (at.sheet, at.top, at.left) == (table.sheet, table.top, table.left)
+
+
+def _described(part: str, relations: Sequence[tuple[str, Relation, str]]) -> str:
+    """What says what a part refers to."""
+    entries = []
+    for name, relation, target in relations:
+        mode = ' TargetMode="External"' if relation.external else ""
+        target = target if relation.external else relative(part, target)
+        written = xml_text(target).replace('"', "&quot;")
+        entries.append(f'<Relationship Id="{name}" Type="{relation.type}" Target="{written}"{mode}/>')
+    opening = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{RELATIONS}">'
+    return f"{opening}{''.join(entries)}</Relationships>"
+
+
+def _as_it_was(text: str, old: str) -> str:
+    """A new sheet that is selected, protected and called by macros as the old one was."""
+    was, view = _VIEW.search(old), _VIEW.search(text)
+    if view is not None:
+        new = _SELECTED.sub("", view[0])
+        if was is not None and attribute(was[0], "tabSelected") in ("1", "true"):
+            new += ' tabSelected="1"'
+        text = text.replace(view[0], new, 1)
+    protection, code = _PROTECTION.search(old), _CODE_NAME.search(old[: old.index("<sheetData")])
+    if protection is not None:
+        text = text.replace("</sheetData>", f"</sheetData>{protection[0]}", 1)
+    if code is not None and "<sheetPr>" in text:
+        text = text.replace("<sheetPr>", f"<sheetPr {code[0]}>", 1)
+    return text
+
+
+def _with_notes(text: str, relation: str) -> str:
+    """A sheet of ours with the drawing of its notes, which comes before the tables and after the other drawing."""
+    at = text.find("<tableParts")
+    if at < 0:
+        at = text.rfind("<extLst>") if text.endswith("</extLst></worksheet>") else text.index("</worksheet>")
+    return f'{text[:at]}<legacyDrawing r:id="{relation}"/>{text[at:]}'

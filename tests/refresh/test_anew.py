@@ -1,0 +1,167 @@
+"""Sheets laid out anew inside a person's file, whose own sheets, notes and titles stay."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import openpyxl
+import pandas as pd
+import pytest
+from engines.stored import cell_values, formulas
+from openpyxl.cell.cell import Cell
+from pages import disagreements
+from refresh.by_hand import parts
+from trackers import full_tracker, goal_rows, make_tracker, sales_rows, spend_rows
+
+from salestracker_xl.refresh.file_source import FileSource
+from salestracker_xl.refresh.notes import Note
+from salestracker_xl.refresh.package import patch
+from salestracker_xl.refresh.parts import Parts
+from salestracker_xl.refresh.planning import make_plan
+from salestracker_xl.workbook.contents import Held, contents
+from salestracker_xl.workbook.generate import compose
+from salestracker_xl.workbook.lint import lint
+from salestracker_xl.workbook.live import Live
+from salestracker_xl.workbook.typed import Typed
+
+AS_OF = dt.date(2026, 6, 30)
+NEW_REP = "=Team Zéphyr & Co"
+NOTE, OWN_NOTE = "call on Monday", "my own note"
+
+
+class Refreshed(NamedTuple):
+    """A tracker after a refresh, its twin, the notes without a row, and the tabs that were laid out anew."""
+
+    path: Path
+    twin: Path
+    lost: list[Note]
+    anew: list[str]
+
+
+@pytest.fixture(scope="module")
+def mine(tmp_path_factory) -> Path:
+    """A tracker in which a person renamed a tab, wrote notes and made a sheet of their own."""
+    folder = tmp_path_factory.mktemp("mine")
+    book = compose(full_tracker(folder, as_of=AS_OF), identity="mine")
+    reps = book.sheets["reps"]
+    reps.worksheet.write_comment(row_of(contents(book, reps), "Team Orion"), 1, NOTE)
+    own = book.workbook.add_worksheet("My sheet")
+    own.write_string("A1", "kept", book.workbook.add_format({"bg_color": "#FF00FF"}))
+    own.write_formula("B1", "=SUM(Sales[Amount])", None, 0)
+    own.write_comment("A1", OWN_NOTE)
+    book.workbook.save(folder / "saved.xlsx")
+    return with_tab_called(folder / "saved.xlsx", "Reps", "Our team", folder / "mine.xlsx")
+
+
+def row_of(cells: Mapping[tuple[int, int], Held], label: str) -> int:
+    shown = {place: cell.value if isinstance(cell, Live) else cell for place, cell in cells.items()}
+    return min(row for (row, _), cell in shown.items() if cell == label)
+
+
+def with_tab_called(path: Path, title: str, called: str, out: Path) -> Path:
+    """The file as Excel saves it when a person has renamed a tab."""
+    found = Parts(path)
+    for name in found.names:
+        if name.endswith((".xml", ".rels")):
+            text = found.text(name).replace(f"'{title}'!", f"'{called}'!").replace(f"{title}!", f"'{called}'!")
+            found.put(name, text.replace(f'name="{title}" sheetId', f'name="{called}" sheetId'))
+    found.save(out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def refreshed(mine, tmp_path_factory) -> Refreshed:
+    """The person's tracker with a new rep in it, and beside it its twin alone."""
+    folder = tmp_path_factory.mktemp("refreshed")
+    sold = sales_rows().tail(9)
+    sold = sold.assign(Order=sold["Order"] + "-N", Rep=NEW_REP, Amount=5000.0)
+    sales = pd.concat([sales_rows(), sold], ignore_index=True)
+    twin = compose(make_tracker(folder, sales, goal_rows(), spend_rows(), as_of=AS_OF), identity="mine")
+    with FileSource(mine) as source:
+        plan = make_plan(source, Typed(), twin)
+    assert plan.layout is not None
+    assert NEW_REP in plan.layout.names
+    lost = patch(mine, plan, folder / "tracker.xlsx")
+    twin.workbook.save(folder / "twin.xlsx")
+    called = with_tab_called(folder / "twin.xlsx", "Reps", "Our team", folder / "called.xlsx")
+    return Refreshed(folder / "tracker.xlsx", called, lost, [title_of(key, mine) for key in plan.layout.sheets])
+
+
+def title_of(key: str, path: Path) -> str:
+    with FileSource(path) as source:
+        return source.names[f"st_sheet_{key}"].sheet
+
+
+def test_every_cell_laid_out_anew_is_that_of_the_twin_under_the_titles_in_use(refreshed):
+    assert {"Our team", "Calc"} < set(refreshed.anew)
+    for cells in (cell_values, formulas):
+        found, twins = (
+            {place: it for place, it in cells(path).items() if place[0] in refreshed.anew and it != ""}
+            for path in (refreshed.path, refreshed.twin)
+        )
+        assert found == twins
+
+
+def test_other_engines_calculate_what_the_file_says(refreshed, ironcalc, libreoffice):
+    for engine in (ironcalc, libreoffice):
+        assert disagreements(engine, refreshed.path, "Dashboard", *refreshed.anew) == []
+
+
+def test_neither_linter_nor_validator_finds_a_fault(refreshed, validator):
+    assert lint(refreshed.path) == []
+    assert validator.faults(refreshed.path, "Microsoft365") == []
+
+
+def test_a_sheet_of_their_own_stays_to_the_byte_with_its_notes(mine, refreshed):
+    before, after = Parts(mine), Parts(refreshed.path)
+    assert list(before.sheets) == list(after.sheets)
+    part = before.sheets["My sheet"]
+    assert after.sheets["My sheet"] == part
+    concerned = {part, *(relation.target for relation in before.relations(part).values())}
+    assert {parts(mine)[name] == parts(refreshed.path)[name] for name in concerned} == {True}
+
+
+def test_formats_of_their_own_look_as_before(mine, refreshed):
+    looks = [openpyxl.load_workbook(path)["My sheet"]["A1"].fill.fgColor.rgb for path in (mine, refreshed.path)]
+    assert looks == ["FFFF00FF", "FFFF00FF"]
+
+
+def test_a_note_follows_the_label_of_its_row(mine, refreshed):
+    before, after = (openpyxl.load_workbook(path)["Our team"] for path in (mine, refreshed.path))
+    [old], [new] = ([cell for row in sheet.iter_rows() for cell in row if cell.comment] for sheet in (before, after))
+    assert (new.column, new.comment.text.strip(), new.row == old.row) == (2, NOTE, False)
+    shown = [cell_values(path)["Our team", f"B{cell.row}"] for path, cell in ((mine, old), (refreshed.path, new))]
+    assert shown == ["Team Orion", "Team Orion"]
+    assert refreshed.lost == []
+
+
+def test_a_new_look_is_the_twins(refreshed):
+    books = [openpyxl.load_workbook(path) for path in (refreshed.path, refreshed.twin)]
+    for title in ("Our team", "Exceptions"):
+        mine, theirs = (book[title] for book in books)
+        for row in theirs.iter_rows():
+            for cell in row:
+                assert look(mine[cell.coordinate]) == look(cell), f"{title}!{cell.coordinate}"
+
+
+def look(cell: Cell) -> tuple[str, ...]:
+    return tuple(map(repr, (cell.number_format, cell.font, cell.fill, cell.border, cell.alignment)))
+
+
+def test_charts_tables_and_rules_are_those_of_the_twin(refreshed):
+    mine, theirs = (openpyxl.load_workbook(path) for path in (refreshed.path, refreshed.twin))
+    for title in refreshed.anew:
+        assert len(mine[title]._charts) == len(theirs[title]._charts)
+        assert mine[title].tables.items() == theirs[title].tables.items()
+        assert len(mine[title].conditional_formatting) == len(theirs[title].conditional_formatting)
+    assert {name: found.attr_text for name, found in mine.defined_names.items() if name.startswith("st_")} == {
+        name: found.attr_text for name, found in theirs.defined_names.items() if name.startswith("st_")
+    }
+
+
+def test_nothing_is_left_behind(refreshed):
+    found = Parts(refreshed.path)
+    assert set(found.names) - found.reachable() == {"[Content_Types].xml"}
