@@ -9,8 +9,9 @@ from functools import cached_property
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.source import Area, Source
-from salestracker_xl.workbook.book import Book, Sheet, column_letter
+from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.contents import tables
+from salestracker_xl.workbook.fast_sheet import letters
 from salestracker_xl.workbook.layout import END, NAME, Sign, kinds_of, read_areas, read_signs
 from salestracker_xl.workbook.rectangles import Place
 
@@ -146,7 +147,7 @@ def cell_name(row: int, col: int) -> str:
     >>> cell_name(11, 3)
     'D12'
     """
-    return f"{column_letter(col)}{row + 1}"
+    return f"{letters(col)}{row + 1}"
 
 
 def _short(formula: str, most: int = 60) -> str:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from salestracker_xl.calendar import serial, serial_moment
 from salestracker_xl.language import Language, Text
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.assembly import FastWorkbook
 from salestracker_xl.workbook.brand import Logo
+from salestracker_xl.workbook.fast_sheet import letters
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.theme import Theme
 from salestracker_xl.workbook.typed import Typed
@@ -105,23 +105,17 @@ class Sheet:
         self.book = book
         self.key = key
         self.name = name
+        self.prefix = "'" + name.replace("'", "''") + "'!"  # as formulas write the sheet's name
         self.worksheet = worksheet
         self.heads: set[int] = set()  # rows before which a printed page may end: sections, or tables with a chart
 
-    @property
-    def prefix(self) -> str:
-        """The sheet's name as formulas write it, with its exclamation mark."""
-        return "'" + self.name.replace("'", "''") + "'!"
-
     def reference(self, row: int, col: int) -> str:
         """Absolute reference of a cell from any sheet."""
-        return self.prefix + xl_rowcol_to_cell(row, col, row_abs=True, col_abs=True)
+        return f"{self.prefix}${letters(col)}${row + 1}"
 
     def span(self, first_row: int, first_col: int, last_row: int, last_col: int) -> str:
         """Absolute reference of a block from any sheet."""
-        first = xl_rowcol_to_cell(first_row, first_col, row_abs=True, col_abs=True)
-        last = xl_rowcol_to_cell(last_row, last_col, row_abs=True, col_abs=True)
-        return f"{self.prefix}{first}:{last}"
+        return f"{self.reference(first_row, first_col)}:${letters(last_col)}${last_row + 1}"
 
     def write(self, row: int, col: int, content: Content, *styles: str, key: str | None = None) -> Live:
         """Write one cell and give back a live reference to it. Text is always text, whatever it begins with.
@@ -187,12 +181,3 @@ class Sheet:
             stored = stored.item()
         self.worksheet.put_formula(row, col, live.formula, style, stored)
         return value
-
-
-def column_letter(col: int) -> str:
-    """Letters of a column counted from 0.
-
-    >>> column_letter(27)
-    'AB'
-    """
-    return xl_col_to_name(col)

@@ -225,7 +225,11 @@ def text_of(texts: pa.Array) -> memoryview:
 
 @cache
 def letters(col: int) -> str:
-    """Letters of a column counted from 0."""
+    """Letters of a column counted from 0.
+
+    >>> letters(27)
+    'AB'
+    """
     shown = ""
     col += 1
     while col:

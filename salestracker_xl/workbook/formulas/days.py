@@ -5,8 +5,6 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
-import numpy as np
-
 from salestracker_xl.calendar import from_serial, serial
 from salestracker_xl.workbook.formulas.calling import call
 from salestracker_xl.workbook.live import Live, Range, Term, lift
@@ -82,7 +80,7 @@ def WORKDAY_INTL(day: Term, days: Term, weekend: Term, holidays: Range) -> Live:
         step = 1 if left > 0 else -1
         while left:
             at += step
-            left -= step if _is_workday(at, as_text(off), free) else 0
+            left -= step * _workdays(at, at, as_text(off), free)
         return at
 
     return call("WORKDAY.INTL", moved, day, days, weekend, holidays)
@@ -92,9 +90,9 @@ def NETWORKDAYS_INTL(start: Term, end: Term, weekend: Term, holidays: Range) -> 
     """Working days from start to end, both included; negative when the end lies before the start."""
 
     def counted(first: Value, last: Value, off: Value, free: Range) -> int:
-        a, b = int(as_number(first)), int(as_number(last))
-        days = sum(_is_workday(day, as_text(off), free) for day in range(min(a, b), max(a, b) + 1))
-        return days if a <= b else -days
+        start, end = int(as_number(first)), int(as_number(last))
+        days = _workdays(min(start, end), max(start, end), as_text(off), free)
+        return days if start <= end else -days
 
     return call("NETWORKDAYS.INTL", counted, start, end, weekend, holidays)
 
@@ -111,5 +109,16 @@ def _month_away(day: dt.date, months: int) -> tuple[int, int]:
     return year, month + 1
 
 
-def _is_workday(day: int, weekend: str, holidays: Range) -> bool:
-    return weekend[from_serial(day).weekday()] == "0" and not bool(np.any(holidays.numbers == day))
+def _workdays(first: int, last: int, weekend: str, holidays: Range) -> int:
+    """Working days from one day to a later one: those of whole weeks, of what is left, without the holidays."""
+    weeks, rest = divmod(last - first + 1, 7)
+    closed = {int(day) for day in holidays.numbers.tolist() if first <= day <= last and day.is_integer()}
+    return (
+        weeks * weekend.count("0")
+        + sum(_is_open(day, weekend) for day in range(first, first + rest))
+        - sum(_is_open(day, weekend) for day in closed)
+    )
+
+
+def _is_open(day: int, weekend: str) -> bool:
+    return weekend[from_serial(day).weekday()] == "0"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salestracker_xl.language import Text
-from salestracker_xl.workbook.book import Book, Sheet, column_letter
+from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.dashboard_panels import (
     BODY,
     CARD_PIXELS,
@@ -20,6 +20,7 @@ from salestracker_xl.workbook.dashboard_panels import (
     write_revenue,
     write_steps,
 )
+from salestracker_xl.workbook.fast_sheet import letters
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.cards import SPARK_MONTHS, Card
 from salestracker_xl.workbook.figures.notable import NO_YEAR_BEFORE
@@ -149,7 +150,7 @@ def write_card(book: Book, sheet: Sheet, card: Card, col: int) -> None:
 
 def write_sparklines(book: Book, sheet: Sheet, figures: Figures) -> None:
     """Draw twelve months into each card; those of ONE_SCALE share theirs, the others have their own."""
-    places = {key: f"{column_letter(_body(at))}{CARD_ROW + 5}" for at, key in enumerate(figures.cards)}
+    places = {key: f"{letters(_body(at))}{CARD_ROW + 5}" for at, key in enumerate(figures.cards)}
     shared = {key for group in ONE_SCALE for key in group}
     for group in (*ONE_SCALE, *((key,) for key in figures.cards if key not in shared)):
         scale = {"min": "group", "max": "group"} if len(group) > 1 else {}
