@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -12,7 +14,7 @@ def order_counts(sales: pd.DataFrame) -> np.ndarray:
     `sales` has the columns `order_id`, `date` and `amount`; of several rows on the first day the first row counts. The
     sum over any rows is the number of orders that begin there.
     """
-    return _first_of_each(sales, folded(pd.Series(sales["order_id"])))
+    return _first_of_each(sales, folded_codes(sales["order_id"])[0])
 
 
 def product_order_counts(sales: pd.DataFrame) -> np.ndarray:
@@ -20,18 +22,18 @@ def product_order_counts(sales: pd.DataFrame) -> np.ndarray:
 
     Under a filter on a product, these add up to the orders that hold it, whatever else stands in them.
     """
-    orders, products = pd.Series(sales["order_id"]), pd.Series(sales["product"])
-    return _first_of_each(sales, folded(orders) + "\x00" + folded(products.fillna("")))
+    orders, (products, names) = folded_codes(sales["order_id"])[0], folded_codes(sales["product"])
+    return _first_of_each(sales, orders * (len(names) + 1) + products)
 
 
-def _first_of_each(sales: pd.DataFrame, keys: pd.Series) -> np.ndarray:
-    """1.0 on the first positive row of each key by date, and on every positive row without an order number."""
+def _first_of_each(sales: pd.DataFrame, codes: np.ndarray) -> np.ndarray:
+    """1.0 on the first positive row of each code by date, and on every positive row without an order number."""
     positive = (sales["amount"] > 0).to_numpy()
     numbered = sales["order_id"].notna().to_numpy()
     rows = np.flatnonzero(positive & numbered)
     rows = rows[np.argsort(sales["date"].to_numpy()[rows], kind="stable")]
     counts = (positive & ~numbered).astype(float)
-    counts[rows[~keys.iloc[rows].duplicated().to_numpy()]] = 1.0
+    counts[rows[~pd.Series(codes[rows]).duplicated().to_numpy()]] = 1.0
     return counts
 
 
@@ -41,20 +43,27 @@ def new_customer_counts(sales: pd.DataFrame) -> np.ndarray:
     `sales` has the columns `customer`, `date` and `amount`. A purchase is a row that is no refund (amount >= 0); of
     several on the first day the first row counts.
     """
-    bought = (sales["amount"] >= 0).to_numpy()
-    purchases = pd.DataFrame(
-        {
-            "customer": folded(sales.loc[bought, "customer"]).to_numpy(),
-            "date": sales.loc[bought, "date"].to_numpy(),
-            "row": np.flatnonzero(bought),
-        }
-    )
-    firsts = purchases.sort_values("date", kind="stable").drop_duplicates("customer")["row"].to_numpy()
+    rows = np.flatnonzero((sales["amount"] >= 0).to_numpy())
+    rows = rows[np.argsort(sales["date"].to_numpy()[rows], kind="stable")]
+    codes, _ = folded_codes(sales["customer"])
     counts = np.zeros(len(sales))
-    counts[firsts] = 1.0
+    counts[rows[~pd.Series(codes[rows]).duplicated().to_numpy()]] = 1.0
     return counts
 
 
 def folded(names: pd.Series) -> pd.Series:
     """Names as Excel compares them: upper and lower case are the same."""
     return names.str.lower()
+
+
+def folded_codes(names: Any) -> tuple[np.ndarray, np.ndarray]:
+    """A code for each name of a column, in the order in which they come, -1 for a blank; and the folded names by code.
+
+    Names that Excel finds equal have one code. Each spelling is folded once, however often it comes.
+
+    >>> folded_codes(pd.Series(["Bo", "Ada", "bo", None, "BO"], dtype="str"))[0]
+    array([ 0,  1,  0, -1,  0])
+    """
+    spellings, spelled = pd.factorize(pd.Series(names))
+    codes, known = pd.factorize(folded(pd.Series(spelled, dtype="str")))
+    return np.append(codes, -1)[spellings].astype(np.int64), np.asarray(known, dtype=object)

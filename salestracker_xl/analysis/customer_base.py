@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from salestracker_xl.analysis.counting import folded, order_counts
+from salestracker_xl.analysis.counting import folded, folded_codes, order_counts
 from salestracker_xl.calendar import EXCEL_EPOCH, serial
 
 
@@ -18,8 +19,8 @@ def customer_base(sales: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
     `last_purchase` (serial days, NaN where there is none yet), `orders`, `revenue` and `revenue_year`, the revenue of
     the twelve months up to that day. A purchase is a row that is no refund (amount >= 0).
     """
-    codes, first_rows = _codes(pd.Series(sales["customer"]))
-    count = len(first_rows)
+    codes, keys = folded_codes(sales["customer"])
+    count = len(keys)
     days = sales["date"].to_numpy().astype("datetime64[D]").astype(np.int64) + EXCEL_EPOCH
     amounts = sales["amount"].to_numpy(float)
     seen = days <= serial(as_of)
@@ -34,7 +35,7 @@ def customer_base(sales: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
 
     base = pd.DataFrame(
         {
-            "customer": sales["customer"].to_numpy(object)[first_rows],
+            "customer": _as_first_written(sales["customer"], codes),
             "region": _latest(sales, codes, count),
             "first_purchase": np.where(np.isinf(first), np.nan, first),
             "last_purchase": np.where(np.isinf(last), np.nan, last),
@@ -61,10 +62,10 @@ def year_earlier(day: dt.date) -> dt.date:
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-def _codes(names: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """A code for each row's customer, and for each code the row where the customer stands first."""
-    codes = pd.factorize(folded(names))[0].astype(np.int64)
-    return codes, np.unique(codes, return_index=True)[1]
+def _as_first_written(names: Any, codes: np.ndarray) -> np.ndarray:
+    """For each code, the name on its first row."""
+    firsts = ~pd.Series(codes).duplicated().to_numpy()
+    return pd.Series(names)[firsts].to_numpy(object)
 
 
 def _latest(sales: pd.DataFrame, codes: np.ndarray, count: int) -> np.ndarray:
@@ -73,8 +74,10 @@ def _latest(sales: pd.DataFrame, codes: np.ndarray, count: int) -> np.ndarray:
     rows = rows[np.argsort(sales["date"].to_numpy()[rows], kind="stable")]
     latest = np.full(count, -1)
     latest[codes[rows]] = rows
-    regions = np.append(sales["region"].to_numpy(object), None)
-    return regions[latest]
+    regions = np.full(count, None, dtype=object)
+    known = latest >= 0
+    regions[known] = pd.Series(sales["region"]).iloc[latest[known]].to_numpy(object)
+    return regions
 
 
 def _cents(sums: np.ndarray) -> np.ndarray:

@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from salestracker_xl.analysis.counting import folded, new_customer_counts, order_counts
+from salestracker_xl.analysis.counting import folded_codes, new_customer_counts, order_counts
 from salestracker_xl.analysis.deal_lines import deal_lines
 from salestracker_xl.analysis.goals import days_with_goals
 from salestracker_xl.analysis.interaction_lines import interaction_lines
@@ -188,7 +188,7 @@ def _cac(spent: np.ndarray, new: np.ndarray) -> float:
 
 def _codes(sales: pd.DataFrame, field: str) -> np.ndarray:
     """One code a name, -1 where there is none."""
-    return pd.factorize(folded(pd.Series(sales[field])))[0].astype(np.int64)
+    return folded_codes(sales[field])[0]
 
 
 def _days_within(sales: pd.DataFrame, start: dt.date, end: dt.date) -> np.ndarray:

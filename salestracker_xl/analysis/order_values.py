@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from salestracker_xl.analysis.counting import folded
+from salestracker_xl.analysis.counting import folded_codes
 from salestracker_xl.analysis.customer_base import last_year
 
 MOST_BANDS = 8
@@ -34,7 +34,7 @@ def order_values(sales: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
     An order is worth its rows of those months, what came back taken off; orders worth nothing are left out.
     """
     recent = last_year(sales, as_of)
-    numbers = pd.factorize(folded(pd.Series(recent["order_id"])))[0].astype(np.int64)
+    numbers, _ = folded_codes(recent["order_id"])
     alone = numbers < 0
     numbers[alone] = numbers.max(initial=-1) + 1 + np.arange(int(alone.sum()))
     grouped = pd.DataFrame(

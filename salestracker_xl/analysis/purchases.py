@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from salestracker_xl.analysis.counting import folded
+from salestracker_xl.analysis.counting import folded_codes
 from salestracker_xl.calendar import EXCEL_EPOCH, serial
 
 
@@ -35,7 +35,10 @@ class Rows:
 
 def sales_rows(sales: pd.DataFrame) -> Rows:
     """Columns for the metrics from a frame with `customer`, `date` and `amount`."""
-    ordered = sales.sort_values("date", kind="stable")
-    codes, names = pd.factorize(folded(pd.Series(ordered["customer"])))
-    days = ordered["date"].to_numpy().astype("datetime64[D]").astype(np.int64) + EXCEL_EPOCH
-    return Rows(codes.astype(np.int64), days.astype(float), ordered["amount"].to_numpy(float), np.asarray(names))
+    dates, customers, amounts = sales["date"].to_numpy(), pd.Series(sales["customer"]), sales["amount"].to_numpy(float)
+    if (dates[1:] < dates[:-1]).any():
+        order = np.argsort(dates, kind="stable")
+        dates, customers, amounts = dates[order], customers.iloc[order], amounts[order]
+    codes, names = folded_codes(customers)
+    days = dates.astype("datetime64[D]").astype(np.int64) + EXCEL_EPOCH
+    return Rows(codes, days.astype(float), amounts, names)

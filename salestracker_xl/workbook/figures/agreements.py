@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from salestracker_xl.analysis.counting import folded
+from salestracker_xl.analysis.counting import folded_codes
 from salestracker_xl.language import Text
 from salestracker_xl.tables.reading import Reading
 from salestracker_xl.tables.schema import CUSTOMERS, DEALS, ENGAGEMENT, SALES, SPEND, TARGETS, TableSchema
@@ -206,7 +206,7 @@ def _entries(tracker: Tracker, sums: Sums) -> Iterator[Pair]:
 def _others(book: Book, tracker: Tracker, sums: Sums, months: Months, rep_goals: RepGoals | None) -> Iterator[Pair]:
     inputs = sums.inputs
     frame, first_month = tracker.sales.frame, next(iter(months.month))
-    buyers = folded(frame.loc[frame["amount"] >= 0, "customer"]).nunique()
+    buyers = len(folded_codes(frame.loc[frame["amount"] >= 0, "customer"])[1])
     yield Pair(
         OTHERS,
         Text("Customers won, month by month = customers in the files", "Clients gagnés = clients dans les fichiers"),

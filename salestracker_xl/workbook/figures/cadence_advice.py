@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from salestracker_xl.analysis.counting import folded
+from salestracker_xl.analysis.counting import folded_codes
 from salestracker_xl.language import Text
 from salestracker_xl.metrics.measurement import CADENCES, ENOUGH, FEW_CUSTOMERS, LOW_PRICE
 from salestracker_xl.tables.tracker import Tracker
@@ -106,4 +106,4 @@ def _active(tracker: Tracker) -> int:
     sales = tracker.sales.frame
     end = pd.Timestamp(tracker.last_day) + pd.Timedelta(days=1)
     within = (sales["amount"] > 0) & (sales["date"] < end) & (sales["date"] >= end - pd.Timedelta(days=DAYS_ACTIVE))
-    return int(folded(sales.loc[within, "customer"]).nunique())
+    return len(folded_codes(sales.loc[within, "customer"])[1])

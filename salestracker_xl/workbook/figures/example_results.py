@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from salestracker_xl.block import Block, flatten
+from salestracker_xl.block import ERROR_TEXTS, Block, flatten
 from salestracker_xl.calendar import FIRST_SERIAL, LAST_SERIAL
-from salestracker_xl.cells import evaluate, keys_column
+from salestracker_xl.cells import evaluate
 from salestracker_xl.language import Language
-from salestracker_xl.metric import Arg, Metric, WrongInput
+from salestracker_xl.metric import Arg, Metric
 from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.tables.schema import OUTCOMES
 from salestracker_xl.workbook.calls import Token
@@ -120,11 +120,12 @@ def _keys(cells: Range) -> np.ndarray | None:
     if cells.texts is None:
         return None
     encoded = cells.texts.dictionary_encode()
-    try:
-        codes = keys_column("keys", flatten(encoded.dictionary.to_pylist()))
-    except WrongInput:
+    names = [text.strip() for text in encoded.dictionary.to_pylist()]
+    if not ERROR_TEXTS.isdisjoint(names):
         return None
-    return np.append(codes, -1)[encoded.indices.fill_null(len(codes)).to_numpy()]
+    known: dict[str, int] = {}
+    codes = [known.setdefault(name.casefold(), len(known)) if name else -1 for name in names]
+    return np.array([*codes, -1])[encoded.indices.fill_null(len(codes)).to_numpy()]
 
 
 def _blank_elsewhere(arg: Arg, column: np.ndarray, met: np.ndarray) -> np.ndarray:
