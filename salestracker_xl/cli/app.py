@@ -8,7 +8,6 @@ from typing import Any
 
 import typer
 import typer.main
-from typer import rich_utils
 
 from salestracker_xl.cli import addin, build, calendar, check, functions, lite, metrics, serve
 from salestracker_xl.cli.console import Voice
@@ -48,12 +47,24 @@ def make_app(voice: Voice) -> typer.Typer:
 
 def make_command(voice: Voice) -> Callable[..., int | None]:
     """The whole program, with the words of typer's own help pages in the language of `voice` too."""
-    for name, phrase in HELP_PAGE.items():
-        setattr(rich_utils, name, voice.of(phrase))
     program: Any = typer.main.get_command(make_app(voice))
     for command in _with_parts(program):
         command.get_help_option(command.context_class(command)).help = voice.of(HELP_OPTION)
+        command.format_help = _spoken(command.format_help, voice)
     return program
+
+
+def _spoken(format_help: Callable[..., None], voice: Voice) -> Callable[..., None]:
+    """The help page of a command with typer's own words in the language of `voice`."""
+
+    def spoken(*arguments: Any) -> None:
+        from typer import rich_utils  # and all of rich's Markdown, which no other command need load
+
+        for name, phrase in HELP_PAGE.items():
+            setattr(rich_utils, name, voice.of(phrase))
+        format_help(*arguments)
+
+    return spoken
 
 
 def _with_parts(command: Any) -> Iterator[Any]:

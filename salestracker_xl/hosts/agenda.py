@@ -11,7 +11,7 @@ from typing import Any
 from salestracker_xl.hosts.actions import Click, NotHere, Outcome
 from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.language import Text
-from salestracker_xl.reviews.tracker_file import MOST_REVIEWS
+from salestracker_xl.reviews.agenda import MOST_REVIEWS
 
 METRIC, LAST_DONE, NEXT_DUE, TODAY = "st_reviews_metric", "st_reviews_last_done", "st_next_due", "st_today"
 FIRST_DAY = dt.date(1899, 12, 30)  # the 0 of Excel's calendar: a number is no text to any of its languages

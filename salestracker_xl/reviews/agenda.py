@@ -11,6 +11,8 @@ from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Language, Text
 from salestracker_xl.reviews.cadence import ONE_DAY, Cadence, WorkCalendar, next_period, status
 
+COLUMNS = ("metric", "cadence", "owner", "last_done", "decision", "action")
+MOST_REVIEWS = 40  # rows of the agenda that a tracker follows: those written, and those that people add below
 _BETWEEN_NAMES = re.compile(r"\s*[,;/&]\s*")
 
 

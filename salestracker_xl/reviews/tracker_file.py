@@ -15,7 +15,7 @@ from openpyxl.utils.cell import get_column_letter
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import LANGUAGES, Text
-from salestracker_xl.reviews.agenda import Agenda, Entry
+from salestracker_xl.reviews.agenda import COLUMNS, MOST_REVIEWS, Agenda, Entry
 from salestracker_xl.reviews.cadence import CADENCES, Cadence, WorkCalendar
 from salestracker_xl.reviews.identity import IDENTITY, LANGUAGE
 from salestracker_xl.tables.opening import UnknownKind, check_path, locked
@@ -23,8 +23,6 @@ from salestracker_xl.tables.package import UNREADABLE, Package
 from salestracker_xl.tables.sheet_cells import day_of
 from salestracker_xl.tables.workbooks import check_container
 
-COLUMNS = ("metric", "cadence", "owner", "last_done", "decision", "action")
-MOST_REVIEWS = 40  # rows of the agenda that a tracker follows: those written, and those that people add below
 FIRST_YEAR = 1900  # Excel knows no day before it
 _CADENCES = {cadence.label[language].casefold(): cadence for cadence in CADENCES for language in LANGUAGES}
 

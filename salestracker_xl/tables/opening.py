@@ -8,8 +8,6 @@ from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
 from salestracker_xl.tables.delimited import read_delimited
 from salestracker_xl.tables.grid import Grid
-from salestracker_xl.tables.parquet import read_parquet
-from salestracker_xl.tables.workbooks import read_workbook
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -45,8 +43,12 @@ def _read(path: Path) -> list[Grid]:
     if suffix in TEXT_SUFFIXES:
         return [read_delimited(path)]
     if suffix in WORKBOOK_SUFFIXES:
+        from salestracker_xl.tables.workbooks import read_workbook  # and openpyxl, which no other file asks for
+
         return read_workbook(path)
     if suffix in PARQUET_SUFFIXES:
+        from salestracker_xl.tables.parquet import read_parquet
+
         return [read_parquet(path)]
     raise UnknownKind(
         Text(

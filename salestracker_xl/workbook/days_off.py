@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-
-import holidays
+from typing import TYPE_CHECKING
 
 from salestracker_xl.language import Language
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.template import template_file
+
+if TYPE_CHECKING:
+    import holidays
 
 SATURDAY_AND_SUNDAY = "0000011"  # seven signs from Monday, 1 for a day off
 YEARS_AHEAD = 5  # a calendar of any of these years knows its public holidays
@@ -50,6 +52,8 @@ def week_begins(tracker: Tracker) -> int:
 
 
 def _holidays(tracker: Tracker, years: range) -> holidays.HolidayBase:
+    import holidays
+
     country, _, subdivision = (tracker.country or "").partition("-")
     return holidays.country_holidays(
         country, subdiv=subdivision or None, years=years, language=HOLIDAY_LANGUAGES[tracker.language]

@@ -20,7 +20,7 @@ from salestracker_xl.reviews import (
     WEEKLY,
     Review,
 )
-from salestracker_xl.reviews.tracker_file import COLUMNS, MOST_REVIEWS
+from salestracker_xl.reviews.agenda import COLUMNS, MOST_REVIEWS
 from salestracker_xl.workbook.book import Sheet
 from salestracker_xl.workbook.catalogue import CATALOGUE
 from salestracker_xl.workbook.figures.calc import Calc

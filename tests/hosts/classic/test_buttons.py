@@ -14,7 +14,7 @@ from engines.require import require
 from hosts.classic.vba_stand_ins import add_project
 
 from salestracker_xl.hosts.classic.project import Module
-from salestracker_xl.reviews.tracker_file import MOST_REVIEWS
+from salestracker_xl.reviews.agenda import MOST_REVIEWS
 
 DIALOGS = """\
 Option Explicit
