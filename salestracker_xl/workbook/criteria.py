@@ -23,7 +23,8 @@ def matches(cells: Range, criterion: Value) -> np.ndarray:
 
     Text compares without regard to case; * and ? stand for any text unless ~ stands before them; "<>text" is met by
     blanks and numbers too; "=" alone is met by blanks, "<>" alone by everything else. A text that is written like a
-    number equals that number, in the criterion and in the cells. Source: Microsoft's reference of SUMIFS and COUNTIFS.
+    number equals that number, in the criterion and in the cells. Numbers are compared with numbers alone, and texts
+    with texts. Source: Microsoft's reference of SUMIFS and COUNTIFS.
 
     >>> matches(Range("A1:A4", ["North", "north*", None, 3]), "<>north").tolist()
     [False, True, True, True]
@@ -49,7 +50,8 @@ def _split(criterion: Value) -> tuple[str, Value]:
 
 def _compared(cells: Range, symbol: str, operand: Value) -> np.ndarray:
     if not isinstance(operand, float):
-        raise ValueError(f"A criterion compares numbers, not texts: {symbol}{operand!r}")
+        text = str(operand).lower()
+        return _texts(cells, lambda cell: COMPARISONS[symbol](cell, text))
     with np.errstate(invalid="ignore"):
         return COMPARISONS[symbol](cells.numbers, operand)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 from xlsxwriter.chart import Chart
 
 from salestracker_xl.analysis.goals import proposed_months
@@ -272,7 +271,8 @@ def _typed_over(column: TableColumn) -> TableColumn:
 def _subtitle(book: Book, amounts: Range) -> Text:
     if book.tracker.targets is not None:
         return GIVEN
-    return PROPOSED if np.isfinite(amounts.numbers[:FISCAL_MONTHS]).any() else NOTHING_TO_PROPOSE
+    proposed = any(isinstance(amount, int | float) for amount in amounts.values[:FISCAL_MONTHS])
+    return PROPOSED if proposed else NOTHING_TO_PROPOSE
 
 
 def _write_section(sheet: Sheet, row: int, title: Text) -> None:

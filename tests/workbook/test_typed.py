@@ -1,0 +1,163 @@
+"""What people typed stands in a workbook made anew, and everything computes with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from engines.stored import cell_values, differences, stored_values
+from trackers import customer_rows, deal_rows, interaction_rows, make_tracker, sales_rows, spend_rows
+
+from salestracker_xl.language import LANGUAGES, Language
+from salestracker_xl.tables.tracker import Tracker
+from salestracker_xl.workbook.generate import compose, generate
+from salestracker_xl.workbook.inputs import PERIOD_CHOICES
+from salestracker_xl.workbook.published import load_published
+from salestracker_xl.workbook.theme import load_theme
+from salestracker_xl.workbook.typed import Typed
+from salestracker_xl.workbook.values import ExcelError
+
+SALES = sales_rows(150)
+YELLOW = "FF" + load_theme("en", None).colors["input"].lstrip("#")
+NEEDED = {"filter_period", "weekend", "fiscal_start"}  # without them no day can be told from another
+CHOSEN: dict[str, Any] = {  # where not everything makes sense
+    "fixed_day": 46203,
+    "fiscal_start": 4,
+    "weekend": "0000100",
+    "filter_period": PERIOD_CHOICES[7].en,
+    "filter_region": "Bretagne",
+    "filter_rep": "Team *",
+    "filter_product": "Mill?",
+    "what_if": 0.1,
+    "sector": load_published().sectors["ecommerce"].en,
+    "calendar_year": 2027,
+    "calendar_month": "March",
+    "week_begins": "Sunday",
+    "initiative_start": 46092,
+    "initiative_channel": "Shop",
+    "ideas_for": "Average order value",
+    "plan_year": 2,
+    "goal_review": 6,
+    "class_a": 0.5,
+    "class_b": 0.75,
+    "stage_1": "Demo",
+    "stage_2": "Lead?",
+}
+
+
+def tracker_of(folder: Path, language: Language = "en") -> Tracker:
+    """A small tracker with every table but Targets, so that goals are proposed by formulas."""
+    tables = {"deals": deal_rows(60), "customers": customer_rows(SALES), "engagement": interaction_rows(SALES, 80)}
+    return make_tracker(folder, SALES, None, spend_rows(), language=language, **tables)
+
+
+@pytest.fixture(scope="module")
+def tracker(tmp_path_factory) -> Tracker:
+    return tracker_of(tmp_path_factory.mktemp("tracker"))
+
+
+@pytest.fixture(scope="module")
+def proposed_en(tracker, tmp_path_factory) -> Path:
+    """A workbook in which nobody typed anything."""
+    path = tmp_path_factory.mktemp("proposed") / "t.xlsx"
+    generate(tracker, path)
+    return path
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def proposed(request, proposed_en, tmp_path_factory) -> Path:
+    """The same in both languages."""
+    if request.param == "en":
+        return proposed_en
+    folder = tmp_path_factory.mktemp("propose")
+    generate(tracker_of(folder, "fr"), folder / "t.xlsx")
+    return folder / "t.xlsx"
+
+
+def typed_everywhere(proposals: dict[str, Any]) -> dict[str, Any]:
+    """Another value than the proposed one in every cell, text where text stands, a number where numbers belong."""
+
+    def other(key: str, value: Any) -> Any:
+        if key in CHOSEN:
+            return CHOSEN[key]
+        if isinstance(value, float):
+            return value + 1
+        return f"=typed {key}" if value or key.rstrip("0123456789_").endswith("source") else 7.0
+
+    return {key: other(key, value) for key, value in proposals.items()}
+
+
+def entered(path: Path) -> dict[str, tuple[str, str]]:
+    """Sheet and cell of everything that people change, by its key."""
+    names = openpyxl.load_workbook(path, read_only=True).defined_names
+    places = {}
+    for name, defined in names.items():
+        if name.startswith("st_in_"):
+            sheet, _, cell = defined.attr_text.rpartition("!")
+            places[name.removeprefix("st_in_")] = sheet.strip("'").replace("''", "'"), cell.replace("$", "")
+    return places
+
+
+def shown(path: Path) -> dict[str, Any]:
+    """What stands in every cell that people change, by its key."""
+    values = cell_values(path)
+    return {key: values.get(place, "") for key, place in entered(path).items()}
+
+
+def test_every_yellow_cell_has_a_key_and_every_key_a_yellow_cell(proposed):
+    book = openpyxl.load_workbook(proposed)
+    yellow, in_tables = set(), set()
+    for sheet in book.worksheets:
+        in_tables |= {(sheet.title, cell.coordinate) for table in sheet.tables.values()
+                      for row in sheet[table.ref] for cell in row}  # fmt: skip
+        yellow |= {(sheet.title, cell.coordinate) for row in sheet.iter_rows() for cell in row
+                   if cell.fill.fgColor.rgb == YELLOW}  # fmt: skip
+    keyed = set(entered(proposed).values())
+    assert len(keyed) > 200
+    assert yellow - in_tables == keyed
+
+
+def test_names_that_programs_need_are_hidden_from_people(proposed):
+    names = openpyxl.load_workbook(proposed, read_only=True).defined_names
+    hidden = {name for name, defined in names.items() if defined.hidden}
+    assert hidden == {name for name in names if name.startswith("st_")}
+
+
+def test_what_was_typed_everywhere_comes_out_again_and_everything_computes_with_it(tracker, proposed_en, ironcalc):
+    """The workbook made anew is the one that IronCalc makes of the first when all of it is typed there."""
+    typed, path = typed_everywhere(shown(proposed_en)), proposed_en.with_name("typed.xlsx")
+    generate(tracker, path, typed=Typed(typed))
+    assert shown(path) == {key: float(value) if isinstance(value, int) else value for key, value in typed.items()}
+    stored, before = stored_values(path), stored_values(proposed_en)
+    assert sum(value != before[place] for place, value in stored.items()) > 500, "figures follow"
+    typed_in = {place: typed[key] for key, place in entered(proposed_en).items()}
+    assert differences(stored, ironcalc.recalculate(proposed_en, typed_in)) == []
+
+
+def test_cells_that_people_emptied_stay_empty(tracker, tmp_path, ironcalc):
+    keys = compose(tracker, identity="t").entered - NEEDED
+    generate(tracker, tmp_path / "t.xlsx", typed=Typed(dict.fromkeys(keys)))
+    assert {key for key, value in shown(tmp_path / "t.xlsx").items() if value == ""} == keys
+    assert differences(stored_values(tmp_path / "t.xlsx"), ironcalc.recalculate(tmp_path / "t.xlsx")) == []
+
+
+@pytest.mark.parametrize("value", ["n/a", -1e6, 1e9, True, ExcelError("#N/A")])
+def test_nothing_that_a_cell_can_hold_stops_a_build(tracker, value):
+    keys = compose(tracker, identity="t").entered
+    book = compose(tracker, identity="t", typed=Typed(dict.fromkeys(keys, value)))
+    assert book.entered >= keys
+
+
+def test_a_key_is_given_once(tracker):
+    book = compose(tracker, identity="t")
+    with pytest.raises(ValueError, match="two cells are entered as growth"):
+        book.sheets["goals"].write(0, 0, 1, "input", key="growth")
+
+
+def test_new_stages_follow_those_that_people_ordered(tracker, tmp_path):
+    generate(tracker, tmp_path / "t.xlsx", typed=Typed({"stage_1": "Offer *", "stage_2": "lead?"}))
+    found = shown(tmp_path / "t.xlsx")
+    assert [found[f"stage_{at}"] for at in range(1, 5)] == ["Offer *", "lead?", "Demo", "=Contract"]
+    assert "stage_5" not in found
