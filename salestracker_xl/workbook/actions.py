@@ -16,6 +16,7 @@ from salestracker_xl.workbook.grid import NONE
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.playbook import Idea, load_playbook
 from salestracker_xl.workbook.table import Table, TableColumn, table_name, this_row, write_table
+from salestracker_xl.workbook.typed import rows_of
 from salestracker_xl.workbook.values import as_number
 from salestracker_xl.workbook.wrapping import fit_row
 
@@ -82,7 +83,7 @@ def write_actions(
     begins = serial(book.tracker.as_of or dt.date.today())
     blank = [None] * BLANK_ROWS
     cells = _Row(book, gaps, agenda, today)
-    typed: dict[str, Sequence] = {
+    offered: dict[str, Sequence] = {
         "id": [*range(1, len(proposed) + 1), *blank],
         "action": [*(book.say(one.idea.action) for one in proposed), *blank],
         "metric": [*(book.say(one.gap.label) for one in proposed), *blank],
@@ -95,7 +96,8 @@ def write_actions(
         "result": [*(None for _ in proposed), *blank],
         "done": [*(None for _ in proposed), *blank],
     }
-    entries = [{key: values[at] for key, values in typed.items()} for at in range(len(proposed) + BLANK_ROWS)]
+    typed = rows_of(book.typed, "actions", offered)
+    entries = [{key: values[at] for key, values in typed.items()} for at in range(len(typed["id"]))]
     computed = {key: [cells.formula(key, entry) for entry in entries] for key in COMPUTED}
     columns = [
         TableColumn(
@@ -109,9 +111,13 @@ def write_actions(
         for (key, label), width in zip(LABELS.items(), widths, strict=True)
     ]
     table = write_table(sheet, row, 0, "actions", NAME, columns)
-    for at, one in enumerate(proposed):
-        _dress(book, sheet, table, table.first_row + at, one, {key: typed[key][at] for key in ("baseline", "target")})
-        sheet.write(table.first_row + at, table.place("now"), computed["now"][at], "cell", one.gap.style, "right")
+    styles = {book.say(gap.label): gap.style for gap in gaps.rows}
+    for at, entry in enumerate(entries):
+        style = styles.get(str(entry["metric"]))
+        if style is not None:
+            figures = {key: entry[key] for key in ("baseline", "target", "result")}
+            _dress(sheet, table, table.first_row + at, style, figures)
+            sheet.write(table.first_row + at, table.place("now"), computed["now"][at], "cell", style, "right")
     return table
 
 
@@ -170,11 +176,10 @@ def _styles(key: str) -> tuple[str, ...]:
     return ("cell", *kind) if key in COMPUTED else ("cell", "input", *kind)
 
 
-def _dress(book: Book, sheet: Sheet, table: Table, row: int, one: Proposal, figures: dict[str, float | None]) -> None:
-    """Give a proposal the number format of its metric, and room for its sentences."""
+def _dress(sheet: Sheet, table: Table, row: int, style: str, figures: dict) -> None:
+    """Give the figures of an action the number format of its metric."""
     for key, value in figures.items():
-        sheet.write(row, table.place(key), value, "cell", "input", one.gap.style, "right")
-    sheet.write(row, table.place("result"), None, "cell", "input", one.gap.style, "right")
+        sheet.write(row, table.place(key), value, "cell", "input", style, "right")
 
 
 def _number(figure: Live) -> float | None:
@@ -188,8 +193,12 @@ def _rounded(figure: Live, style: str) -> float | None:
     return None if aim is None else round(aim, digits)
 
 
-def fit_rows(book: Book, sheet: Sheet, table: Table, gaps: Gaps, widths: Sequence[float]) -> None:
-    """Make the rows of the proposals as high as their sentences need."""
-    for at, one in enumerate(proposals(gaps), start=table.first_row):
-        texts = {"action": one.idea.action, "hypothesis": one.idea.reason}
-        fit_row(sheet, at, [(book.say(text), widths[table.place(key)]) for key, text in texts.items()], least=2)
+def fit_rows(sheet: Sheet, table: Table, widths: Sequence[float]) -> None:
+    """Make the rows of the actions as high as their sentences need."""
+    keys = ("action", "hypothesis")
+    for at, texts in enumerate(zip(*(table[key].values for key in keys), strict=True), start=table.first_row):
+        pairs = [
+            (text, widths[table.place(key)]) for key, text in zip(keys, texts, strict=True) if isinstance(text, str)
+        ]
+        if pairs:
+            fit_row(sheet, at, pairs, least=2)

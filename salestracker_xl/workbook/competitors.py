@@ -9,6 +9,8 @@ from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.formulas import AND, IF
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.table import Table, TableColumn, table_name, this_row, write_table
+from salestracker_xl.workbook.typed import FILLED, rows_of
+from salestracker_xl.workbook.values import Value
 
 COMPETITORS_ROWS = 8
 HEADER_PIXELS = 40  # two lines
@@ -20,9 +22,9 @@ YOUR_PRICE = Text("Your price", "Votre prix")
 def write_competitors(book: Book, sheet: Sheet, row: int, widths: Sequence[float]) -> Table:
     """Write the blank rows: who, which product, both prices and how far apart they are, market share, note, day."""
     name = table_name(book.say(NAME))
-    theirs, yours = (Live(this_row(name, book.say(label)), None) for label in (THEIR_PRICE, YOUR_PRICE))
-    difference = IF(AND(theirs > 0, yours > 0), yours / theirs - 1, "")
-    blank = [None] * COMPETITORS_ROWS
+    rows = rows_of(book.typed, "competitors", dict.fromkeys(FILLED["competitors"], [None] * COMPETITORS_ROWS))
+    pairs = zip(rows["price"], rows["own_price"], strict=True)
+    difference = [_difference(book, name, *prices) for prices in pairs]
     columns: tuple[tuple[str, Text, tuple[str, ...]], ...] = (
         ("competitor", Text("Competitor", "Concurrent"), ("input",)),
         ("product", Text("Product compared", "Produit comparé"), ("input", "left")),
@@ -37,12 +39,18 @@ def write_competitors(book: Book, sheet: Sheet, row: int, widths: Sequence[float
         TableColumn(
             key,
             label,
-            [difference] * COMPETITORS_ROWS if key == "difference" else blank,
+            difference if key == "difference" else rows[key],
             ("cell", *styles),
             width,
-            difference.formula if key == "difference" else None,
+            difference[0].formula if key == "difference" else None,
         )
         for (key, label, styles), width in zip(columns, widths, strict=False)
     ]
     sheet.worksheet.set_row_pixels(row, HEADER_PIXELS)
     return write_table(sheet, row, 0, "competitors", NAME, filled)
+
+
+def _difference(book: Book, table: str, price: Value, own_price: Value) -> Live:
+    theirs = Live(this_row(table, book.say(THEIR_PRICE)), price)
+    yours = Live(this_row(table, book.say(YOUR_PRICE)), own_price)
+    return IF(AND(theirs > 0, yours > 0), yours / theirs - 1, "")

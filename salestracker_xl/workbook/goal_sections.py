@@ -42,6 +42,8 @@ from salestracker_xl.workbook.formulas import (
 from salestracker_xl.workbook.grid import NONE, Grid
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.table import Table, TableColumn, write_table
+from salestracker_xl.workbook.typed import rows_of
+from salestracker_xl.workbook.values import Value
 
 PLAN_ROWS = 12 + FISCAL_MONTHS + 4
 CHART_ROWS = 12
@@ -235,15 +237,14 @@ def write_versions(sheet: Sheet, row: int, col: int, figures: Figures, year: Goa
     _section(sheet, row, col, VERSIONS)
     day = serial(tracker.as_of or dt.date.today())
     why = WAS_GIVEN if tracker.targets is not None else WAS_PROPOSED
-    first: tuple[tuple[str, Text, object, tuple[str, ...]], ...] = (
+    first: tuple[tuple[str, Text, Value, tuple[str, ...]], ...] = (
         ("date", Text("Date", "Date"), float(day), ("date", "left")),
         ("by", Text("By", "Par"), book.say(BUILD), ()),
         ("why", Text("Why", "Pourquoi"), book.say(why), ("name",)),
         ("goal", Text("Goal of the year", "Objectif de l'exercice"), float(_number(year.goal)), ("money_whole",)),
     )
-    columns = [
-        TableColumn(key, label, [value, None], ("input", *styles)) for key, label, value, styles in first
-    ]  # a second, empty row: of a single cell IronCalc makes no range
+    rows = rows_of(book.typed, "goal_versions", {key: [value] for key, _, value, _ in first})
+    columns = [TableColumn(key, label, rows[key], ("input", *styles)) for key, label, _, styles in first]
     table = write_table(sheet, row + 4, col, "goal_versions", VERSIONS_NAME, columns)
     sheet.write(row + 1, col, REVIEW_EVERY, "card_label")
     every = _input(sheet, row + 2, col, MONTHS_BETWEEN_REVIEWS, "count", least=1, most=12, key="goal_review")

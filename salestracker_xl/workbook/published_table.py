@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.grid import NONE
-from salestracker_xl.workbook.published import NO_SOURCE, Published, PublishedFigure, load_published
+from salestracker_xl.workbook.published import Measure, Published, load_published
 from salestracker_xl.workbook.table import Table, TableColumn, write_table
+from salestracker_xl.workbook.typed import rows_of
 from salestracker_xl.workbook.wrapping import fit_row
 
 NAME = Text("Published figures", "Chiffres publiés")
@@ -26,6 +28,7 @@ NOTE = Text("What it counts", "Ce qui est compté")
 SOURCE = Text("Source", "Source")
 OPEN = Text("open →", "ouvrir →")
 UNSOURCED = Text("no source", "sans source")
+SENTENCES = ("metric", "note", "publisher", "source")  # columns whose texts go on in further lines
 
 
 def write_published(book: Book, sheet: Sheet, row: int, widths: Sequence[float]) -> Table:
@@ -33,8 +36,16 @@ def write_published(book: Book, sheet: Sheet, row: int, widths: Sequence[float])
     published = load_published()
     columns = _columns(book, published, widths)
     table = write_table(sheet, row, 0, "benchmarks", NAME, columns)
-    for at, figure in enumerate(published.figures, start=table.first_row):
-        _dress(book, sheet, table, at, figure, published, widths)
+    measures = {book.say(measure.label): measure for measure in published.measures.values()}
+    addresses = {(source.publisher, source.title): source.address for source in published.sources.values()}
+    for at in range(len(table["metric"])):
+        entry = {column.key: column.values[at] for column in columns}
+        _dress(sheet, table, table.first_row + at, entry, measures.get(entry["metric"]))
+        address = addresses.get((entry["publisher"], entry["source"]))
+        if address is not None and entry["link"] == book.say(OPEN):
+            style = book.style("cell", "input", "link", "left")
+            sheet.worksheet.write_url(table.first_row + at, table.place("link"), address, style, string=entry["link"])
+        fit_row(sheet, table.first_row + at, [(str(entry[key] or ""), widths[table.place(key)]) for key in SENTENCES])
     return table
 
 
@@ -60,34 +71,18 @@ def _columns(book: Book, published: Published, widths: Sequence[float]) -> list[
         ("note", NOTE, [book.say(figure.note) for figure in figures], ("name", "left")),
         ("source", SOURCE, of_source("title", book.say(UNSOURCED)), ("name", "left")),
     ]
+    rows = rows_of(book.typed, "benchmarks", {key: values for key, _, values, _ in filled})
     return [
-        TableColumn(key, label, values, ("cell", "input", *styles), width)
-        for (key, label, values, styles), width in zip(filled, widths, strict=True)
+        TableColumn(key, label, rows[key], ("cell", "input", *styles), width)
+        for (key, label, _, styles), width in zip(filled, widths, strict=True)
     ]
 
 
-def _dress(
-    book: Book,
-    sheet: Sheet,
-    table: Table,
-    row: int,
-    figure: PublishedFigure,
-    published: Published,
-    widths: Sequence[float],
-) -> None:
-    """Give a row its number formats, its link, and the height of its texts."""
-    measure = published.measures[figure.metric]
+def _dress(sheet: Sheet, table: Table, row: int, entry: Mapping[str, Any], measure: Measure | None) -> None:
+    """Give the figures of a row the number format of its metric."""
     for key in ("low", "typical", "high"):
-        value = getattr(figure, key)
-        if value is not None:
-            sheet.write(row, table.place(key), value, "cell", "input", measure.bound_style, "right")
-    texts = {"metric": book.say(measure.label), "note": book.say(figure.note)}
-    if figure.source != NO_SOURCE:
-        source = published.sources[figure.source]
-        style = book.style("cell", "input", "link", "left")
-        sheet.worksheet.write_url(row, table.place("link"), source.address, style, string=book.say(OPEN))
-        texts |= {"publisher": source.publisher, "source": source.title}
-    fit_row(sheet, row, [(text, widths[table.place(key)]) for key, text in texts.items()])
+        if measure is not None and isinstance(entry[key], int | float):
+            sheet.write(row, table.place(key), entry[key], "cell", "input", measure.bound_style, "right")
 
 
 def _shown(value: float | None) -> str | float:

@@ -17,9 +17,9 @@ from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.fast_sheet import fast_column, longest
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.spoken import spoken
+from salestracker_xl.workbook.typed import EMPTY_ROWS
 
 TABLE_STYLE = "Table Style Light 1"
-EMPTY_ROWS = 2  # Excel asks for one; a range of a single cell is none to other engines
 FAST_ROWS = 2_000  # from here on a table is written column by column
 LONGEST_TEXT = 32_767  # UTF-16 units of a cell in Excel
 CUT = Text(" … (cut: {length} characters)", " … (coupé : {length} caractères)")

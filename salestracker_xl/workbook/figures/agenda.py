@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from salestracker_xl.language import Text
@@ -21,7 +21,7 @@ from salestracker_xl.reviews import (
     Review,
 )
 from salestracker_xl.reviews.agenda import COLUMNS, MOST_REVIEWS
-from salestracker_xl.workbook.book import Sheet
+from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.catalogue import CATALOGUE
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.period import Period
@@ -51,6 +51,8 @@ from salestracker_xl.workbook.table import (
     this_row,
     write_table,
 )
+from salestracker_xl.workbook.typed import rows_of
+from salestracker_xl.workbook.values import Value
 
 NEXT = 5
 FIRST_ROW = FIRST_CONTENT_ROW + 16  # of the agenda, under the days of a month
@@ -131,6 +133,7 @@ class _Entries:
     """The columns of the agenda that people fill in, as formulas read them before the table itself is written."""
 
     table: str
+    rows: Mapping[str, Sequence[Value]]
     cadence: Range
     last_done: Range
 
@@ -138,12 +141,7 @@ class _Entries:
 def write_agenda(sheet: Sheet, calc: Calc, settings: Settings, period: Period) -> Agenda:
     """Write the table into `sheet`, and to Calc the steps from the day last done to the day next due."""
     book = calc.sheet.book
-    name = table_name(book.say(NAME))
-    entries = _Entries(
-        table=name,
-        cadence=Range(structured(name, book.say(CADENCE)), [book.say(review.cadence.label) for review in REVIEWS]),
-        last_done=Range(structured(name, book.say(LAST_DONE)), [None] * len(REVIEWS)),
-    )
+    entries = _entries(book)
     calc.heading(NAME)
     _write_keys(calc)
     choices = _write_choices(calc)
@@ -158,6 +156,22 @@ def write_agenda(sheet: Sheet, calc: Calc, settings: Settings, period: Period) -
         overdue=calc.line(Text("Overdue", "En retard"), COUNTIFS(due.day, "<" & period.today)),
         due_today=calc.line(DUE_TODAY, COUNTIFS(due.day, "=" & period.today)),
         upcoming=_write_upcoming(calc, table, due),
+    )
+
+
+def _entries(book: Book) -> _Entries:
+    """What people left in the agenda, or the reviews with the cadences that are proposed."""
+    name, blank = table_name(book.say(NAME)), [None] * len(REVIEWS)
+    proposed = {
+        "metric": [book.say(review.label) for review in REVIEWS],
+        "cadence": [book.say(review.cadence.label) for review in REVIEWS],
+    }
+    rows = rows_of(book.typed, "reviews", proposed | dict.fromkeys(COLUMNS[len(proposed) :], blank))
+    return _Entries(
+        table=name,
+        rows=rows,
+        cadence=Range(structured(name, book.say(CADENCE)), rows["cadence"]),
+        last_done=Range(structured(name, book.say(LAST_DONE)), rows["last_done"]),
     )
 
 
@@ -229,19 +243,18 @@ def _period_end(cadence: Live, day: Live, choices: _Choices, settings: Settings)
 
 
 def _columns(sheet: Sheet, entries: _Entries, choices: _Choices, due: Range, period: Period) -> list[TableColumn]:
-    blank = [None] * len(REVIEWS)
-    next_due = [_next_due(sheet, entries, due, at) for at in range(1, len(REVIEWS) + 1)]
-    pairs = zip(REVIEWS, next_due, strict=True)
-    status = [_status(sheet, entries.table, review, day, choices, period) for review, day in pairs]
+    rows = entries.rows
+    next_due = [_next_due(sheet, entries, due, at) for at in range(1, len(rows["metric"]) + 1)]
+    status = [_status(sheet, entries, at, day, choices, period) for at, day in enumerate(next_due)]
     return [
-        TableColumn("metric", METRIC, [review.label for review in REVIEWS], ("cell",), NAME_WIDTH),
-        TableColumn("cadence", CADENCE, [review.cadence.label for review in REVIEWS], ("cell", "input"), DAY_WIDTH),
-        TableColumn("owner", OWNER, blank, ("cell", "input"), DAY_WIDTH),
-        TableColumn("last_done", LAST_DONE, blank, ("cell", "input", "date", "left"), DAY_WIDTH),
+        TableColumn("metric", METRIC, rows["metric"], ("cell",), NAME_WIDTH),
+        TableColumn("cadence", CADENCE, rows["cadence"], ("cell", "input"), DAY_WIDTH),
+        TableColumn("owner", OWNER, rows["owner"], ("cell", "input"), DAY_WIDTH),
+        TableColumn("last_done", LAST_DONE, rows["last_done"], ("cell", "input", "date", "left"), DAY_WIDTH),
         TableColumn("next_due", NEXT_DUE, next_due, ("cell", "date", "left"), DAY_WIDTH, next_due[0].formula),
         TableColumn("status", STATUS, status, ("cell",), DAY_WIDTH, status[0].formula),
-        TableColumn("decision", DECISION, blank, ("cell", "input"), DAY_WIDTH),
-        TableColumn("action", ACTION, blank, ("cell", "input"), DAY_WIDTH),
+        TableColumn("decision", DECISION, rows["decision"], ("cell", "input"), DAY_WIDTH),
+        TableColumn("action", ACTION, rows["action"], ("cell", "input"), DAY_WIDTH),
     ]
 
 
@@ -250,12 +263,12 @@ def _next_due(sheet: Sheet, entries: _Entries, due: Range, row: int) -> Live:
     return INDEX(due, Live(f"ROW()-ROW({header})", row, ADD))
 
 
-def _status(sheet: Sheet, table: str, review: Review, next_due: Live, choices: _Choices, period: Period) -> Live:
+def _status(sheet: Sheet, entries: _Entries, row: int, next_due: Live, choices: _Choices, period: Period) -> Live:
     """Where a review stands, in words, as reviews.status has it."""
     say = sheet.book.say
-    due = Live(this_row(table, say(NEXT_DUE)), next_due.value)
-    cadence = Live(this_row(table, say(CADENCE)), say(review.cadence.label))
-    last_done = Live(this_row(table, say(LAST_DONE)), None)
+    due = Live(this_row(entries.table, say(NEXT_DUE)), next_due.value)
+    cadence = Live(this_row(entries.table, say(CADENCE)), entries.rows["cadence"][row])
+    last_done = Live(this_row(entries.table, say(LAST_DONE)), entries.rows["last_done"][row])
     ahead, notice = due - period.today, INDEX(choices.notice, MATCH(cadence, choices.label))
     late_words, soon_words = say(OVERDUE).split("{n}"), say(DUE_SOON).split("{n}")
     later = IF(last_done.equals(""), say(PLANNED), say(DONE))

@@ -67,7 +67,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     write_lag(book, sheet, gaps, figures.agenda)
     write_choice(book, sheet, ideas_row, gaps, figures)
     table = write_actions(book, sheet, actions_row + 2, WIDTHS, gaps, figures.agenda, figures.period.today)
-    fit_rows(book, sheet, table, gaps, WIDTHS)
+    fit_rows(sheet, table, WIDTHS)
     write_heading(book, sheet, actions_row, table, gaps)
     guard(book, sheet, table, gaps)
     sheet.worksheet.freeze_panes(FIRST_CONTENT_ROW, 0)

@@ -18,6 +18,7 @@ from salestracker_xl.workbook.live import Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.summary import is_summarised
 from salestracker_xl.workbook.table import Table, TableColumn, write_table
+from salestracker_xl.workbook.typed import rows_of
 from salestracker_xl.workbook.wrapping import fit_row
 
 NAME = Text("Settings", "Paramètres")
@@ -201,9 +202,9 @@ def _holiday_names(sheet: Sheet, table: Table) -> Range:
 
 def _holiday_columns(book: Book) -> list[TableColumn]:
     days = public_holidays(book.tracker)
+    proposed = {"day": [float(serial(day)) for day, _ in days], "name": [name for _, name in days]}
+    rows = rows_of(book.typed, "holidays", proposed)
     return [
-        TableColumn(
-            "day", Text("Day", "Jour"), [float(serial(day)) for day, _ in days], ("input", "date", "left"), NAME_WIDTH
-        ),
-        TableColumn("name", Text("Holiday", "Fête"), [name for _, name in days], ("input",), VALUE_WIDTH),
+        TableColumn("day", Text("Day", "Jour"), rows["day"], ("input", "date", "left"), NAME_WIDTH),
+        TableColumn("name", Text("Holiday", "Fête"), rows["name"], ("input",), VALUE_WIDTH),
     ]
