@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import pandas as pd
 from xlsxwriter.chart import Chart
@@ -13,13 +14,16 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.charts import bare_chart, line_series, new_chart, place, quiet_axis, series, value_axis
 from salestracker_xl.workbook.figures.all import Figures
-from salestracker_xl.workbook.figures.market import MARKET, OWN, Market, write_market
+from salestracker_xl.workbook.figures.market import MARKET, OWN, Market, TypedIndex, write_market
 from salestracker_xl.workbook.figures.months import MONTH, REVENUE
 from salestracker_xl.workbook.figures.outlook import FORECAST, HIGH, INTERVAL, LOW, Band, write_band
 from salestracker_xl.workbook.figures.trends import MONTHS, Trends
-from salestracker_xl.workbook.formulas import IFERROR
+from salestracker_xl.workbook.formulas import EOMONTH, IFERROR, INDEX, MATCH
 from salestracker_xl.workbook.grid import NONE, Grid
-from salestracker_xl.workbook.table import TableColumn, write_table
+from salestracker_xl.workbook.live import Live, Range
+from salestracker_xl.workbook.table import TableColumn, structured, table_name, this_row, write_table
+from salestracker_xl.workbook.typed import rows_of
+from salestracker_xl.workbook.values import Value
 
 FORECAST_ROWS = 13
 FORECAST_HEIGHT, MARKET_HEIGHT = 236, 300
@@ -38,6 +42,8 @@ FORECAST_ALT = Text(
     "Courbes : chiffre d'affaires des derniers mois, en trait plein, et prévision, en tirets ; hachuré : où devraient "
     "tomber 8 mois sur 10.",
 )
+MARKET_TABLE = Text("MarketIndex", "IndiceMarché")
+MARKET_TYPED: Mapping[str, Text] = {"month": MONTH, "index": Text("Market index", "Indice du marché")}
 MARKET_TITLE = Text("Beside the market", "Face au marché")
 MARKET_NOTE = Text(
     "Type an index of your market by month (of any base) into the yellow cells; where both are known, the first twelve "
@@ -113,17 +119,40 @@ def write_beside_market(sheet: Sheet, row: int, chart_col: int, width: int, figu
     sheet.write(row + 2, 0, Text("Source", "Source"), "body")
     for col in range(1, 4):
         sheet.write(row + 2, col, None, "input", key=f"market_source_{col}")
-    months = _last_months(book.tracker.last_day)
-    columns = [
-        TableColumn("month", MONTH, months, ("input", "month", "left"), 11),
-        TableColumn("index", Text("Market index", "Indice du marché"), [None] * len(months), ("input", "number"), 13),
-    ]
-    table = write_table(sheet, row + 3, 0, "market", Text("MarketIndex", "IndiceMarché"), columns)
-    market = write_market(figures.calc, trends, table)
-    grid = Grid(sheet, row + 3, 2, over=("unruled",))
-    grid.figures(OWN, [IFERROR(cell, NONE) for cell in list(market.own)[::-1]], "tenths")
-    grid.figures(MARKET, [IFERROR(cell, NONE) for cell in list(market.market)[::-1]], "tenths")
+    market = _write_market_table(sheet, row + 3, figures, trends)
     place(sheet, row, chart_col, market_chart(book, market), width, MARKET_HEIGHT, MARKET_ALT)
+
+
+def _write_market_table(sheet: Sheet, row: int, figures: Figures, trends: Trends) -> Market:
+    """Write months and index to type in, and what both come to on one base."""
+    book = sheet.book
+    name, rows = table_name(book.say(MARKET_TABLE)), _market_rows(book)
+    month, index = (Range(structured(name, book.say(label)), rows[key]) for key, label in MARKET_TYPED.items())
+    market = write_market(figures.calc, trends, TypedIndex(month, index))
+    of_month = [Live(this_row(name, book.say(MONTH)), day) for day in rows["month"]]
+    places = [MATCH(EOMONTH(day, -1) + 1, market.month) for day in of_month]
+    look = ("cell", "unruled", "right", "tenths")
+    columns = [
+        TableColumn("month", MONTH, rows["month"], ("input", "month", "left"), 11),
+        TableColumn("index", MARKET_TYPED["index"], rows["index"], ("input", "number"), 13),
+    ]
+    for key, label, cells in (("own", OWN, market.own), ("market", MARKET, market.market)):
+        found = [IFERROR(INDEX(cells, place), NONE) for place in places]
+        columns.append(TableColumn(key, label, found, look, 13, found[0].formula))
+    table = write_table(sheet, row, 0, "market", MARKET_TABLE, columns)
+    for key, label in (("own", OWN), ("market", MARKET)):
+        sheet.write(row, table.place(key), label, "header", "right")
+    return market
+
+
+def _market_rows(book: Book) -> Mapping[str, list[Value]]:
+    """The months that the trends show, the oldest first; below what people left, those that are new."""
+    months = _last_months(book.tracker.last_day)
+    left = rows_of(book.typed, "market", {"month": months, "index": [None] * len(months)})
+    kept = [row for row in zip(left["month"], left["index"], strict=True) if row != (None, None)]
+    known = {month for month, _ in kept}
+    kept += [(month, None) for month in months if month not in known]
+    return {"month": [month for month, _ in kept], "index": [index for _, index in kept]}
 
 
 def market_chart(book: Book, market: Market) -> Chart:
@@ -137,9 +166,9 @@ def market_chart(book: Book, market: Market) -> Chart:
 
 
 def _last_months(day: dt.date) -> list[float]:
-    """First days of the months that the trends show, the newest first as in the table above."""
+    """First days of the months that the trends show, the oldest first, so that new ones come below."""
     last = day.year * 12 + day.month - 1
-    return [float(serial(dt.date(at // 12, at % 12 + 1, 1))) for at in range(last, last - MONTHS, -1)]
+    return [float(serial(dt.date(at // 12, at % 12 + 1, 1))) for at in range(last - MONTHS + 1, last + 1)]
 
 
 def _section(sheet: Sheet, row: int, title: Text) -> None:

@@ -63,17 +63,16 @@ def test_before_six_months_a_sentence_stands_there(tmp_path):
 
 def test_a_typed_market_stands_beside_own_sales_on_one_base(built, ironcalc):
     path, name = built
-    typed = {(name, f"B{FIRST_MARKET + at}"): 50.0 + (23 - at) for at in range(18)}  # the last 18 months
-    moved = ironcalc.recalculate(path, typed)
+    market, last = [50.0 + at for at in range(6, 24)], range(FIRST_MARKET + 6, FIRST_MARKET + 24)
+    moved = ironcalc.recalculate(path, {(name, f"B{row}"): index for row, index in zip(last, market, strict=True)})
     own = sales()["Amount"].tolist()[-18:]
-    market = [50.0 + (23 - at) for at in range(18)][::-1]
     for column, figures in (("C", own), ("D", market)):
         base = sum(figures[:12]) / 12
-        shown = [moved[name, f"{column}{FIRST_MARKET + at}"] for at in range(18)]
-        assert shown[::-1] == pytest.approx([figure / base * 100 for figure in figures])
-    assert moved[name, f"D{FIRST_MARKET + 18}"] == "–"
+        shown = [moved[name, f"{column}{row}"] for row in last]
+        assert shown == pytest.approx([figure / base * 100 for figure in figures])
+    assert moved[name, f"D{FIRST_MARKET + 5}"] == "–"
     before = stored_values(path)
-    assert before[name, f"D{FIRST_MARKET}"] == "–"
+    assert before[name, f"D{last[-1]}"] == "–"
 
 
 def test_an_engine_finds_every_figure_again(built, ironcalc):

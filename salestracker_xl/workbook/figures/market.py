@@ -10,7 +10,6 @@ from salestracker_xl.workbook.figures.months import MONTH, REVENUE
 from salestracker_xl.workbook.figures.trends import Trends
 from salestracker_xl.workbook.formulas import AND, COUNT, EOMONTH, IF, IFERROR, ISNUMBER, NA, SUMIFS
 from salestracker_xl.workbook.live import Live, Range
-from salestracker_xl.workbook.table import Table
 
 BASE_MONTHS = 12  # a whole year, so that the season does not set the base
 HUNDRED = 100
@@ -28,7 +27,15 @@ class Market:
     market: Range
 
 
-def write_market(calc: Calc, trends: Trends, typed: Table) -> Market:
+@dataclass(frozen=True, slots=True)
+class TypedIndex:
+    """The columns of the table in which people type an index, as formulas read them before it is written."""
+
+    month: Range
+    index: Range
+
+
+def write_market(calc: Calc, trends: Trends, typed: TypedIndex) -> Market:
     """Write the block. Without a typed index, one's own sales stand on their own first months."""
     calc.heading(Text("Market index", "Indice du marché"))
     calc.header(
@@ -71,8 +78,8 @@ def write_market(calc: Calc, trends: Trends, typed: Table) -> Market:
     return market
 
 
-def _typed(typed: Table, day: Live) -> Live:
-    return SUMIFS(typed["index"], typed["month"], ">=" & day, typed["month"], "<=" & EOMONTH(day, 0))
+def _typed(typed: TypedIndex, day: Live) -> Live:
+    return SUMIFS(typed.index, typed.month, ">=" & day, typed.month, "<=" & EOMONTH(day, 0))
 
 
 def _mean(cells: Range, inside: Range) -> Live:
