@@ -37,7 +37,7 @@ def monthly_history(rows: Rows, as_of: dt.date, months: int = MONTHS) -> History
 
 
 def _retention(rows: Rows, end: dt.date) -> float:
-    bought = rows.purchases
+    bought = rows.since(_months_before(end, 2)).purchases  # the two months that are compared lie within
     try:
         return REGISTRY["RETENTION"].compute(bought.customers, bought.days, "month", float(serial(end)))
     except MetricError:

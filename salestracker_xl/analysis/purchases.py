@@ -26,6 +26,11 @@ class Rows:
         end = int(np.searchsorted(self.days, serial(day), side="right"))
         return Rows(self.customers[:end], self.days[:end], self.amounts[:end], self.names)
 
+    def since(self, day: dt.date) -> Rows:
+        """The rows from a day on."""
+        start = int(np.searchsorted(self.days, serial(day)))
+        return Rows(self.customers[start:], self.days[start:], self.amounts[start:], self.names)
+
     @property
     def purchases(self) -> Rows:
         """The rows that are no refund."""

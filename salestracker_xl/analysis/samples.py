@@ -7,9 +7,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from salestracker_xl.analysis.purchases import Rows
-from salestracker_xl.calendar import from_serial, period_index, serial
+from salestracker_xl.calendar import from_serial, period_index, period_start, serial
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +27,16 @@ def monthly_samples(rows: Rows, months: np.ndarray, as_of: dt.date) -> Samples:
     RETENTION looks at those who bought in the month before the last one complete by then.
     """
     bought = rows.purchases
-    month_of = period_index(bought.days, "month")
     ends = [min(_month_end(from_serial(start)), as_of) for start in months.tolist()]
     complete = period_index(np.array([serial(end) + 1.0 for end in ends]), "month") - 1
+    starts, stops = (np.searchsorted(bought.days, period_start(complete - back, "month")) for back in (1, 0))
+    first_days = bought.days[~pd.Series(bought.customers).duplicated().to_numpy()]
     return Samples(
-        retention=np.array([_distinct(bought.customers[month_of == month - 1]) for month in complete]),
-        clv=np.array([_distinct(bought.until(end).customers) for end in ends]),
+        retention=np.array(
+            [np.unique(bought.customers[a:b]).size for a, b in zip(starts, stops, strict=True)], dtype=np.int64
+        ),
+        clv=np.searchsorted(first_days, [serial(end) for end in ends], side="right"),
     )
-
-
-def _distinct(customers: np.ndarray) -> int:
-    return int(np.unique(customers).size)
 
 
 def _month_end(day: dt.date) -> dt.date:

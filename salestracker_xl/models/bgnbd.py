@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from salestracker_xl.models import nbd
-from salestracker_xl.models.expectation import purchases_within
+from salestracker_xl.models.expectation import purchases_within, sums_within
 from salestracker_xl.models.exploring import WORTH_IT, at_their_means, explored, octaves, steps
 from salestracker_xl.models.fit import Fit, Outcome, fit_at
 from salestracker_xl.models.histories import Histories, Repeats, Runs, histories_of, repeats_of
@@ -73,6 +73,14 @@ class BGNBD:
         """
         elapsed = np.multiply.outer(1 / (self.alpha + T), horizons)
         return purchases_within(elapsed, frequency, self.r, self.a, self.b)
+
+    def sums_while_alive(
+        self, horizons: np.ndarray, weights: np.ndarray, frequency: np.ndarray, T: np.ndarray
+    ) -> np.ndarray:
+        """(customers, sums) of `purchases_while_alive` over the horizons, by (horizons, sums) weights."""
+        ages, places = np.unique(T, return_inverse=True)
+        elapsed = np.multiply.outer(1 / (self.alpha + ages), horizons)
+        return sums_within(elapsed, weights, frequency, places, self.r, self.a, self.b)
 
     def expected_purchases(
         self, horizons: np.ndarray | float, frequency: np.ndarray, recency: np.ndarray, T: np.ndarray

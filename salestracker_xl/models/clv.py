@@ -130,7 +130,7 @@ def purchases_ahead(model: BGNBD | NBD, summary: PurchaseSummary, months: int, a
     drop = discount - np.append(discount[1:], 0.0)
     weights = np.column_stack((ends == months, drop))
     groups = group_rows(summary.frequency, summary.T)  # equal in these two is equal in what lies ahead
-    cumulative = model.purchases_while_alive(
-        ends * DAYS_A_MONTH, summary.frequency[groups.index], summary.T[groups.index]
+    sums = model.sums_while_alive(
+        ends * DAYS_A_MONTH, weights, summary.frequency[groups.index], summary.T[groups.index]
     )
-    return (cumulative @ weights)[groups.inverse].T
+    return sums[groups.inverse].T

@@ -29,6 +29,7 @@ DROP = 34.0  # the rule ends where the weight has fallen by exp(-34) = 2e-15
 ALIKE = 8.0  # how far b + x may grow among numbers of purchases that share their points
 TAIL = 1e-13  # share of the first terms to which the last terms of the series must have fallen
 MOST_TERMS = 2000  # far more than any model needs; it ends the search where an input is not a number
+CUSTOMERS_AT_ONCE = 1 << 12
 AT_ONCE = 1 << 14  # horizons whose intermediate results stay in the cache of a processor
 
 
@@ -44,18 +45,55 @@ def purchases_within(elapsed: np.ndarray, frequency: np.ndarray, r: float, a: fl
     r, a, b : float
         Parameters of a customer without repeat purchases.
     """
-    expected = np.empty(elapsed.shape)
     purchases, places = np.unique(np.asarray(frequency, float), return_inverse=True)
-    order = np.argsort(places, kind="stable")
-    for alike in _alike(purchases, b):
-        first, last = np.searchsorted(places[order], (alike.start, alike.stop))
-        rows = order[first:last]
-        log_w = np.log1p(elapsed[rows])
-        mean = partial(_means_over_p, purchases[alike], r, a, b)
-        end = max(float(log_w.max()), 1e-9)
-        series = _series(mean, end)[places[rows] - alike.start]
-        expected[rows] = elapsed[rows] * _values(series, 2 * log_w / end - 1)
-    return expected
+    log_w = np.log1p(elapsed)
+    end = _end_of(log_w)
+    return elapsed * _values(_series_of(purchases, r, a, b, end)[places], 2 * log_w / end - 1)
+
+
+def sums_within(
+    elapsed: np.ndarray, weights: np.ndarray, frequency: np.ndarray, ages: np.ndarray, r: float, a: float, b: float
+) -> np.ndarray:
+    """Sums over horizons of what `purchases_within` expects, weighted: of what customers of one age share, only once.
+
+    Parameters
+    ----------
+    elapsed : numpy.ndarray
+        (ages, horizons) horizons t as multiples of alpha + T.
+    weights : numpy.ndarray
+        (horizons, sums) what a horizon counts in each sum.
+    frequency, ages : numpy.ndarray
+        (customers,) repeat purchases x, and places of their ages in `elapsed`.
+
+    Returns
+    -------
+    numpy.ndarray
+        (customers, sums).
+    """
+    purchases, places = np.unique(np.asarray(frequency, float), return_inverse=True)
+    log_w = np.log1p(elapsed)
+    end = _end_of(log_w)
+    series = _series_of(purchases, r, a, b, end)
+    sums = np.empty((len(frequency), weights.shape[1]))
+    order = np.argsort(ages, kind="stable")
+    for first in range(0, len(order), CUSTOMERS_AT_ONCE):
+        rows = order[first : first + CUSTOMERS_AT_ONCE]
+        here = slice(ages[rows[0]], ages[rows[-1]] + 1)
+        terms = chebvander(2 * log_w[here] / end - 1, series.shape[1] - 1)
+        summed = (elapsed[here][:, None, :] * weights.T) @ terms  # (ages, sums, terms)
+        sums[rows] = np.einsum("nst,nt->ns", summed[ages[rows] - here.start], series[places[rows]])
+    return sums
+
+
+def _end_of(log_w: np.ndarray) -> float:
+    return max(float(log_w.max()), 1e-9)
+
+
+def _series_of(purchases: np.ndarray, r: float, a: float, b: float, end: float) -> np.ndarray:
+    """Chebyshev series on [0, end] of what is expected, less its factor w: a row for each of the ascending numbers."""
+    found = [_series(partial(_means_over_p, purchases[alike], r, a, b), end) for alike in _alike(purchases, b)]
+    terms = max(series.shape[1] for series in found)
+    return np.vstack([np.pad(series, ((0, 0), (0, terms - series.shape[1]))) for series in found])
 
 
 def _alike(purchases: np.ndarray, b: float) -> Iterator[slice]:

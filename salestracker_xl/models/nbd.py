@@ -36,6 +36,12 @@ class NBD:
         """
         return np.multiply.outer((self.r + frequency) / (self.alpha + T), horizons)
 
+    def sums_while_alive(
+        self, horizons: np.ndarray, weights: np.ndarray, frequency: np.ndarray, T: np.ndarray
+    ) -> np.ndarray:
+        """(customers, sums) of `purchases_while_alive` over the horizons, by (horizons, sums) weights."""
+        return self.purchases_while_alive(horizons, frequency, T) @ weights
+
     def expected_purchases(
         self, horizons: np.ndarray | float, frequency: np.ndarray, recency: np.ndarray, T: np.ndarray
     ) -> np.ndarray:

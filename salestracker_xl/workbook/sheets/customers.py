@@ -78,7 +78,7 @@ def customer_rows(book: Book) -> pd.DataFrame:
     joined["region"] = joined["region"].where(joined["region"].notna(), bought["region"].to_numpy(object))
     for key, *_ in BOUGHT:
         joined[key] = bought[key].to_numpy(float)
-    rest = told.loc[~told.index.isin(keys)]
+    rest = told.loc[keys.get_indexer(told.index) < 0]
     return with_age_groups(pd.concat([joined, rest], ignore_index=True) if len(rest) else joined, tracker.last_day.year)
 
 
