@@ -69,12 +69,15 @@ def bands(orders: pd.DataFrame) -> list[Band]:
 
 
 def _limits(values: np.ndarray) -> list[float]:
-    """Round numbers between the small orders and the large ones, the closest together that leave few enough bands."""
+    """Round numbers from the small orders up past the large ones, the closest together that leave few enough bands.
+
+    They are always as many, so that orders of tomorrow need no other number of bands.
+    """
     low, high = np.quantile(values, [LOWEST, HIGHEST])
-    powers = np.arange(np.floor(np.log10(low)) - 1, np.ceil(np.log10(high)) + 1)
+    powers = np.arange(np.floor(np.log10(low)) - 1, np.ceil(np.log10(high)) + MOST_BANDS)
     for steps in STEPS:
-        round_numbers = np.sort(np.outer(10.0**powers, steps).ravel())
-        limits = round_numbers[(round_numbers >= low) & (round_numbers <= high)]
-        if len(limits) < MOST_BANDS:
+        round_numbers = np.sort(np.outer(10.0**powers, steps).ravel()).round(10)
+        first, last = np.searchsorted(round_numbers, [low, high])
+        if last - first < MOST_BANDS:
             break
-    return limits[-(MOST_BANDS - 1) :].round(10).tolist()
+    return round_numbers[first : first + MOST_BANDS - 1].tolist()

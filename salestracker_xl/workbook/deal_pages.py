@@ -69,14 +69,12 @@ def write_listed(
     book: Book, sheet: Sheet, row: int, widths: Sequence[float], figures: Figures, inputs: PipelineInputs
 ) -> int:
     """Write the open deals that are stuck or past their date; give back the row below."""
-    assert book.tracker.deals is not None
-    deals = book.tracker.deals.frame
-    most = max(1, min(MOST_WATCHED, len(deals.loc[deals["status"] == "open"])))
-    listed = write_watch_list(figures.calc, figures.inputs.deals, figures.period.as_of, inputs.stuck_beyond, most)
+    deals, as_of = figures.inputs.deals, figures.period.as_of
+    listed = write_watch_list(figures.calc, deals, as_of, inputs.stuck_beyond, MOST_WATCHED)
     sheet.write(row, 0, LISTED, "section")
     words = (Text("The largest ", "Les "), Text(" of ", " plus importantes sur "), Text(".", "."))
     first, between, last = map(book.say, words)
-    told = first & MIN(most, listed.count) & between & listed.count & last
+    told = first & MIN(MOST_WATCHED, listed.count) & between & listed.count & last
     sheet.write(row + 1, 0, IF(listed.count.equals(0), book.say(NOTHING_LISTED), told), "note")
     sheet.link(row + 1, 4, book.sheets["deals"], f"{book.sheets['deals'].name} →")
     grid = Grid(sheet, row + 2, over=("unruled",))

@@ -20,6 +20,7 @@ PROPERTIES, TABLES, SOURCES = "st_properties", "st_tables", "st_sources"
 FIRST_COL = 17  # beside the figures, before the lists
 MOST_NOTES = 20  # of a file: a cell has room for no more than 32,767 characters
 LONGEST_SAID = 500
+ROOM = 200  # files and tables of which a name tells: there are more after each refresh
 
 REMEMBERED = Text("as it was read at the build", "telle qu'elle a été lue à la construction")
 
@@ -50,7 +51,7 @@ def write_memory(book: Book, sheet: Sheet, properties: Mapping[str, str]) -> Non
     ):
         texts = [json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in entries]
         sheet.write_column(0, col, texts, "quiet")
-        book.define_name(name, sheet.span(0, col, len(texts) - 1, col))
+        book.define_name(name, sheet.span(0, col, max(len(texts), ROOM) - 1, col))
 
 
 def read_properties(cells: Iterable[Any]) -> Mapping[str, str]:

@@ -16,7 +16,6 @@ from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.figures.breakdown import Breakdown, RepGoals
 from salestracker_xl.workbook.figures.months import Months
 from salestracker_xl.workbook.figures.sums import ANYTHING, Sums
-from salestracker_xl.workbook.file_accounts import files_of
 from salestracker_xl.workbook.formulas import COUNT, COUNTA, COUNTIFS, IF, SUM, SUMIFS
 from salestracker_xl.workbook.inputs import Inputs
 from salestracker_xl.workbook.live import Live, Term, lift
@@ -78,17 +77,16 @@ def agreements(
 
 def _files(tracker: Tracker) -> Iterator[Pair]:
     for reading in tracker.readings:
-        for file in files_of(reading):
-            yield Pair(
-                FILES,
-                Text(
-                    "{name}: rows accepted + rejected = rows read", "{name} : lignes acceptées + rejetées = lues"
-                ).format(name=file.name),
-                lift(file.accepted) + file.rejected,
-                lift(file.rows),
-                "rejected",
-                Text("Rows were lost on the way: please report it.", "Des lignes se sont perdues : signalez-le."),
-            )
+        yield Pair(
+            FILES,
+            Text("{name}: rows accepted + rejected = rows read", "{name} : lignes acceptées + rejetées = lues").format(
+                name=reading.schema.label
+            ),
+            lift(len(reading.frame)) + len(reading.rejects),
+            lift(reading.rows),
+            "rejected",
+            Text("Rows were lost on the way: please report it.", "Des lignes se sont perdues : signalez-le."),
+        )
 
 
 def _rows(tracker: Tracker, inputs: Inputs) -> Iterator[Pair]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import numpy as np
+from typing import Any
 
 from salestracker_xl.analysis.interests import favourites_of
 from salestracker_xl.analysis.loyalty import Loyalty, next_orders
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
-from salestracker_xl.workbook.formulas import IF, IFERROR
-from salestracker_xl.workbook.grid import NONE, Grid, bar_to_full
+from salestracker_xl.workbook.formulas import IF, IFERROR, ISNUMBER
+from salestracker_xl.workbook.grid import NONE, Grid, bar_to_full, rule_rows
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.loyalty.groups import NAME_WIDTH, REVENUE_YEAR, SEGMENT, shown
-from salestracker_xl.workbook.loyalty.leavers import ALIVE, CUSTOMER, LAST, MOSTLY
+from salestracker_xl.workbook.loyalty.leavers import ALIVE, CUSTOMER, LAST, MOSTLY, known
 from salestracker_xl.workbook.loyalty.signals import Weights, write_scores
 from salestracker_xl.workbook.loyalty.tiers import TIER, Tiers
 from salestracker_xl.workbook.spoken import spoken
@@ -62,40 +61,52 @@ def write_best(
     sheet.write(row + 1, 0, Text(told.en + by.en, told.fr + by.fr), "note")
     sales, as_of = book.tracker.sales.frame, book.tracker.last_day
     keys = people["key"].to_numpy()
-    coming = next_orders(sales, as_of, keys)
-    scores = write_scores(book, figures.calc, keys, people["customer"].tolist(), weights)
-    grid = Grid(sheet, row + 2)
+    due = next_orders(sales, as_of, keys)["due"]
+    fit_names(sheet, row + 3, people["customer"].tolist(), NAME_WIDTH)
+    people = people.reindex(range(MOST))  # there may be more customers tomorrow
+    scores = write_scores(book, figures.calc, keys, known(people["customer"]), weights)
+    grid = Grid(sheet, row + 2, over=("unruled",))
     grid.raise_header()
-    grid.names(CUSTOMER, people["customer"].tolist(), "name")
-    fit_names(sheet, grid.first_row, people["customer"].tolist(), NAME_WIDTH)
-    grid.names(SEGMENT, people["segment"].tolist())
-    revenue = _references(grid, 4 - grid.col, people["revenue_year"].to_numpy(float))
-    grid.words(TIER, [tiers.reached_with(cell) for cell in revenue])
+    names = grid.names(CUSTOMER, known(people["customer"]), "name")
+    grid.names(SEGMENT, known(people["segment"]))
+    revenue = _references(grid, 4 - grid.col, people["revenue_year"].tolist())
+    grid.words(TIER, [_where(name, tiers.reached_with(cell)) for name, cell in zip(names, revenue, strict=True)])
     grid.figures(ORDERS, people["orders"].tolist(), "count")
     grid.figures(REVENUE_YEAR, people["revenue_year"].tolist(), "money_whole")
-    grid.figures(LAST, people["last"].tolist(), "date")
+    grid.figures(LAST, known(people["last"]), "date")
     if found.why_not is None:
         grid.figures(CLV, people["clv"].tolist(), "money_whole", "strong")
         grid.figures(ALIVE, people["alive"].tolist(), "rate_whole")
         bar_to_full(sheet, grid.first_row, grid.col - 1, grid.total_row - 1)
         grid.figures(EXPECTED, people["expected"].tolist(), "tenths")
-    due = grid.figures(NEXT, shown(coming["due"]), "date")
-    grid.words(STATUS, [_status(book, cell, figures.period.as_of) for cell in due])
+    coming = grid.figures(NEXT, _filled_up(shown(due)), "date")
+    grid.words(STATUS, [_status(book, cell, figures.period.as_of) for cell in coming])
     if scores is not None:
-        grid.figures(SCORE, [IFERROR(score, NONE) for score in scores], "count")
+        reached = [_where(name, IFERROR(score, NONE)) for name, score in zip(names, scores, strict=True)]
+        grid.figures(SCORE, reached, "count")
     if field is not None:
-        grid.words(MOSTLY, [name or NONE for name in favourites_of(sales, as_of, field, keys)])
+        grid.words(MOSTLY, _filled_up([name or NONE for name in favourites_of(sales, as_of, field, keys)]))
+    rule_rows(grid)
     return grid.total_row
 
 
-def _references(grid: Grid, ahead: int, values: np.ndarray) -> Sequence[Live]:
+def _filled_up(cells: list[Any]) -> list[Any]:
+    return [*cells, *[None] * (MOST - len(cells))]
+
+
+def _where(name: Live, figure: Live) -> Live:
+    """A figure in the rows that have a customer."""
+    return IF(name.equals(""), "", figure)
+
+
+def _references(grid: Grid, ahead: int, values: Sequence[float]) -> Sequence[Live]:
     """The cells of a column that is still to be written, some columns ahead."""
     col = grid.col + ahead
-    return [Live(grid.sheet.reference(grid.first_row + at, col), value) for at, value in enumerate(values.tolist())]
+    known = (value if value == value else None for value in values)
+    return [Live(grid.sheet.reference(grid.first_row + at, col), value) for at, value in enumerate(known)]
 
 
-def _status(book: Book, due: Live, as_of: Live) -> Live | str:
-    if due.value == NONE:
-        return NONE
+def _status(book: Book, due: Live, as_of: Live) -> Live:
     late, soon = (as_of - due) & book.say(LATE), book.say(IN) & (due - as_of) & book.say(DAYS)
-    return IF(due < as_of, late, IF(due.equals(as_of), book.say(TODAY), soon))
+    told = IF(due < as_of, late, IF(due.equals(as_of), book.say(TODAY), soon))
+    return IF(ISNUMBER(due), told, due & "")

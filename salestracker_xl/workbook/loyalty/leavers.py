@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pandas as pd
+
 from salestracker_xl.analysis.interests import favourites_of
 from salestracker_xl.analysis.loyalty import DOUBTFUL, LATE, Loyalty, likely_to_leave
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.grid import NONE, Grid, bar_to_full
-from salestracker_xl.workbook.loyalty.groups import NAME_WIDTH, REVENUE_YEAR, SEGMENT, shown
-from salestracker_xl.workbook.page import write_missing
+from salestracker_xl.workbook.grid import NONE, Grid, bar_to_full, rule_rows
+from salestracker_xl.workbook.loyalty.groups import NAME_WIDTH, REVENUE_YEAR, SEGMENT
 from salestracker_xl.workbook.wrapping import fit_names
 
 MOST = 15
@@ -46,22 +49,28 @@ def write_leavers(book: Book, sheet: Sheet, row: int, found: Loyalty, field: str
     sheet.write(row + 1, 0, told.format(limit=round(100 * DOUBTFUL), most=MOST, times=f"{LATE:g}"), "note")
     sales, as_of = book.tracker.sales.frame, book.tracker.last_day
     people = likely_to_leave(sales, as_of, found, MOST)
-    if people.empty:
-        write_missing(sheet, row + 2, NOBODY)
-        return row + 3
-    grid = Grid(sheet, row + 2)
+    sheet.write(row + 2, 0, NOBODY if people.empty else None, "note")
+    people = people.reindex(range(MOST))  # others may come to be in doubt tomorrow
+    grid = Grid(sheet, row + 3, over=("unruled",))
     grid.raise_header()
-    grid.names(CUSTOMER, people["customer"].tolist(), "name")
-    fit_names(sheet, grid.first_row, people["customer"].tolist(), NAME_WIDTH)
-    grid.names(SEGMENT, people["segment"].tolist())
-    grid.figures(LAST, people["last"].tolist(), "date")
+    grid.names(CUSTOMER, known(people["customer"]), "name")
+    fit_names(sheet, grid.first_row, people["customer"].dropna().tolist(), NAME_WIDTH)
+    grid.names(SEGMENT, known(people["segment"]))
+    grid.figures(LAST, known(people["last"]), "date")
     grid.figures(DAYS_SINCE, people["days_since"].tolist(), "count")
-    grid.figures(GAP, shown(people["gap"]), "count")
+    grid.figures(GAP, known(people["gap"]), "count")
     if found.why_not is None:
         grid.figures(ALIVE, people["alive"].tolist(), "rate_whole")
         bar_to_full(sheet, grid.first_row, grid.col - 1, grid.total_row - 1)
     grid.figures(REVENUE_YEAR, people["revenue_year"].tolist(), "money_whole")
     grid.figures(AT_STAKE, people["at_stake"].tolist(), "money_whole", "strong")
     if field is not None:
-        grid.words(MOSTLY, [name or NONE for name in favourites_of(sales, as_of, field, people["key"].to_numpy())])
+        mostly = favourites_of(sales, as_of, field, people["key"].dropna().to_numpy())
+        grid.words(MOSTLY, [*(name or NONE for name in mostly), *[None] * (MOST - len(mostly))])
+    rule_rows(grid)
     return grid.total_row
+
+
+def known(column: pd.Series) -> list[Any]:
+    """The cells of a column of customers, blank in the rows that wait for further ones."""
+    return column.astype(object).where(column.notna(), None).tolist()

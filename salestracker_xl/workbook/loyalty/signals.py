@@ -90,9 +90,12 @@ def _counts(figures: Figures, names: Range) -> list[Live]:
 
 
 def write_scores(
-    book: Book, calc: Calc, keys: np.ndarray, names: Sequence[str], weights: Weights | None
+    book: Book, calc: Calc, keys: np.ndarray, names: Sequence[str | None], weights: Weights | None
 ) -> list[Live] | None:
-    """Write what each of some customers did to Calc, and beside it the score; None without interactions."""
+    """Write what each of some customers did to Calc, and beside it the score; None without interactions.
+
+    `names` may go on with blank rows after the customers of the `keys`.
+    """
     engagement = book.tracker.engagement
     if weights is None or engagement is None:
         return None
@@ -104,7 +107,8 @@ def write_scores(
     )
     calc.header([Text("Customer", "Client"), *(LABELS[key] for key in SIGNALS), Text("Score", "Score")])
     calc.column(0, list(names))
-    columns = [calc.column(at, counts[key].tolist(), "count") for at, key in enumerate(SIGNALS, start=1)]
+    waiting = [None] * (len(names) - len(keys))
+    columns = [calc.column(at, [*counts[key].tolist(), *waiting], "count") for at, key in enumerate(SIGNALS, start=1)]
     scores = []
     for row in range(len(names)):
         points = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,11 +12,11 @@ from salestracker_xl.analysis.exceptions import Gap, gaps
 from salestracker_xl.analysis.headline import spans
 from salestracker_xl.language import Text
 from salestracker_xl.tables.schema import SALES
-from salestracker_xl.workbook.book import Book, Sheet
+from salestracker_xl.workbook.book import Book, Content, Sheet
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.months import MONTH
 from salestracker_xl.workbook.figures.selection import MONTH_NAMES
-from salestracker_xl.workbook.grid import NONE, Grid, colour_signs
+from salestracker_xl.workbook.grid import NONE, Grid, colour_signs, rule_rows
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_title
 from salestracker_xl.workbook.table import serials
 from salestracker_xl.workbook.wrapping import fit_row
@@ -24,15 +24,16 @@ from salestracker_xl.workbook.wrapping import fit_row
 NAME = Text("Exceptions", "Écarts")
 WIDTHS = (5, 14, 30, 24, 14, 14, 14, 10, 11, 9, 60)
 BEHIND_WIDTH = WIDTHS[-1]
-MOST = 15
+MOST = 10
 ROWS_NAMED = 3  # sales named behind each gap
+LINES_BEHIND = 2  # that the customers behind a gap take in their column
 
 SHORT = Text("Gaps: what fell short, the most money first", "Manques : ce qui est en dessous, par montant")
 AHEAD = Text("Winners: what ran ahead, the most money first", "Succès : ce qui est au-dessus, par montant")
 NONE_SHORT = Text("No gap is wider than chance makes it.", "Aucun manque ne dépasse ce que fait le hasard.")
 NONE_AHEAD = Text("No gain is wider than chance makes it.", "Aucun succès ne dépasse ce que fait le hasard.")
-BEHIND_SHORT = Text("The sales that weigh most in each gap", "Les ventes qui pèsent le plus dans chaque manque")
-BEHIND_AHEAD = Text("The sales that weigh most in each winner", "Les ventes qui pèsent le plus dans chaque succès")
+BEHIND = Text("The sales that weigh most in each", "Les ventes qui pèsent le plus dans chacun")
+GAP, WINNER = Text("Gap {n}", "Manque {n}"), Text("Winner {n}", "Succès {n}")
 MORE = Text("and {n} smaller ones.", "et {n} plus petits.")
 MADE_ON = Text(
     "Values of Python: the fiscal year from {start} to {end}, against goals and the same days a year before. What may "
@@ -67,60 +68,74 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     short, ahead = gaps(tracker.sales.frame, year.start, year.end, goals)
     sales = tracker.sales.frame
     row = write_gaps(sheet, FIRST_CONTENT_ROW, SHORT, NONE_SHORT, short)
-    row = write_rows_behind(sheet, row, BEHIND_SHORT, short[:MOST], sales)
     row = write_gaps(sheet, row + 1, AHEAD, NONE_AHEAD, ahead)
-    write_rows_behind(sheet, row, BEHIND_AHEAD, ahead[:MOST], sales)
+    write_rows_behind(sheet, row + 1, short[:MOST], ahead[:MOST], sales)
 
 
 def write_gaps(sheet: Sheet, row: int, title: Text, nothing: Text, found: Sequence[Gap]) -> int:
-    """Write a ranked list, or the sentence that there is none; give back the row below."""
+    """Write a ranked list, or the sentence that there is none; give back the row below.
+
+    A list is as high whatever it holds: there may be more tomorrow.
+    """
     book = sheet.book
     sheet.write_row(row, 0, [title, *[None] * (len(WIDTHS) - 1)], "section")
-    if not found:
-        sheet.write(row + 1, 0, nothing, "note")
-        return row + 2
+    more = MORE.format(n=len(found) - MOST) if len(found) > MOST else None
+    sheet.write(row + 1, 0, more if found else nothing, "note")
     shown = found[:MOST]
-    grid = Grid(sheet, row + 1)
+    grid = Grid(sheet, row + 2, over=("unruled",))
     grid.raise_header()
-    grid.marks(Text("#", "N°"), [float(at + 1) for at in range(len(shown))], "count")
-    grid.names(Text("What", "Quoi"), [_label(gap) for gap in shown])
-    grid.names(Text("Which", "Lequel"), [_name(book, gap) for gap in shown], "name")
-    grid.names(Text("Against", "Face à"), [AGAINST[gap.against] for gap in shown])
-    grid.figures(Text("Actual", "Réel"), [gap.actual for gap in shown], "money_whole")
-    grid.figures(Text("Reference", "Référence"), [gap.reference for gap in shown], "money_whole")
-    grid.figures(Text("Gap", "Écart"), [gap.gap for gap in shown], "gain")
+
+    def column(cells: Iterable[Content]) -> list[Content]:
+        return _filled_up(list(cells), MOST)
+
+    grid.marks(Text("#", "N°"), column(float(at + 1) for at in range(len(shown))), "count")
+    grid.names(Text("What", "Quoi"), column(_label(gap) for gap in shown))
+    grid.names(Text("Which", "Lequel"), column(_name(book, gap) for gap in shown), "name")
+    grid.names(Text("Against", "Face à"), column(AGAINST[gap.against] for gap in shown))
+    grid.figures(Text("Actual", "Réel"), column(gap.actual for gap in shown), "money_whole")
+    grid.figures(Text("Reference", "Référence"), column(gap.reference for gap in shown), "money_whole")
+    grid.figures(Text("Gap", "Écart"), column(gap.gap for gap in shown), "gain")
     colour_signs(sheet, grid.first_row, grid.col - 1, grid.total_row - 1)
-    grid.figures(Text("Gap, %", "Écart, %"), [gap.share if gap.share == gap.share else NONE for gap in shown], "change")
-    grid.words(Text("How sure", "Certitude"), [CLEAR if gap.is_clear else LIKELY for gap in shown])
-    grid.figures(Text("Rows behind", "Lignes"), [float(len(gap.rows)) for gap in shown], "count")
+    shares = column(gap.share if gap.share == gap.share else NONE for gap in shown)
+    grid.figures(Text("Gap, %", "Écart, %"), shares, "change")
+    grid.words(Text("How sure", "Certitude"), column(CLEAR if gap.is_clear else LIKELY for gap in shown))
+    grid.figures(Text("Rows behind", "Lignes"), column(float(len(gap.rows)) for gap in shown), "count")
     behind = [_behind(gap) for gap in shown]
-    grid.words(Text("Customers who moved most", "Clients qui ont le plus bougé"), behind, "name")
+    grid.words(Text("Customers who moved most", "Clients qui ont le plus bougé"), column(behind), "name")
+    rule_rows(grid)
     for at, text in enumerate(behind):
-        fit_row(sheet, grid.first_row + at, [(text, BEHIND_WIDTH)])
-    if len(found) > MOST:
-        sheet.write(grid.total_row, 1, MORE.format(n=len(found) - MOST), "note")
-    return grid.total_row + 1
+        fit_row(sheet, grid.first_row + at, [(text, BEHIND_WIDTH)], least=LINES_BEHIND)
+    return grid.total_row
 
 
-def write_rows_behind(sheet: Sheet, row: int, title: Text, found: Sequence[Gap], sales: pd.DataFrame) -> int:
-    """Write the largest of the sales that each gap of a list is made of; give back the row where the next may begin."""
-    if not found:
-        return row
-    ranks, lines = [], []
-    for rank, gap in enumerate(found, start=1):
-        largest = _largest(gap, sales)
-        ranks += [float(rank)] * len(largest)
-        lines += largest.tolist()
+def write_rows_behind(sheet: Sheet, row: int, short: Sequence[Gap], ahead: Sequence[Gap], sales: pd.DataFrame) -> None:
+    """Write the largest of the sales that each gap and winner is made of, in a list of one height whatever it holds."""
+    ranks: list[Content] = []
+    lines: list[int] = []
+    for kind, found in ((GAP, short), (WINNER, ahead)):
+        for rank, gap in enumerate(found, start=1):
+            largest = _largest(gap, sales)
+            ranks += [kind.format(n=rank)] * len(largest)
+            lines += largest.tolist()
     named = sales.iloc[lines]
-    sheet.write_row(row, 0, [title, *[None] * (len(WIDTHS) - 1)], "section")
-    grid = Grid(sheet, row + 1)
-    grid.marks(Text("#", "N°"), ranks, "count")
-    grid.names(SALES.field("date").label, serials(named["date"].to_numpy()).tolist(), "date")
-    for field in ("customer", "product"):
-        grid.names(SALES.field(field).label, _texts(named[field]), "name")
-    grid.figures(SALES.field("amount").label, named["amount"].tolist(), "money")
-    grid.figures(SALES.field("order_id").label, _texts(named["order_id"]))
-    return grid.total_row + 1
+    sheet.write_row(row, 0, [BEHIND, *[None] * (len(WIDTHS) - 1)], "section")
+    grid = Grid(sheet, row + 1, 1, over=("unruled",))
+    room = 2 * MOST * ROWS_NAMED
+    columns: list[tuple[Text, list[Content], tuple[str, ...]]] = [
+        (Text("Behind", "Derrière"), ranks, ()),
+        (SALES.field("customer").label, _texts(named["customer"]), ("name",)),
+        (SALES.field("product").label, _texts(named["product"]), ("name",)),
+    ]
+    for label, cells, styles in columns:
+        grid.names(label, _filled_up(cells, room), *styles)
+    grid.figures(SALES.field("date").label, _filled_up(serials(named["date"].to_numpy()).tolist(), room), "date")
+    grid.figures(SALES.field("amount").label, _filled_up(named["amount"].tolist(), room), "money")
+    grid.figures(SALES.field("order_id").label, _filled_up(_texts(named["order_id"]), room))
+    rule_rows(grid, 1)
+
+
+def _filled_up(cells: Sequence[Content], room: int) -> list[Content]:
+    return [*cells, *[None] * (room - len(cells))]
 
 
 def _largest(gap: Gap, sales: pd.DataFrame) -> np.ndarray:
@@ -131,7 +146,7 @@ def _largest(gap: Gap, sales: pd.DataFrame) -> np.ndarray:
     return gap.rows[np.argsort(-weight, kind="stable")[:ROWS_NAMED]]
 
 
-def _texts(column: pd.Series) -> list[str]:
+def _texts(column: pd.Series) -> list[Content]:
     return column.astype(object).where(column.notna(), NONE).tolist()
 
 

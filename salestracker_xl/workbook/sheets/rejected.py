@@ -15,7 +15,7 @@ from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.file_accounts import files_of
 from salestracker_xl.workbook.formulas import IF, SUM
-from salestracker_xl.workbook.grid import Grid
+from salestracker_xl.workbook.grid import Grid, rule_rows
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.spoken import spoken
@@ -26,6 +26,7 @@ TABLE_NAME = Text("Rejects", "Lignes_rejetées")
 
 SHEET_ROWS = 1_048_576  # of a sheet in Excel
 LONGEST_TEXT = 32_767  # characters of a cell in Excel
+FILES_AT_ONCE = 9  # lines of files that a tracker has room for, and as many more when they are full
 MOST_FROZEN_ROWS = 16  # a higher header would leave no room to scroll below it
 
 TABLE = Text("Table", "Table")
@@ -63,17 +64,17 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     sheet.set_columns(*WIDTHS)
     write_title(sheet, NAME, told, len(WIDTHS))
     end = write_files(book, sheet, readings)
-    if rejected:
-        write_rejects(book, sheet, end + 2, readings)
+    write_rejects(book, sheet, end + 2, readings)
 
 
 def write_files(book: Book, sheet: Sheet, readings: Sequence[Reading]) -> int:
     """Write rows, accepted and rejected rows of each file and of all; give back the row of the totals."""
     files = [file for reading in readings for file in files_of(reading)]
-    grid = Grid(sheet, FIRST_CONTENT_ROW)
-    grid.names(TABLE, [file.table for file in files])
+    grid = Grid(sheet, FIRST_CONTENT_ROW, over=("unruled",))
+    waiting = [None] * (-len(files) % FILES_AT_ONCE)  # there are more files after each refresh
+    grid.names(TABLE, [*(file.table for file in files), *waiting])
     grid.total(TOTAL)
-    grid.names(FILE, [file.name for file in files])
+    grid.names(FILE, [*(file.name for file in files), *waiting])
     grid.total(None)
     columns, totals = [], []
     for label, counts in (
@@ -81,10 +82,11 @@ def write_files(book: Book, sheet: Sheet, readings: Sequence[Reading]) -> int:
         (ACCEPTED, [file.accepted for file in files]),
         (REJECTED, [file.rejected for file in files]),
     ):
-        columns.append(grid.figures(label, counts, "count"))
+        columns.append(grid.figures(label, [*counts, *waiting], "count"))
         totals.append(grid.total(SUM(columns[-1]), "count", "right"))
-    verdicts = [_verdict(book, *row) for row in zip(*columns, strict=True)]
+    verdicts = [IF(row[0].equals(""), "", _verdict(book, *row)) for row in zip(*columns, strict=True)]
     grid.words(CHECK, verdicts)
+    rule_rows(grid)
     grid.total(_verdict(book, *totals), "left", "inset")
     return grid.total_row
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from salestracker_xl.language import Text
@@ -30,6 +30,13 @@ BESIDE_THE_WAY_BACK = 160  # pixels of the last column that the link in it leave
 LOWER_ROW = STEP_ROW + STEP_LINES + 4
 WIDTH = len(BLOCKS) * BLOCK_COLUMNS - 1
 HIDDEN = frozenset({"start", "calc", "totals", "summary"})  # not among the sheets to go to
+LINES_AT_ONCE = 24  # that a tracker has room for about its files, and as many more when they are full
+DETAIL_STYLES = (  # columns of such a line
+    (1, ("body", "strong")),
+    (2, ("body",)),
+    (BLOCK_COLUMNS + 1, ("body",)),
+    (BLOCK_COLUMNS + 2, ("body", "quiet")),
+)
 LONGEST_SENTENCE = 50  # letters that stand beside a link
 
 
@@ -178,11 +185,13 @@ def write_details(book: Book, sheet: Sheet, row: int, account: Text) -> None:
     heading: list[Content] = [Text("In detail", "En détail")]
     sheet.write_row(row, 1, heading + [None] * (WIDTH - 2), "section")
     row += 1
-    for reading in book.tracker.readings:
-        for source in reading.sources:
-            row = _write_source(sheet, row, reading, source)
     sheet.write(row, 1, Text("Customer value", "Valeur client"), "body", "strong")
     sheet.write(row, 2, account, "body", "quiet")
+    lines = [line for reading in book.tracker.readings for source in reading.sources for line in _told(reading, source)]
+    waiting: list[tuple[Content, ...]] = [(None,) * len(DETAIL_STYLES)]
+    for at, line in enumerate([*lines, *waiting * (-len(lines) % LINES_AT_ONCE)], start=row + 1):
+        for (col, styles), content in zip(DETAIL_STYLES, line, strict=True):
+            sheet.write(at, col, content, *styles)
 
 
 def _write_groups(book: Book, sheet: Sheet, block: int, groups: Sequence[tuple[Text, Sequence[str]]]) -> int:
@@ -199,13 +208,8 @@ def _write_groups(book: Book, sheet: Sheet, block: int, groups: Sequence[tuple[T
     return row
 
 
-def _write_source(sheet: Sheet, row: int, reading: Reading, source: Source) -> int:
-    col = BLOCK_COLUMNS + 1
-    sheet.write(row, 1, reading.schema.label, "body", "strong")
-    sheet.write(row, 2, source.name, "body")
-    sheet.write(row, col, taken(source), "body")
-    sheet.write(row, col + 1, facts(source), "body", "quiet")
+def _told(reading: Reading, source: Source) -> Iterator[tuple[Content, ...]]:
+    """A line about a file, and one for each note that was made when it was read."""
+    yield reading.schema.label, source.name, taken(source), facts(source)
     for note in source.notes:
-        row += 1
-        sheet.write(row, 2, note, "body", "quiet")
-    return row + 1
+        yield None, note, None, None
