@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.comparison import Differences, as_blocks, compare
+from salestracker_xl.refresh.found import Found
 from salestracker_xl.refresh.plan import Layout, Plan
 from salestracker_xl.refresh.source import Area, Source
 from salestracker_xl.refresh.standing import CALC, Standing, check_places
-from salestracker_xl.refresh.table_rows import TableChanges, compare_table
+from salestracker_xl.refresh.table_rows import Filled, TableChanges, compare_table
 from salestracker_xl.tables.schema import CUSTOMERS, DEALS, ENGAGEMENT, SALES, SPEND, TARGETS
 from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.contents import contents, tables
-from salestracker_xl.workbook.typed import Typed
 
 SCHEMAS = (SALES, DEALS, SPEND, TARGETS, CUSTOMERS, ENGAGEMENT)
 REJECTS = "rejects"
@@ -24,26 +24,27 @@ TOLD = Text(
 UP_TO_DATE = Text("Nothing to refresh; predictions as of {day}.", "Rien à actualiser ; prédictions au {day}.")
 
 
-def make_plan(source: Source, typed: Typed, twin: Book) -> Plan:
+def make_plan(source: Source, found: Found, twin: Book) -> Plan:
     """What has to be written so that a tracker shows what its twin does; nothing is written.
 
-    `typed` is what people typed into the tracker, of which the twin was made. Sheets that the twin lays out otherwise
+    `found` is what was read back from the source, of which the twin was made. Sheets that the twin lays out otherwise
     are named in the plan, and compared no further. Raises NotInPlace where a person moved cells of the tracker or typed
     over its formulas, and InTheWay where something stands below a table that has to grow.
     """
+    filled = filled_columns(found)
     standing = Standing(source, twin)
     moved = standing.laid_out_otherwise()
     for key, sheet in twin.sheets.items():
         if key not in moved:
             check_places(standing, sheet)
-    found, grown = [], []
+    compared, grown = [], []
     for key, sheet in twin.sheets.items():
         differences = Differences(standing.titles[key]) if key in moved else compare(standing, sheet)
         for name, span in tables(sheet):
             if key not in moved:
-                grown.append(compare_table(standing, sheet, name, span, _filled(typed), differences))
-        found.append(differences)
-    changed, recalculated = as_blocks(found)
+                grown.append(compare_table(standing, sheet, name, span, filled, differences))
+        compared.append(differences)
+    changed, recalculated = as_blocks(compared)
     blocks = [*changed, *(block for table in grown for block in table.blocks)]
     growth = [table.growth for table in grown if table.growth is not None]
     return Plan(
@@ -56,11 +57,14 @@ def make_plan(source: Source, typed: Typed, twin: Book) -> Plan:
     )
 
 
-def _filled(typed: Typed) -> Mapping[str, Sequence[str]]:
-    """The columns that people fill, by the keys of their tables."""
-    return {schema.key: schema.keys for schema in SCHEMAS} | {
-        key: tuple(columns) for key, columns in typed.tables.items()
-    }
+def filled_columns(found: Found) -> Mapping[str, Filled]:
+    """The columns that people fill, by the keys of their tables; goals that nobody gave are proposed by every build."""
+    tables = {key: Filled(tuple(columns)) for key, columns in found.typed.tables.items()}
+    before = {reading.schema.key: reading.frame for reading in found.tracker.readings}
+    for schema in SCHEMAS:
+        if schema is not TARGETS or found.tracker.targets is not None:
+            tables[schema.key] = Filled(schema.keys, before.get(schema.key) if schema is DEALS else None)
+    return tables
 
 
 def _told(twin: Book, grown: Sequence[TableChanges]) -> Text:

@@ -6,8 +6,11 @@ stand, and new ones come below them. A table that only we fill is brought up to 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
@@ -79,6 +82,24 @@ class HereTable:
         return [row for row in range(len(self.rows)) if any(self.value(row, at) not in (None, "") for at in cols)]
 
 
+@dataclass(frozen=True, eq=False)
+class Filled:
+    """A table that people fill: the keys of their columns, and its rows as they were read where files renew some."""
+
+    columns: Sequence[str]
+    before: pd.DataFrame | None = None
+
+    def renewed(self, standing: Standing, key: str) -> list[int]:
+        """The rows that have another content now than they were read with."""
+        after = next((read.frame for read in standing.twin.tracker.readings if read.schema.key == key), None)
+        if self.before is None or after is None:
+            return []
+        columns = list(self.columns)
+        old, new = self.before[columns], after[columns].iloc[: len(self.before)].reset_index(drop=True)
+        differs = (old.reset_index(drop=True) != new) & ~(old.isna().reset_index(drop=True) & new.isna())
+        return np.flatnonzero(differs.any(axis=1)).tolist()
+
+
 @dataclass(frozen=True)
 class TableChanges:
     """The rows to come below those that are there, where the table ends then if it grows, and how many they are."""
@@ -90,20 +111,22 @@ class TableChanges:
 
 
 def compare_table(
-    standing: Standing, sheet: Sheet, name: str, span: Rectangle, typed: Mapping[str, Sequence[str]], into: Differences
+    standing: Standing, sheet: Sheet, name: str, span: Rectangle, tables: Mapping[str, Filled], into: Differences
 ) -> TableChanges:
-    """Compare a table; `typed` are, by the keys of tables, those of the columns that people fill.
+    """Compare a table; `tables` are those that people fill, by their keys.
 
     Raises NotInPlace where the table is not what it was, and InTheWay where it cannot grow.
     """
     twin = _twin_table(standing, sheet, name, span)
     here = _here_table(standing, into.title, twin)
-    theirs = [at for at, key in enumerate(twin.keys) if key in typed.get(twin.key, ())]
+    by_people = tables.get(twin.key, Filled(()))
+    theirs = [at for at, key in enumerate(twin.keys) if key in by_people.columns]
     filled = here.filled(theirs) if theirs else list(range(len(here.rows)))
     order = _order(twin, here, theirs, filled, into.title)
     known = set(filled)
     stays = [row for row in range(len(order)) if order[row] in known]
-    _compare_rows(standing, sheet, twin, here, theirs, {order[row]: row for row in stays}, into)
+    renewed = {order[row] for row in by_people.renewed(standing, twin.key)}
+    _compare_rows(standing, sheet, twin, here, theirs, {order[row]: row for row in stays}, renewed, into)
     new = [(order[row], row) for row in range(len(order)) if order[row] not in known]
     last = here.area.top + 1 + max(order, default=-1)
     grows = last > here.area.bottom
@@ -169,17 +192,16 @@ def _compare_rows(
     here: HereTable,
     theirs: Sequence[int],
     rows: Mapping[int, int],
+    renewed: Set[int],
     into: Differences,
 ) -> None:
-    """Compare the columns of ours in the rows that are there; those of no twin's row are emptied."""
+    """Compare the columns of ours in the rows that are there, and all of renewed ones; those of no twin are emptied."""
     first = here.area.top + 1
     places = [(first + row, col) for row in (0, max(len(here.rows) - 1, 0)) for col in here.places]
     cells = Cells(standing, into.title, places, standing.says_otherwise(sheet))
     for at, col in enumerate(here.places):
-        if at in theirs:
-            continue
         column = twin.columns[at]
-        for row in range(len(here.rows)):
+        for row in sorted(renewed) if at in theirs else range(len(here.rows)):
             wanted = column[rows[row]] if row in rows else None
             if (
                 not isinstance(wanted, Live)

@@ -60,7 +60,7 @@ def equal_lines(count: int) -> Text:
     )
 
 
-def changed_orders(count: int, file: str) -> Text:
+def changed_orders(count: int, file: str | Text) -> Text:
     """Say how many rows belong to orders that an earlier file gave with other content."""
     return Text(
         "rows kept of orders that stand in {file} with other content: {n}; look whether they count twice",

@@ -1,0 +1,133 @@
+"""New exports taken into a tracker that was read back: what is new is added, what it holds already is not taken twice.
+
+A row is in the tracker already when it has the same content; a content that the tracker has twice may come twice before
+its rows count as new. A deal that the tracker has is brought up to date, and a goal that it has stays. What is not
+taken is told with the rejected rows, for the latest files alone: exports that hold all of the past would otherwise fill
+the sheet with what nobody asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import overload
+
+import numpy as np
+import pandas as pd
+
+from salestracker_xl.language import Text
+from salestracker_xl.refresh.found import Found
+from salestracker_xl.refresh.known_rows import again, copies, updated
+from salestracker_xl.refresh.passing import PASSING, less, listed, rejected, without_passing
+from salestracker_xl.tables import notes
+from salestracker_xl.tables.cleaning import names_in_one_spelling, one_spelling
+from salestracker_xl.tables.reading import (
+    Reading,
+    Source,
+    read_customers,
+    read_deals,
+    read_engagement,
+    read_sales,
+    read_spend,
+    read_targets,
+)
+from salestracker_xl.tables.same_customers import customer_column
+from salestracker_xl.tables.schema import CUSTOMERS, DEALS, TARGETS, TableSchema
+from salestracker_xl.tables.tracker import DEAL_PROFILES
+
+THE_TRACKER = Text("the tracker", "le suivi")
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Exports to take in: of sales, and of the other tables where there are new ones."""
+
+    sales: Sequence[Path] = ()
+    deals: Path | None = None
+    spend: Path | None = None
+    targets: Path | None = None
+    customers: Path | None = None
+    engagement: Path | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.sales or self.deals or self.spend or self.targets or self.customers or self.engagement)
+
+
+def with_files(found: Found, files: Files, mapping: Mapping[str, str] | None = None) -> Found:
+    """The tracker with the rows of files below its own; `mapping` names headers of the sales as `read_sales` has it.
+
+    Raises the errors of the readers.
+    """
+    tracker = without_passing(found.tracker)
+    sales, exports = tracker.sales, []
+    if files.sales:
+        read = read_sales(files.sales, mapping=mapping, currency=tracker.currency)
+        sales = _appended(sales, read)
+        kinds = zip(files.sales, read.sources, strict=True)
+        exports = [file for file, source in kinds if source.profile in DEAL_PROFILES]
+    deals = [files.deals] if files.deals else exports
+    people, met = files.customers, files.engagement
+    tracker = replace(
+        tracker,
+        sales=sales,
+        deals=_appended(tracker.deals, read_deals(deals) if deals else None),
+        spend=_appended(tracker.spend, read_spend(files.spend) if files.spend else None),
+        targets=_appended(tracker.targets, read_targets(files.targets) if files.targets else None),
+        customers=_appended(
+            tracker.customers, read_customers(people, mapping=customer_column(people, sales.frame)) if people else None
+        ),
+        engagement=_appended(
+            tracker.engagement, read_engagement(met, mapping=customer_column(met, sales.frame)) if met else None
+        ),
+    )
+    return replace(found, tracker=tracker)
+
+
+@overload
+def _appended(known: Reading, read: Reading | None) -> Reading: ...
+
+
+@overload
+def _appended(known: Reading | None, read: Reading | None) -> Reading | None: ...
+
+
+def _appended(known: Reading | None, read: Reading | None) -> Reading | None:
+    """What was read below what is known, without what is known already."""
+    if known is None or read is None:
+        return read or known
+    schema, fresh = read.schema, read.frame
+    known = less(known, listed(known.rejects).isin(listed(read.rejects)))
+    there = copies(known.frame, fresh, schema.keys)
+    changed = again(known.frame, fresh, schema) & ~there
+    newer = changed & (schema is DEALS)
+    refused = changed & (schema in (TARGETS, CUSTOMERS))
+    kept = ~(there | newer | refused)
+    rows = [updated(known.frame, fresh.loc[newer], schema), fresh.loc[kept]]
+    told = zip((there, newer, refused), PASSING, strict=True)
+    rejects = [known.rejects, read.rejects, *(rejected(fresh.loc[which], read, reason) for which, reason in told)]
+    ends = np.cumsum([source.accepted for source in read.sources])[:-1]
+    counts = zip(read.sources, np.split(kept, ends), np.split(changed & kept, ends), strict=True)
+    return Reading(
+        schema,
+        _in_one_spelling(pd.concat(rows, ignore_index=True), schema),
+        pd.concat([part for part in rejects if len(part)] or rejects[:1], ignore_index=True),
+        known.rows + read.rows,
+        (*known.sources, *(_accounted(*count) for count in counts)),
+    )
+
+
+def _accounted(source: Source, kept: np.ndarray, changed: np.ndarray) -> Source:
+    """How a file was read, once it is known which of its rows are new, and which of those of known orders."""
+    count = int(changed.sum())
+    told = (*source.notes, notes.changed_orders(count, THE_TRACKER)) if count else source.notes
+    return replace(source, accepted=int(kept.sum()), notes=told)
+
+
+def _in_one_spelling(frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:
+    for field in schema.fields:
+        if field.labels:
+            frame[field.key] = one_spelling(pd.Series(frame[field.key]))
+        elif field.key == "customer":
+            frame[field.key] = names_in_one_spelling(pd.Series(frame[field.key]))
+    return frame
