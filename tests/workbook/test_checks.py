@@ -65,9 +65,7 @@ def test_the_figures_are_those_of_the_files(path):
     line = row_of(lines(path), WHAT, FILES)
     assert line["First figure"] == pytest.approx(expected["Amount"].sum())
     assert line["Second figure"] == pytest.approx(expected["Amount"].sum())
-    assert row_of(lines(path), WHAT, "sales.csv: rows accepted + rejected = rows read")["Second figure"] == len(
-        expected
-    )
+    assert row_of(lines(path), WHAT, "Sales: rows accepted + rejected = rows read")["Second figure"] == len(expected)
 
 
 def test_another_engine_finds_the_same(path, ironcalc):

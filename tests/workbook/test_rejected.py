@@ -16,6 +16,7 @@ from salestracker_xl.workbook.page import FIRST_CONTENT_ROW
 from salestracker_xl.workbook.sheets import rejected
 
 FIRST_FILE = FIRST_CONTENT_ROW + 2  # the first row below the header of the files, counted from 1
+FIRST_REJECTED = FIRST_FILE + rejected.FILES_AT_ONCE + 3  # below the totals, a blank row and the header
 BAD_ROWS = {3: ("Date", "2024-02-30"), 7: ("Amount", "=1+1"), 12: ("Amount", "on request"), 20: ("Customer", "")}
 
 
@@ -56,7 +57,7 @@ def rows_of(sheet, first: int) -> list[list[object]]:
 
 
 def test_every_rejected_row_stands_with_its_line_value_and_reason(tracker, sheet, language):
-    found = rows_of(sheet, FIRST_FILE + 5)
+    found = rows_of(sheet, FIRST_REJECTED)
     named = {"en": ("Sales", "Goals"), "fr": ("Ventes", "Objectifs")}[language]
     reasons = {
         line: reason[language]
@@ -75,12 +76,13 @@ def test_every_rejected_row_stands_with_its_line_value_and_reason(tracker, sheet
 
 def test_a_rejected_value_is_text_whatever_it_begins_with(path, language):
     sheet = openpyxl.load_workbook(path)[rejected.NAME[language]]
-    cells = {row[4].value: row[4].data_type for row in sheet.iter_rows(min_row=FIRST_FILE + 5)}
+    cells = {row[4].value: row[4].data_type for row in sheet.iter_rows(min_row=FIRST_REJECTED)}
     assert cells["=1+1"] == cells["@SUM(A1)"] == "s"
 
 
 def test_accepted_and_rejected_add_up_to_the_rows_of_each_file(sheet, language):
-    sales, goals, total = rows_of(sheet, FIRST_FILE)[:3]
+    sales, goals, *waiting, total = rows_of(sheet, FIRST_FILE)[: rejected.FILES_AT_ONCE + 1]
+    assert not any(cell for row in waiting for cell in row)
     assert sales[1:] == ["sales.csv", 50, 46, 4, rejected.COMPLETE[language]]
     assert goals[1:] == ["targets.csv", 108, 107, 1, rejected.COMPLETE[language]]
     assert total[2:] == [158, 153, 5, rejected.COMPLETE[language]]
@@ -98,13 +100,13 @@ def test_when_nothing_was_rejected_one_sentence_says_so(tmp_path, language):
     generate(tracker, tmp_path / "t.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")[rejected.NAME[language]]
     assert sheet["A2"].value == rejected.NONE[language].format(rows=50)
-    assert not sheet.tables
+    assert [cell.value for cell in sheet[FIRST_REJECTED]] == [None] * 6
 
 
 def test_what_a_sheet_cannot_hold_is_counted(tracker, tmp_path, language, monkeypatch):
-    monkeypatch.setattr(rejected, "SHEET_ROWS", FIRST_FILE + 7)  # three rejected rows fit
+    monkeypatch.setattr(rejected, "SHEET_ROWS", FIRST_REJECTED + 2)  # three rejected rows fit
     sheet = written(tracker, tmp_path / "t.xlsx")
-    note, _, *shown = rows_of(sheet, FIRST_FILE + 3)
+    note, _, *shown = rows_of(sheet, FIRST_REJECTED - 2)
     assert note[0] == rejected.MORE[language].format(shown=3, rejected=5)
     assert [row[2] for row in shown] == [5, 9, 14]
 
@@ -113,7 +115,7 @@ def test_a_value_longer_than_a_cell_is_cut(tmp_path):
     sales = sales_rows(20).astype({"Amount": object})
     sales.loc[5, "Amount"] = "x" * 40_000
     sheet = written(make_tracker(tmp_path, sales), tmp_path / "t.xlsx")
-    assert sheet.cell(FIRST_FILE + 4, 5).value == "x" * 32_767
+    assert sheet.cell(FIRST_REJECTED, 5).value == "x" * 32_767
 
 
 def test_files_of_one_name_count_together(tmp_path):

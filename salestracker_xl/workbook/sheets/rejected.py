@@ -95,8 +95,8 @@ def write_rejects(book: Book, sheet: Sheet, row: int, readings: Sequence[Reading
     """Write every rejected row with the cell at fault; as many as a sheet of Excel holds."""
     rejects = pd.concat([reading.rejects.assign(table=book.say(reading.schema.label)) for reading in readings])
     room = SHEET_ROWS - row - 1
-    if len(rejects) > room:
-        sheet.write(row - 1, 0, MORE.format(shown=spoken(room), rejected=spoken(len(rejects))), "note")
+    more = MORE.format(shown=spoken(room), rejected=spoken(len(rejects))) if len(rejects) > room else None
+    sheet.write(row - 1, 0, more, "note")
     cells: dict[str, list[Any]] = {name: list(rejects[name].head(room)) for name in rejects}
     columns = [
         _texts("table", TABLE, cells["table"]),
