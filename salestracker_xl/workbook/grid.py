@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salestracker_xl.language import Text
-from salestracker_xl.workbook.book import Content, Sheet, column_letter
+from salestracker_xl.workbook.book import Content, Sheet
+from salestracker_xl.workbook.fast_sheet import letters
 from salestracker_xl.workbook.live import Live, Range
 
 NARROWEST_NAME, WIDEST_NAME = 24, 40  # characters; longer names go on in a second line
@@ -118,7 +119,7 @@ def rule_rows(grid: Grid, first_col: int = 0) -> None:
     """Draw the line under those rows only whose first cell shows something."""
     book = grid.sheet.book
     line = book.workbook.add_format({"bottom": 1, "bottom_color": book.color("line")})
-    rule = {"type": "formula", "criteria": f'=${column_letter(first_col)}{grid.first_row + 1}<>""', "format": line}
+    rule = {"type": "formula", "criteria": f'=${letters(first_col)}{grid.first_row + 1}<>""', "format": line}
     grid.sheet.worksheet.conditional_format(grid.first_row, first_col, grid.total_row - 1, grid.col - 1, rule)
 
 
