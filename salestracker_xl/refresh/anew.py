@@ -10,23 +10,24 @@ from html import unescape
 from pathlib import Path
 
 from salestracker_xl.refresh.defined_names import take_over_names
-from salestracker_xl.refresh.notes import NOTES, Note, carry_notes
+from salestracker_xl.refresh.notes import NOTES, Note, carry_notes, rows_of_labels
+from salestracker_xl.refresh.own_cells import Moved, OwnCells, own_looks
 from salestracker_xl.refresh.parts import RELATIONS, Parts, Relation, relations_of, relative
-from salestracker_xl.refresh.sheet_xml import attribute
+from salestracker_xl.refresh.sheet_settings import as_it_was, with_notes
+from salestracker_xl.refresh.sheet_xml import SheetXml
+from salestracker_xl.refresh.standing import CALC, ENTERED, SHEET
 from salestracker_xl.refresh.styles import adopt
 from salestracker_xl.refresh.wording import renamed
 from salestracker_xl.tables.package import Area, Package
 from salestracker_xl.workbook.fast_sheet import xml_text
+from salestracker_xl.workbook.layout import NAME, read_areas, read_signs
+from salestracker_xl.workbook.rectangles import Place
 
-SHEET, TABLE = "st_sheet_", "st_table_"
+TABLE = "st_table_"
 _FORMULA = re.compile(r"(<(?:f|formula[12]?|calculatedColumnFormula|xm:f|c:f)\b[^>]*>)([^<]+)(?=</)")
 _LOCATION = re.compile(r'(<hyperlink\b[^>]*?\blocation=")([^"]*)(?=")')
 _SHARED = re.compile(r'(<c\b[^>]*?) t="s"([^>]*)><v>(\d+)</v></c>')
 _ENTRY = re.compile(r"<si>(.*?)</si>|<si/>", re.DOTALL)
-_SELECTED = re.compile(r'\s*\btabSelected="[^"]*"')
-_VIEW = re.compile(r"<sheetView\b[^>]*?(?=/?>)")
-_PROTECTION = re.compile(r"<sheetProtection\b[^>]*?/>")
-_CODE_NAME = re.compile(r'\bcodeName="[^"]*"')
 _TABLE_ID = re.compile(r'(<table\b[^>]*?\sid=")(\d+)"')
 _TABLE_NAME = re.compile(r'(<table\b[^>]*?\s(?:displayName|name)=")([^"]*)(?=")')
 
@@ -58,6 +59,18 @@ class Twins:
             called[name] = next((heads[at] for p in places if (at := (p.sheet, p.top, p.left)) in heads), name)
         return called
 
+    def left_blank(self, key: str, title: str) -> set[Place]:
+        """The cells with a format that were left blank on a sheet and that nothing is typed into."""
+        area = self.here.names.get(NAME)
+        cells = self.here.cells(area.sheet).values(area.top, area.left, area.bottom, area.right) if area else []
+        signs = read_signs(cells)
+        typed = [place for name, place in self.here.names.items() if name.startswith(ENTERED) and place.sheet == title]
+        return {
+            (row, col)
+            for row, col in (read_areas(signs[key].blank) if key in signs else ())
+            if not any(area.top <= row <= area.bottom and area.left <= col <= area.right for area in typed)
+        }
+
     def called(self, formula: str) -> str:
         """A formula of the twin as it reads here."""
         sheets = {name: title for name, title in self.titles.items() if name != title}
@@ -65,8 +78,16 @@ class Twins:
         return renamed(formula, sheets, tables)
 
 
-def lay_out(parts: Parts, path: Path, twin_path: Path, keys: Sequence[str]) -> list[Note]:
-    """Replace the sheets with these keys; give back the notes of people whose row is gone.
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What of people's could not stay where it was: notes that stay though their row is gone, and cells that moved."""
+
+    notes: Sequence[Note] = ()
+    cells: Sequence[Moved] = ()
+
+
+def lay_out(parts: Parts, path: Path, twin_path: Path, keys: Sequence[str]) -> Carried:
+    """Replace the sheets with these keys; give back what of people's could not stay where it was.
 
     `path` is the file that `parts` were read from, `twin_path` that of the twin.
     """
@@ -84,30 +105,32 @@ class _Replacing:
     def __init__(self, parts: Parts, theirs: Parts, twins: Twins) -> None:
         self.parts, self.theirs, self.twins = parts, theirs, twins
         self.texts = [found[1] or "" for found in _ENTRY.finditer(_related_text(theirs, "sharedStrings"))]
-        self.lost: list[Note] = []
+        self.notes: list[Note] = []
+        self.moved: list[Moved] = []
 
-    def replace(self, keys: Sequence[str]) -> list[Note]:
+    def replace(self, keys: Sequence[str]) -> Carried:
         before = self.parts.reachable()
-        titles = {
-            self.twins.twin.names[f"{SHEET}{key}"].sheet: self.twins.here.names[f"{SHEET}{key}"].sheet for key in keys
-        }
-        used = [self.theirs.text(self.theirs.sheets[title]) for title in titles]
-        used += [self.theirs.text(name) for title in titles for name in self._tables(title)]
+        here, twin = self.twins.here.names, self.twins.twin.names
+        titles = {key: (twin[f"{SHEET}{key}"].sheet, here[f"{SHEET}{key}"].sheet) for key in keys}
+        anew = {theirs for theirs, _ in titles.values()}
+        used = [self.theirs.text(self.theirs.sheets[title]) for title in anew]
+        used += [self.theirs.text(name) for title in anew for name in self._tables(title)]
         [styles] = self.parts.related(self.parts.workbook, "styles")
+        self.own = own_looks(self.parts.text(styles), _related_text(self.theirs, "styles"))
         self.styles = adopt(self.parts.text(styles), _related_text(self.theirs, "styles"), used)
         self.parts.put(styles, self.styles.text)
         self.ids = _table_ids(self.parts)
-        for theirs, here in titles.items():
-            self._replace(theirs, here)
-        take_over_names(self.parts, self.theirs, self.twins.titles, set(titles), self.twins.called)
+        for key, (theirs, here) in titles.items():
+            self._replace(key, theirs, here)
+        take_over_names(self.parts, self.theirs, self.twins.titles, anew, self.twins.called)
         for name in before - self.parts.reachable():
             self.parts.drop(name)
-        return self.lost
+        return Carried(tuple(self.notes), tuple(self.moved))
 
-    def _replace(self, theirs: str, here: str) -> None:
+    def _replace(self, key: str, theirs: str, here: str) -> None:
         part, source = self.parts.sheets[here], self.theirs.sheets[theirs]
         old, kept = self.parts.text(part), self._notes(part)
-        text = _as_it_was(self._reworded(self.theirs.text(source)), old)
+        text = as_it_was(self._reworded(self.theirs.text(source)), old)
         relations = [
             (name, relation, relation.target if relation.external else self._copy(relation.target))
             for name, relation in self.theirs.relations(source).items()
@@ -118,10 +141,15 @@ class _Replacing:
         for relation in kept:
             name = self.parts.relate(part, relation.type, relation.target)
             if relation.kind == "vmlDrawing":
-                text = _with_notes(text, name)
+                text = with_notes(text, name)
+        if key != CALC:
+            rows = rows_of_labels(self.twins.here.cells(here), self.twins.twin.cells(theirs))
+            blank = self.twins.left_blank(key, here)
+            own = OwnCells(here, SheetXml(old), SheetXml(text), self.own, rows, blank)
+            text = own.carried()
+            self.moved += own.moved
+            self.notes += carry_notes(self.parts, kept, here, rows)
         self.parts.put(part, text)
-        if kept:
-            self.lost += carry_notes(self.parts, kept, here, self.twins.here.cells(here), self.twins.twin.cells(theirs))
 
     def _notes(self, part: str) -> list[Relation]:
         """The notes of people, which stay; a drawing of notes is kept only with them."""
@@ -190,27 +218,3 @@ def _described(part: str, relations: Sequence[tuple[str, Relation, str]]) -> str
         entries.append(f'<Relationship Id="{name}" Type="{relation.type}" Target="{written}"{mode}/>')
     opening = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{RELATIONS}">'
     return f"{opening}{''.join(entries)}</Relationships>"
-
-
-def _as_it_was(text: str, old: str) -> str:
-    """A new sheet that is selected, protected and called by macros as the old one was."""
-    was, view = _VIEW.search(old), _VIEW.search(text)
-    if view is not None:
-        new = _SELECTED.sub("", view[0])
-        if was is not None and attribute(was[0], "tabSelected") in ("1", "true"):
-            new += ' tabSelected="1"'
-        text = text.replace(view[0], new, 1)
-    protection, code = _PROTECTION.search(old), _CODE_NAME.search(old[: old.index("<sheetData")])
-    if protection is not None:
-        text = text.replace("</sheetData>", f"</sheetData>{protection[0]}", 1)
-    if code is not None and "<sheetPr>" in text:
-        text = text.replace("<sheetPr>", f"<sheetPr {code[0]}>", 1)
-    return text
-
-
-def _with_notes(text: str, relation: str) -> str:
-    """A sheet of ours with the drawing of its notes, which comes before the tables and after the other drawing."""
-    at = text.find("<tableParts")
-    if at < 0:
-        at = text.rfind("<extLst>") if text.endswith("</extLst></worksheet>") else text.index("</worksheet>")
-    return f'{text[:at]}<legacyDrawing r:id="{relation}"/>{text[at:]}'

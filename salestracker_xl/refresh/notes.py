@@ -31,11 +31,8 @@ class Note:
     text: str
 
 
-def carry_notes(
-    parts: Parts, relations: Sequence[Relation], title: str, before: SheetCells, after: SheetCells
-) -> list[Note]:
+def carry_notes(parts: Parts, relations: Sequence[Relation], title: str, rows: Mapping[int, int]) -> list[Note]:
     """Move the notes of a sheet with the labels of their rows; give back those whose label is gone."""
-    rows = rows_of_labels(before, after)
     comments = [relation.target for relation in relations if relation.kind != "vmlDrawing"]
     lost = [note for name in comments for note in _lost(parts.text(name), title, rows)]
     for relation in relations:

@@ -11,9 +11,8 @@ from pathlib import Path
 
 from salestracker_xl.files import whole_file
 from salestracker_xl.language import Text
-from salestracker_xl.refresh.anew import lay_out
+from salestracker_xl.refresh.anew import Carried, lay_out
 from salestracker_xl.refresh.growing import grow
-from salestracker_xl.refresh.notes import Note
 from salestracker_xl.refresh.parts import CannotPatch, Parts
 from salestracker_xl.refresh.plan import Block, Plan
 from salestracker_xl.refresh.sheet_xml import Change, SheetXml, attribute
@@ -27,10 +26,10 @@ _1904 = re.compile(r"<workbookPr\b[^>]*>")
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 
 
-def patch(path: Path, plan: Plan, out: Path) -> list[Note]:
+def patch(path: Path, plan: Plan, out: Path) -> Carried:
     """Write to `out` the tracker at `path` with a plan put into it; whole, or not at all.
 
-    Gives back the notes of people whose row is gone from a sheet that was laid out anew; they stay in their cells.
+    Gives back what of people's could not stay where it was on a sheet that was laid out anew.
     Only the parts change that the plan concerns, and in them only its cells. Raises a SalesTrackerError, with nothing
     written, where something stands in the way of a table, the file is open elsewhere or cannot be written.
     """
@@ -38,24 +37,24 @@ def patch(path: Path, plan: Plan, out: Path) -> list[Note]:
     parts = Parts(path)
     _check_days(parts)
     _write_cells(parts, plan)
-    notes = _lay_out(parts, path, plan)
+    carried = _lay_out(parts, path, plan)
     _ask_for_calculation(parts)
     _date(parts)
     with whole_file(out) as part:
         parts.save(part)
-    return notes
+    return carried
 
 
-def _lay_out(parts: Parts, path: Path, plan: Plan) -> list[Note]:
+def _lay_out(parts: Parts, path: Path, plan: Plan) -> Carried:
     """Replace the sheets that the plan has elsewhere by those of the twin."""
     if plan.layout is None or plan.twin is None:
-        return []
+        return Carried()
     with tempfile.TemporaryDirectory(prefix="salestracker-") as folder:
         twin = Path(folder) / "twin.xlsx"
         plan.twin.workbook.save(twin)
-        notes = lay_out(parts, path, twin, plan.layout.sheets)
+        carried = lay_out(parts, path, twin, plan.layout.sheets)
     _forget_order_of_calculation(parts)
-    return notes
+    return carried
 
 
 def check_closed(path: Path) -> None:

@@ -29,12 +29,13 @@ class Change:
     """What a cell holds from now on.
 
     `style` is the number of its format, None for the one that it has. Where `same_formula`, the formula stays as the
-    file has it, and only its value is another.
+    file has it, and only its value is another. `written` is the element itself, in place of all that.
     """
 
     content: Cell
     style: int | None = None
     same_formula: bool = False
+    written: str | None = None
 
 
 Changes = Mapping[int, Mapping[int, Change]]  # by row and column, both counted from 0
@@ -150,6 +151,8 @@ def _row(row: int, opening: str, body: str, changes: Mapping[int, Change], looks
 
 
 def _changed(row: int, col: int, change: Change, cell: re.Match[str] | None, usual: int) -> str:
+    if change.written is not None:
+        return change.written
     style = change.style
     if style is None:
         style = usual if cell is None else int(attribute(f"<c {cell[1]}", "s") or 0)
@@ -186,7 +189,10 @@ def _column_styles(text: str) -> dict[int, int]:
 def _dimensioned(text: str, changes: Changes) -> str:
     """The part with a note of how far its cells reach."""
     filled = [
-        (row, col) for row, cells in changes.items() for col, change in cells.items() if change.content is not None
+        (row, col)
+        for row, cells in changes.items()
+        for col, change in cells.items()
+        if change.content is not None or change.written
     ]
     if not filled:
         return text
