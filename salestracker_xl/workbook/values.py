@@ -28,11 +28,13 @@ class Fault(Exception):
 
 Value = float | int | str | bool | ExcelError | None
 
+PLAIN_NUMBERS = frozenset((int, float))  # bool is none of them: Excel orders logical values behind all others
+
 
 def as_number(value: Value) -> float:
     """A value as Excel's operators read it. Raises Fault where Excel shows an error."""
-    if type(value) is float:
-        return value
+    if type(value) is float or type(value) is int:
+        return float(value)
     if isinstance(value, ExcelError):
         raise Fault(value.code)
     if value is None:
@@ -47,13 +49,15 @@ def as_number(value: Value) -> float:
 
 def as_text(value: Value) -> str:
     """A value as Excel's & joins it. Raises Fault for an error."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, ExcelError):
         raise Fault(value.code)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    return value if isinstance(value, str) else number_text(value)
+    return number_text(value)
 
 
 def sort_key(value: Value) -> tuple[int, float | str]:
@@ -92,6 +96,8 @@ def _of_order(compare: Callable[[Any, Any], bool]) -> Callable[[Value, Value], b
     def compared(a: Value, b: Value) -> bool:
         if type(a) is str and type(b) is str:
             return compare(a.lower(), b.lower())
+        if type(a) in PLAIN_NUMBERS and type(b) in PLAIN_NUMBERS:
+            return compare(a, b)
         a, b = _like(a, b), _like(b, a)
         return bool(compare(sort_key(a), sort_key(b)))
 

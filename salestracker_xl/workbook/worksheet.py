@@ -46,8 +46,11 @@ Held = str | float | bool | None
 class FastWorksheet(Worksheet):
     """A worksheet with room for one block of rows that are written as text when the file is put together."""
 
-    block: Block | None = None
-    _formats: tuple[Format, ...] = ()
+    def __init__(self) -> None:
+        super().__init__()
+        self.block: Block | None = None
+        self._formats: tuple[Format, ...] = ()
+        self._looks = _Looks()
 
     def put(self, row: int, col: int, held: Held, look: Format | None) -> None:
         """Store a constant; None is a blank cell, which has its look alone. Raises TypeError at infinity."""
@@ -147,15 +150,15 @@ class FastWorksheet(Worksheet):
 
     def _cells(self, row: int) -> Iterator[str]:
         """The cells of a row, from left to right."""
-        cells, end = self.table[row], f'{row + 1}"'
+        cells, end, looks = self.table[row], f'{row + 1}"', self._looks
         for col in sorted(cells):
             cell = cells[col]
             write = WRITERS.get(type(cell))
             if write is None:
                 yield self._written(self._write_cell, row, col, cell)
-                continue
-            look = cell.format or self._look_of_place(row, col)
-            yield write(f'<c r="{letters(col)}{end}' + (f' s="{look._get_xf_index()}"' if look else ""), cell)
+            else:
+                look = looks[cell.format or self._look_of_place(row, col)]
+                yield write(f'<c r="{letters(col)}{end}{look}', cell)
 
     def _look_of_place(self, row: int, col: int) -> Format | None:
         """The format of a row or a column, which a cell without one of its own has."""
@@ -170,6 +173,14 @@ class FastWorksheet(Worksheet):
             return self.fh.getvalue()
         finally:
             self.fh = file
+
+
+class _Looks(dict[Format | None, str]):
+    """What stands in the tag of a cell of each format; two formats that look alike have the same number."""
+
+    def __missing__(self, look: Format | None) -> str:
+        self[look] = "" if look is None else f' s="{look._get_xf_index()}"'
+        return self[look]
 
 
 def _formula(opening: str, cell: CellFormulaTuple) -> str:

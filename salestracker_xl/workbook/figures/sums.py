@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.figures.calc import Calc
@@ -104,6 +105,7 @@ def write_sums(calc: Calc, inputs: Inputs, period: Period) -> Sums:
     return Sums(inputs, period, criteria, has_goal, goal_factor)
 
 
+@lru_cache(maxsize=1_024)  # asked for anew in every column
 def exactly(name: Live) -> Live:
     """Criterion that only this name meets, even when it holds signs that SUMIFS reads as wild cards."""
     escaped = SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(name, "~", "~~"), "*", "~*"), "?", "~?")

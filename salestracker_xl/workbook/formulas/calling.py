@@ -12,6 +12,7 @@ from salestracker_xl.workbook.live import Live, Range, Term, lift
 from salestracker_xl.workbook.values import ExcelError, Fault, Value, as_number
 
 Operand = Term | Range
+READY = (Live, Range)  # terms that need not be lifted
 
 
 def call(name: str, compute: Callable[..., Value], *terms: Operand) -> Live:
@@ -19,9 +20,8 @@ def call(name: str, compute: Callable[..., Value], *terms: Operand) -> Live:
     operands = _operands(terms)
     formula = _written(name, operands)
     values = [operand.value for operand in operands]
-    for value in values:
-        if isinstance(value, ExcelError):
-            return Live(formula, value)
+    if ExcelError in map(type, values):
+        return Live(formula, next(value for value in values if isinstance(value, ExcelError)))
     try:
         return Live(formula, compute(*values))
     except Fault as fault:
@@ -34,7 +34,7 @@ def unread(name: str, *terms: Operand) -> Live:
 
 
 def _operands(terms: Sequence[Operand]) -> list[Live | Range]:
-    return [term if isinstance(term, Range) else lift(term) for term in terms]
+    return [term if isinstance(term, READY) else lift(term) for term in terms]
 
 
 def _written(name: str, operands: Sequence[Live | Range]) -> str:

@@ -6,6 +6,8 @@ from salestracker_xl.workbook.formulas.calling import call, shown
 from salestracker_xl.workbook.live import Live, Term, lift
 from salestracker_xl.workbook.values import ExcelError, Fault, as_number
 
+NOT_AVAILABLE = ExcelError("#N/A")
+
 
 def IF(condition: Term, then: Term, otherwise: Term) -> Live:
     """Only the branch that is taken may spoil the value."""
@@ -25,12 +27,12 @@ def IFERROR(term: Term, otherwise: Term) -> Live:
 
 def AND(*terms: Term) -> Live:
     """Every term is true."""
-    return call("AND", lambda *values: all(as_number(v) for v in values), *terms)
+    return call("AND", lambda *values: all(map(as_number, values)), *terms)
 
 
 def OR(*terms: Term) -> Live:
     """Some term is true."""
-    return call("OR", lambda *values: any(as_number(v) for v in values), *terms)
+    return call("OR", lambda *values: any(map(as_number, values)), *terms)
 
 
 def NOT(term: Term) -> Live:
@@ -46,7 +48,7 @@ def ISNUMBER(term: Term) -> Live:
 
 def NA() -> Live:
     """#N/A, which charts leave out."""
-    return Live("NA()", ExcelError("#N/A"))
+    return Live("NA()", NOT_AVAILABLE)
 
 
 def CHOOSE(which: Term, *terms: Term) -> Live:
