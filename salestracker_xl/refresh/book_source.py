@@ -32,24 +32,22 @@ class BookSource:
         """Name of the workbook."""
         return str(self._book.name)
 
-    @cached_property
+    @property
     def sheets(self) -> Sequence[str]:
         """Titles of all tabs, in their order."""
-        return tuple(str(sheet.name) for sheet in self._book.sheets)
+        return self._sheets
 
-    @cached_property
+    @property
     def names(self) -> Mapping[str, Area]:
         """Where the defined names that begin with st_ lead, as long as their cells exist."""
-        ours = ((name.name, name) for name in self._book.names)
-        areas = {key: area_of(name.refers_to or "") for key, name in ours if key.startswith(OURS)}
-        return {key: area for key, area in areas.items() if area is not None and area.sheet in self.sheets}
+        return self._names
 
-    @cached_property
+    @property
     def tables(self) -> Mapping[str, Area]:
         """The Excel tables by name, each with its header row and without a row of totals."""
-        return dict(self._tables())
+        return self._tables
 
-    @cached_property
+    @property
     def properties(self) -> Mapping[str, str]:
         """The custom properties of the document, as the tracker remembers them; none where it does not."""
         if memory.PROPERTIES not in self.names:
@@ -71,7 +69,21 @@ class BookSource:
             self._formulas[sheet] = dict(self._formulas_of(sheet))
         return self._formulas[sheet]
 
-    def _tables(self) -> Iterator[tuple[str, Area]]:
+    @cached_property
+    def _sheets(self) -> Sequence[str]:
+        return tuple(str(sheet.name) for sheet in self._book.sheets)
+
+    @cached_property
+    def _names(self) -> Mapping[str, Area]:
+        ours = ((name.name, name) for name in self._book.names)
+        areas = {key: area_of(name.refers_to or "") for key, name in ours if key.startswith(OURS)}
+        return {key: area for key, area in areas.items() if area is not None and area.sheet in self.sheets}
+
+    @cached_property
+    def _tables(self) -> Mapping[str, Area]:
+        return dict(self._each_table())
+
+    def _each_table(self) -> Iterator[tuple[str, Area]]:
         for sheet in self._book.sheets:
             for table in sheet.tables:
                 cells = table.range

@@ -36,19 +36,18 @@ class FileSource:
         """Titles of all tabs, in their order."""
         return tuple(self._package.sheets)
 
-    @cached_property
+    @property
     def names(self) -> Mapping[str, Area]:
         """Where the defined names that begin with st_ lead, as long as their cells exist."""
-        with readable(self.path):
-            return {name: place for name, place in self._package.names.items() if name.startswith(OURS)}
+        return self._names
 
-    @cached_property
+    @property
     def tables(self) -> Mapping[str, Area]:
         """The Excel tables by name, each with its header row and without a row of totals."""
         with readable(self.path):
             return self._package.tables
 
-    @cached_property
+    @property
     def properties(self) -> Mapping[str, str]:
         """The custom properties of the document."""
         with readable(self.path):
@@ -63,3 +62,8 @@ class FileSource:
         """The formulas of a sheet by row and column, with their equals sign; constants are left out."""
         with readable(self.path):
             return self._package.cells(sheet).formulas
+
+    @cached_property
+    def _names(self) -> Mapping[str, Area]:
+        with readable(self.path):
+            return {name: area for name, area in self._package.names.items() if name.startswith(OURS)}

@@ -19,7 +19,7 @@ from salestracker_xl.refresh.source import CellValue
 from salestracker_xl.refresh.source import Source as Workbook
 from salestracker_xl.refresh.table_cells import TableCells, is_blank, table_cells
 from salestracker_xl.refresh.told_customers import note_repeated, told_rows
-from salestracker_xl.refresh.typed_cells import read_selection, read_settings, yellow_cells
+from salestracker_xl.refresh.typed_cells import read_selection, read_settings, typed_cells, yellow_cells
 from salestracker_xl.refresh.wrong_cells import WrongCells
 from salestracker_xl.reviews.identity import IDENTITY
 from salestracker_xl.reviews.tracker_file import no_tracker
@@ -51,6 +51,7 @@ class _Remembered:
     properties: Mapping[str, str]
     tables: Mapping[str, memory.TableMemory]
     sources: Sequence[memory.SourceMemory]
+    proposed: Mapping[str, Value]
 
     def sources_of(self, schema: TableSchema) -> list[Source]:
         return [entry.source for entry in self.sources if entry.table == schema.key]
@@ -92,7 +93,7 @@ def read_back(workbook: Workbook) -> Found:
     tracker = replace(tracker, targets=_targets(workbook, reader, tracker, cells.get("growth")))
     return Found(
         tracker=tracker,
-        typed=Typed(cells=cells),
+        typed=Typed(cells=typed_cells(cells, built.proposed)),
         selection=read_selection(cells, asked.language),
         identity=built.properties[IDENTITY],
         options=asked,
@@ -160,6 +161,7 @@ def _remembered(workbook: Workbook) -> _Remembered:
             memory.read_properties(cells(memory.PROPERTIES)),
             memory.read_tables(cells(memory.TABLES)),
             memory.read_sources(cells(memory.SOURCES)),
+            memory.read_proposed(cells(memory.PROPOSED)),
         )
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise no_tracker(Path(workbook.file)) from error

@@ -128,6 +128,6 @@ def _said(header: CellValue) -> str:
     return "" if header is None else str(header)
 
 
-def is_blank(cell: CellValue) -> bool:
+def is_blank(cell: object) -> bool:
     """Whether a person sees nothing in a cell."""
     return cell is None or (isinstance(cell, str) and not cell.strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeGuard
@@ -18,6 +19,7 @@ from salestracker_xl.workbook.inputs import ALL, DIMENSIONS, PERIOD_CHOICES, Sel
 from salestracker_xl.workbook.live import Value
 
 INPUT = "st_in_"
+ALWAYS = frozenset({*(f"filter_{key}" for key in ("period", *DIMENSIONS)), "what_if", "stage"})
 DATE = Text("type a date, or nothing", "saisissez une date, ou rien")
 MONTH = Text("type the number of a month, 1 to 12", "saisissez un numéro de mois, de 1 à 12")
 
@@ -42,6 +44,26 @@ def as_value(cell: CellValue) -> Value:
         moment = serial_moment(cell)
         return int(moment) if moment.is_integer() else moment
     return None if is_blank(cell) else cell
+
+
+def typed_cells(cells: Mapping[str, Value], proposed: Mapping[str, Value]) -> Mapping[str, Value]:
+    """The yellow cells that hold something else than was proposed; the others are proposed anew by every build.
+
+    Numbered cells go together. What the dashboard is filtered by, and the order of the stages, stay in any case.
+    """
+    changed = {key for key, value in cells.items() if key not in proposed or not _same(value, proposed[key])}
+    families = {_family(key) for key in changed} | ALWAYS
+    return {key: value for key, value in cells.items() if _family(key) in families}
+
+
+def _family(key: str) -> str:
+    return key.rstrip("0123456789").removesuffix("_")
+
+
+def _same(value: Value, proposed: Value) -> bool:
+    if _is_number(value) and _is_number(proposed):
+        return math.isclose(value, proposed, rel_tol=1e-12)
+    return value == proposed or (is_blank(value) and is_blank(proposed))
 
 
 def read_settings(source: Source, cells: Mapping[str, Value], wrong: WrongCells) -> Settings:

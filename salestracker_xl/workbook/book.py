@@ -52,7 +52,7 @@ class Book:
         self.tables: dict[str, dict[str, str]] = {}  # by their keys, the headers of the columns by theirs
         self.lists: dict[str, str] = {}  # where the choices of each drop-down stand
         self.everything = ""  # the word that chooses all in a filter, which no name may have
-        self.entered: set[str] = set()  # the keys of the cells that people change
+        self.proposed: dict[str, Content] = {}  # by the keys of the cells that people change
         self._styles: dict[tuple[str, ...], Format] = {}
 
     def add_sheet(self, key: str, name: Text) -> Sheet:
@@ -90,9 +90,9 @@ class Book:
 
         Raises ValueError for a key that another cell has.
         """
-        if key in self.entered:
+        if key in self.proposed:
             raise ValueError(f"two cells are entered as {key}; each needs a key of its own")
-        self.entered.add(key)
+        self.proposed[key] = proposed
         self.define_name(f"st_in_{key}", reference)
         held = self.typed.cells.get(key, proposed)
         return held.code if isinstance(held, ExcelError) else held

@@ -1,4 +1,4 @@
-"""What a tracker remembers of its build in hidden cells: its properties, its tables, and how each file was read.
+"""What a tracker remembers of its build in hidden cells: properties, tables, files, what it proposed.
 
 Each cell holds one entry as JSON. Custom properties of a document are out of reach where a workbook is open in a
 browser or on a Mac, so they stand here once more.
@@ -15,9 +15,11 @@ from salestracker_xl.language import Language, Text
 from salestracker_xl.tables.reading import Reading, Source
 from salestracker_xl.tables.recognition import Match
 from salestracker_xl.workbook.book import Book, Sheet
+from salestracker_xl.workbook.live import Live
+from salestracker_xl.workbook.values import Value
 
-PROPERTIES, TABLES, SOURCES = "st_properties", "st_tables", "st_sources"
-FIRST_COL = 17  # beside the figures, before the lists
+PROPERTIES, TABLES, SOURCES, PROPOSED = "st_properties", "st_tables", "st_sources", "st_proposed"
+FIRST_COL = 16  # beside the figures, before the lists
 MOST_NOTES = 20  # of a file: a cell has room for no more than 32,767 characters
 LONGEST_SAID = 500
 ROOM = 200  # files and tables of which a name tells: there are more after each refresh
@@ -46,9 +48,10 @@ def write_memory(book: Book, sheet: Sheet, properties: Mapping[str, str]) -> Non
     """Write down what the next refresh needs; every table has been written."""
     sources = [_told(reading, source, book.language) for reading in book.tracker.readings for source in reading.sources]
     tables = [{"table": key, "columns": columns} for key, columns in book.tables.items()]
-    for col, (name, entries) in enumerate(
-        ((PROPERTIES, [dict(properties)]), (TABLES, tables), (SOURCES, sources)), start=FIRST_COL
-    ):
+    held = {key: sheet.content(content) for key, content in book.proposed.items()}
+    proposed = [{key: value for key, value in held.items() if not isinstance(value, Live)}]
+    remembered = {PROPERTIES: [dict(properties)], TABLES: tables, SOURCES: sources, PROPOSED: proposed}
+    for col, (name, entries) in enumerate(remembered.items(), start=FIRST_COL):
         texts = [json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in entries]
         sheet.write_column(0, col, texts, "quiet")
         book.define_name(name, sheet.span(0, col, max(len(texts), ROOM) - 1, col))
@@ -69,6 +72,11 @@ def read_tables(cells: Iterable[Any]) -> Mapping[str, TableMemory]:
 def read_sources(cells: Iterable[Any]) -> list[SourceMemory]:
     """The files in the order in which they were read. Raises ValueError or KeyError for cells with something else."""
     return [_remembered(entry) for entry in _entries(cells)]
+
+
+def read_proposed(cells: Iterable[Any]) -> Mapping[str, Value]:
+    """What was proposed for the cells that people change, by their keys. Raises ValueError for other cells."""
+    return {str(key): value for entry in _entries(cells) for key, value in entry.items()}
 
 
 def _entries(cells: Iterable[Any]) -> list[dict[str, Any]]:
