@@ -19,7 +19,7 @@ from salestracker_xl.refresh.source import CellValue
 from salestracker_xl.refresh.source import Source as Workbook
 from salestracker_xl.refresh.table_cells import TableCells, is_blank, table_cells
 from salestracker_xl.refresh.told_customers import note_repeated, told_rows
-from salestracker_xl.refresh.typed_cells import read_selection, read_settings, typed_cells, yellow_cells
+from salestracker_xl.refresh.typed_cells import as_value, read_selection, read_settings, typed_cells, yellow_cells
 from salestracker_xl.refresh.wrong_cells import WrongCells
 from salestracker_xl.reviews.identity import IDENTITY
 from salestracker_xl.reviews.tracker_file import no_tracker
@@ -27,10 +27,10 @@ from salestracker_xl.tables.reading import Reading, Source
 from salestracker_xl.tables.schema import CUSTOMERS, DEALS, ENGAGEMENT, SALES, SPEND, TARGETS, TableSchema
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook import memory, options
-from salestracker_xl.workbook.live import Value
 from salestracker_xl.workbook.spoken import spoken
 from salestracker_xl.workbook.summary import ROOM
-from salestracker_xl.workbook.typed import Typed
+from salestracker_xl.workbook.typed import FILLED, MADE, Typed
+from salestracker_xl.workbook.values import Value
 
 SCHEMAS = (SALES, DEALS, SPEND, TARGETS, ENGAGEMENT, CUSTOMERS)
 REJECTS = "rejects"
@@ -93,7 +93,7 @@ def read_back(workbook: Workbook) -> Found:
     tracker = replace(tracker, targets=_targets(workbook, reader, tracker, cells.get("growth")))
     return Found(
         tracker=tracker,
-        typed=Typed(cells=typed_cells(cells, built.proposed)),
+        typed=Typed(_cells(workbook, cells, built), _tables(workbook, built)),
         selection=read_selection(cells, asked.language),
         identity=built.properties[IDENTITY],
         options=asked,
@@ -150,6 +150,21 @@ def _targets(workbook: Workbook, reader: _Reader, tracker: Tracker, growth: Valu
     wrong.settle()
     frame.index = pd.Index(np.flatnonzero(np.isin(reader.tables[TARGETS.key].rows, table.rows)))
     return reader.reading(TARGETS, frame)
+
+
+def _cells(workbook: Workbook, cells: Mapping[str, Value], built: _Remembered) -> Mapping[str, Value]:
+    """What was typed into yellow cells, and the day on which the tracker was first made."""
+    [[made]] = workbook.values(workbook.names[f"st_{MADE}"])
+    return {**typed_cells(cells, built.proposed), MADE: as_value(made)}
+
+
+def _tables(workbook: Workbook, built: _Remembered) -> Mapping[str, Mapping[str, Sequence[Value]]]:
+    """The rows that people left in the tables that are theirs."""
+    tables = {key: table_cells(workbook, built.tables[key], columns) for key, columns in FILLED.items()}
+    return {
+        key: {column: [as_value(cell) for cell in table.cells[column]] for column in FILLED[key]}
+        for key, table in tables.items()
+    }
 
 
 def _remembered(workbook: Workbook) -> _Remembered:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from salestracker_xl.workbook.values import ExcelError, Value
 
+MADE = "made"  # key of the day on which a tracker was first made; its cell is not yellow
 EMPTY_ROWS = 2  # Excel asks for one; a range of a single cell is none to other engines
 
 FILLED: Mapping[str, Sequence[str]] = {  # by the keys of the tables that people fill, those of the columns they fill

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from salestracker_xl.language import Text
 from salestracker_xl.reviews import (
@@ -51,7 +52,7 @@ from salestracker_xl.workbook.table import (
     this_row,
     write_table,
 )
-from salestracker_xl.workbook.typed import rows_of
+from salestracker_xl.workbook.typed import MADE, rows_of
 from salestracker_xl.workbook.values import Value
 
 NEXT = 5
@@ -222,10 +223,9 @@ def _write_due_days(calc: Calc, entries: _Entries, choices: _Choices, settings: 
 def _since(calc: Calc, settings: Settings) -> Live:
     """The day the workbook was made: a review that nobody takes up becomes overdue, however old the data is."""
     book = calc.sheet.book
-    made = calc.line(
-        Text("This workbook was made on", "Ce classeur a été créé le"), book.tracker.as_of or dt.date.today(), "date"
-    )
-    book.define_name("st_made", made.formula)
+    day: Any = book.typed.cells.get(MADE) or book.tracker.as_of or dt.date.today()
+    made = calc.line(Text("This workbook was made on", "Ce classeur a été créé le"), day, "date")
+    book.define_name(f"st_{MADE}", made.formula)
     return IF(settings.fixed_day.equals(""), made, settings.fixed_day)
 
 
