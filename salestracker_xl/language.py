@@ -47,6 +47,15 @@ class Text:
         return Text(filled("en"), filled("fr"))
 
 
+def language_of_tag(tag: str) -> Language:
+    """Language of a tag as browsers and Excel give it; English for all that is not French.
+
+    >>> language_of_tag("fr-CA"), language_of_tag("de-DE")
+    ('fr', 'en')
+    """
+    return "fr" if tag.lower().startswith("fr") else "en"
+
+
 def system_language(environment: Mapping[str, str] | None = None) -> Language:
     """Language of the person at this machine: French where the system speaks French, else English.
 

@@ -51,11 +51,15 @@ class Click:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a button did, in a sentence; `made` is a file that it wrote, `opens` whether that is to be opened."""
+    """What a button did, in a sentence; `made` is a file that it wrote, `opens` whether that is to be opened.
+
+    An outcome that `asks` did nothing yet: its sentence is the question.
+    """
 
     said: Text
     made: Path | None = None
     opens: bool = False
+    asks: bool = False
     failed: bool = False
 
 

@@ -18,6 +18,8 @@ SESSIONS = 200  # of people on one server; who was away longest begins anew
 
 NOTHING_WRONG = Text("No function has met an error yet.", "Aucune fonction n'a encore rencontré d'erreur.")
 
+IN_FRENCH = {"#VALUE!": "#VALEUR!", "#NUM!": "#NOMBRE!"}  # as a French Excel shows them; the others are alike
+
 _caller: ContextVar[tuple[str | None, str | None]] = ContextVar("caller", default=(None, None))  # cell and session
 
 
@@ -30,6 +32,11 @@ class Reason:
     sentence: Text
     cell: str | None = None
     at: dt.datetime = field(default_factory=dt.datetime.now, compare=False)
+
+    @property
+    def shown(self) -> Text:
+        """The error as Excel shows it in the cell."""
+        return Text(self.code, IN_FRENCH.get(self.code, self.code))
 
 
 class Journal:
@@ -92,7 +99,7 @@ def name_cell(cell: str) -> None:
 
 def _line(reason: Reason, language: Language) -> str:
     place = f"{reason.cell}  " if reason.cell else ""
-    return f"{place}{reason.function}  {reason.code}\n{reason.sentence[language]}"
+    return f"{place}{reason.function}  {reason.shown[language]}\n{reason.sentence[language]}"
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 // As much of Office's scripts as the pane and Excel's clients for functions and scripts ask for, over the workbook
 // OPEN; EXCEL remembers what was done to it.
-globalThis.OPEN ??= { name: "Ventes.xlsx", file: "", active: 0, selection: "A1", sheets: [{ name: "Feuil1", values: [[""]], formats: [["General"]] }], names: [] };
-globalThis.EXCEL = { activated: [], selected: [], written: [], opened: [], shown: 0, buttons: {}, protected: false };
+globalThis.OPEN ??= { name: "Ventes.xlsx", file: "", active: 0, selection: "A1", sheets: [{ name: "Feuil1", values: [[""]], formats: [["General"]], tables: [] }], names: [] };
+globalThis.EXCEL = { activated: [], selected: [], written: [], resized: [], opened: [], shown: 0, buttons: {}, protected: false };
 
 // What a workbook does not have: empty collections, null objects, and whatever is asked of them.
 const nothing = new Proxy(function () {}, {
@@ -19,6 +19,7 @@ const sheets = OPEN.sheets.map((sheet, position) =>
     position,
     visibility: "Visible",
     showGridlines: true,
+    tables: known({ items: sheet.tables.map((table) => tableOf(position, table)) }),
     activate: () => EXCEL.activated.push(sheet.name),
     getUsedRangeOrNullObject: () => rangeOf(position, "A1:XX999"),
     getRange: (address) => rangeOf(position, address),
@@ -38,10 +39,27 @@ function rangeOf(position, address) {
     get values() {
       return structuredClone(values);
     },
+    set formulas(rows) {
+      this.values = rows;
+    },
     set values(rows) {
       if (EXCEL.protected) throw new Error("AccessDenied");
       EXCEL.written.push([`${name}!${address}`, rows]);
     },
+  });
+}
+
+function tableOf(position, { name, address }) {
+  const range = () => rangeOf(position, address);
+  return known({
+    name,
+    showHeaders: true,
+    showTotals: false,
+    columns: known({ items: [] }),
+    getRange: range,
+    getDataBodyRange: range,
+    getHeaderRowRange: range,
+    resize: (larger) => EXCEL.resized.push([name, larger]),
   });
 }
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import xlwings
+from openpyxl.utils.cell import get_column_letter, range_boundaries
 
 
 def payload(path: Path, titles: Sequence[str], active: str, selection: str) -> dict[str, Any]:
@@ -38,6 +39,7 @@ def as_opened(path: Path, titles: Sequence[str], active: str, selection: str) ->
             "name": sheet["name"],
             "values": [[_shown(cell) for cell in row] for row in sheet["values"]],
             "formats": [["yyyy-mm-dd" if _is_day(cell) else "General" for cell in row] for row in sheet["values"]],
+            "tables": [{"name": table["name"], "address": table["range_address"]} for table in sheet["tables"]],
         }
         for sheet in sent["sheets"]
     ]
@@ -78,7 +80,24 @@ def _name(book: Any, name: str, refers_to: str) -> dict[str, Any]:
 
 def _sheet(sheet: Any, with_values: bool) -> dict[str, Any]:
     values = [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)] if with_values else [[]]
-    return {"name": sheet.title, "values": values, "pictures": [], "tables": []}
+    tables = [_table(name, cells) for name, cells in sheet.tables.items()]
+    return {"name": sheet.title, "values": values, "pictures": [], "tables": tables}
+
+
+def _table(name: str, cells: str) -> dict[str, Any]:
+    left, top, right, bottom = range_boundaries(cells)
+    columns = f"{get_column_letter(left)}{{}}:{get_column_letter(right)}{{}}"
+    return {
+        "name": name,
+        "range_address": cells,
+        "header_row_range_address": columns.format(top, top),
+        "data_body_range_address": columns.format(top + 1, bottom),
+        "total_row_range_address": None,
+        "show_headers": True,
+        "show_totals": False,
+        "table_style": None,
+        "show_autofilter": False,
+    }
 
 
 def _cell(value: Any) -> Any:

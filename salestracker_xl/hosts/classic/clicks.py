@@ -15,13 +15,31 @@ import xlwings as xw
 
 from salestracker_xl.hosts.actions import Action, Click, Outcome, export_calendar, new_tracker, outcome_of
 from salestracker_xl.hosts.ribbon import ribbon
-from salestracker_xl.language import LANGUAGES, Language, Text
+from salestracker_xl.language import Language, Text, language_of_tag
 
-ACTIONS: Mapping[str, Action] = {"export_calendar": export_calendar, "new": new_tracker}
-DONE, FAILED, OPENS = "done", "failed", "opens"  # what VBA does with the answer
-MAC_TITLE = ribbon().label
+DONE, FAILED, OPENS, ASKS = "done", "failed", "opens", "asks"  # what VBA does with the answer
 
 Answer = tuple[str, str, str]
+
+
+def _refresh(click: Click) -> Outcome:
+    from salestracker_xl.hosts import refreshing  # with the whole generator, which no function of a cell waits for
+
+    return refreshing.refresh(click)
+
+
+def _refresh_file(click: Click) -> Outcome:
+    from salestracker_xl.hosts import refreshing
+
+    return refreshing.refresh_file(click)
+
+
+ACTIONS: Mapping[str, Action] = {
+    "refresh": _refresh,
+    "refresh_file": _refresh_file,
+    "export_calendar": export_calendar,
+    "new": new_tracker,
+}
 
 
 def perform(action: str, language: str, given: str) -> Answer:
@@ -30,7 +48,7 @@ def perform(action: str, language: str, given: str) -> Answer:
     `given` has a line for the copy of the open workbook, one for the place where it is saved, and one for each file
     that was chosen; a blank line stands for none. The copy is deleted.
     """
-    spoken: Language = next((it for it in LANGUAGES if it == language), "en")
+    spoken = language_of_tag(language)
     copy, place, *files = [*given.split("\n"), "", ""][: max(2, given.count("\n") + 1)]
     tracker = Path(copy) if copy else None
     book = _book()
@@ -53,15 +71,37 @@ def perform(action: str, language: str, given: str) -> Answer:
 
 def on_mac(action: str, language: str, given: str) -> None:
     """Do the same where nobody waits; `given` comes as the hexadecimal digits of UTF-16, which no shell reads into."""
-    state, said, made = perform(action, language, bytes.fromhex(given).decode("utf-16-be"))
-    app = xw.Book.caller().app
+    lines = bytes.fromhex(given).decode("utf-16-be")
+    state, said, made = perform(action, language, lines)
+    book = xw.Book.caller()
+    app, title = book.app, ribbon().label[language_of_tag(language)]
+    if state == ASKS:
+        if app.alert(said, title, buttons="ok_cancel") == "ok":
+            state, said = _laid_out_anew(book, language, lines)
+            app.alert(said, title, mode="critical" if state == FAILED else "info")
+        return
     if state == OPENS:
         app.books.open(made)
-    app.alert(said, MAC_TITLE["fr" if language == "fr" else "en"], mode="critical" if state == FAILED else "info")
+    app.alert(said, title, mode="critical" if state == FAILED else "info")
+
+
+def _laid_out_anew(book: Any, language: str, given: str) -> tuple[str, str]:
+    """Save and close the workbook, refresh its file, and open it again, whatever comes of it."""
+    _, place, *files = given.split("\n")
+    if "://" in place:
+        return FAILED, ribbon().says["save_here"][language_of_tag(language)]
+    app = book.app
+    book.save()
+    book.close()
+    try:
+        state, said, _ = perform("refresh_file", language, "\n".join(["", place, *files]))
+    finally:
+        app.books.open(place)
+    return state, said
 
 
 def _answer(outcome: Outcome, language: Language) -> Answer:
-    state = FAILED if outcome.failed else OPENS if outcome.opens else DONE
+    state = FAILED if outcome.failed else ASKS if outcome.asks else OPENS if outcome.opens else DONE
     return state, outcome.said[language], str(outcome.made or "")
 
 

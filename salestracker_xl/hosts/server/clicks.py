@@ -14,7 +14,7 @@ from typing import Any
 import xlwings as xw
 
 from salestracker_xl import __version__
-from salestracker_xl.hosts import agenda
+from salestracker_xl.hosts import agenda, refreshing
 from salestracker_xl.hosts.actions import (
     Action,
     Click,
@@ -41,6 +41,7 @@ class Served:
 
     action: Action
     sheets: tuple[str, ...] | None = None
+    structure: bool = False  # whether the workbook is sent with its sheets and tables, and no cell
     tracker: bool = False
     files: bool = False
     several: bool = False  # whether more than one file may be chosen
@@ -80,8 +81,10 @@ def _examined(click: Click) -> Outcome:
 
 
 ACTIONS: Mapping[str, Served] = {
+    "refresh": Served(refreshing.refresh_or_copy, structure=True, tracker=True),
     "dashboard": _going_to("dashboard"),
     "pdf": _going_to("dashboard", ribbon().says["print_it"]),
+    "import": Served(refreshing.refresh_or_copy, structure=True, tracker=True, files=True, several=True),
     "sales": _going_to("sales"),
     "checks": _going_to("checks"),
     "due_today": Served(agenda.show_due, sheets=agenda.SHEETS),
@@ -127,7 +130,7 @@ def answer(key: str, sent: Mapping[str, Any], language: Language) -> dict[str, A
 
 def _served(key: str, click: Click, sent: Mapping[str, Any], folder: Path) -> Outcome:
     served = ACTIONS[key]
-    if served.sheets is not None and click.book is None:
+    if (served.structure or served.sheets is not None) and click.book is None:
         raise NotHere(ribbon().says["not_a_tracker"])
     tracker = _stored(sent.get("tracker"), folder / "open") if served.tracker else None
     files = [_stored(file, folder / "chosen") for file in sent.get("files") or []]
@@ -137,8 +140,10 @@ def _served(key: str, click: Click, sent: Mapping[str, Any], folder: Path) -> Ou
 
 def _click(book: Any, language: Language) -> Click:
     """The workbook and its active cell, the first of those that are selected; none where a picture is."""
-    selection = book.api["book"]["selection"] if book is not None else None
-    first = selection.partition(",")[0].partition(":")[0] if selection else None
+    if book is None:
+        return Click(language)
+    selection = book.api["book"]["selection"] or ""
+    first = selection.partition(",")[0].partition(":")[0]
     return Click(language, book=book, chosen=book.sheets.active.range(first) if first else None)
 
 

@@ -10,7 +10,8 @@ from salestracker_xl.hosts.ribbon import Button, Group, ribbon
 from salestracker_xl.language import Text
 
 ICON_SIZES = (16, 32, 80)  # pixels
-PLACES = {name: f"<!-- {name} -->" for name in ("groups", "short texts", "long texts")}  # in the template
+IMAGES = "{{ base_url }}{{ settings.static_url_path }}/images"  # filled in by xlwings Server
+PLACES = {name: f"<!-- {name} -->" for name in ("groups", "pictures", "short texts", "long texts")}  # in the template
 
 
 def with_ribbon(template: str) -> str:
@@ -22,6 +23,7 @@ def with_ribbon(template: str) -> str:
     long = {f"{button.key}.Tip": button.tip for button in tab.buttons}
     parts = {
         "groups": "".join(map(_group, tab.groups)),
+        "pictures": "".join(_picture(button.key, size) for button in tab.buttons for size in ICON_SIZES),
         "short texts": "".join(_texts(short)),
         "long texts": "".join(_texts(long)),
     }
@@ -37,23 +39,29 @@ def with_keys(script: str) -> str:
 
 def _group(group: Group) -> str:
     buttons = "".join(map(_button, group.buttons))
-    return f"<Group id={quoteattr(group.key)}>{_label(group.key)}{_icon()}{buttons}</Group>"
+    return f"<Group id={quoteattr(group.key)}>{_label(group.key)}{_icon(group.buttons[0].key)}{buttons}</Group>"
 
 
 def _button(button: Button) -> str:
     """A button that runs a function of the page: all run in the one page that the pane shows, too."""
     tip = f'<Supertip><Title resid="{button.key}.Label"/><Description resid="{button.key}.Tip"/></Supertip>'
     action = f'<Action xsi:type="ExecuteFunction"><FunctionName>{button.key}</FunctionName></Action>'
-    return f'<Control xsi:type="Button" id="{button.key}">{_label(button.key)}{tip}{_icon()}{action}</Control>'
+    return (
+        f'<Control xsi:type="Button" id="{button.key}">{_label(button.key)}{tip}{_icon(button.key)}{action}</Control>'
+    )
 
 
 def _label(key: str) -> str:
     return f'<Label resid="{key}.Label"/>'
 
 
-def _icon() -> str:
-    images = "".join(f'<bt:Image size="{size}" resid="Icon.{size}"/>' for size in ICON_SIZES)
+def _icon(key: str) -> str:
+    images = "".join(f'<bt:Image size="{size}" resid="{key}.{size}"/>' for size in ICON_SIZES)
     return f"<Icon>{images}</Icon>"
+
+
+def _picture(key: str, size: int) -> str:
+    return f'<bt:Image id="{key}.{size}" DefaultValue="{IMAGES}/{key}-{size}.png"/>'
 
 
 def _texts(texts: dict[str, Text]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from salestracker_xl.hosts.why import JOURNAL
-from salestracker_xl.language import LANGUAGES, Language
+from salestracker_xl.language import language_of_tag
 from salestracker_xl.metrics import REGISTRY
 
 PREFIX = "/salestracker"
@@ -22,12 +22,12 @@ def make_router() -> Any:
         return why(lang, x_session)
 
     def listed(lang: str = "en") -> list[dict[str, Any]]:
-        return clicks.buttons(_language(lang))
+        return clicks.buttons(language_of_tag(lang))
 
     def clicked(key: str, lang: str = "en", sent: dict[str, Any] = Body(default={})) -> dict[str, Any]:  # noqa: B008
         if key not in clicks.ACTIONS:
             raise HTTPException(status_code=404)
-        return clicks.answer(key, sent, _language(lang))
+        return clicks.answer(key, sent, language_of_tag(lang))
 
     router = APIRouter(prefix=PREFIX)
     router.add_api_route("/why", asked)
@@ -39,16 +39,16 @@ def make_router() -> Any:
 
 def why(lang: str = "en", session: str | None = None) -> list[dict[str, str]]:
     """The last errors of one person's Excel, newest first: cell, function, error, and what it means."""
-    language = _language(lang)
+    language = language_of_tag(lang)
     return [
-        {"cell": it.cell or "", "function": it.function, "code": it.code, "sentence": it.sentence[language]}
+        {"cell": it.cell or "", "function": it.function, "code": it.shown[language], "sentence": it.sentence[language]}
         for it in JOURNAL.reasons(session)
     ]
 
 
 def functions(lang: str = "en") -> list[dict[str, str]]:
     """Every function: how it is called, and what it gives."""
-    language = _language(lang)
+    language = language_of_tag(lang)
     return [
         {
             "name": metric.name,
@@ -58,10 +58,3 @@ def functions(lang: str = "en") -> list[dict[str, str]]:
         }
         for metric in REGISTRY.values()
     ]
-
-
-def _language(said: str) -> Language:
-    for language in LANGUAGES:
-        if said.lower().startswith(language):
-            return language
-    return "en"

@@ -14,7 +14,8 @@ from typing import Any
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.hosts.server.calling_cell import NamesCallingCell
-from salestracker_xl.hosts.server.manifest import with_keys, with_ribbon
+from salestracker_xl.hosts.server.icons import draw
+from salestracker_xl.hosts.server.manifest import ICON_SIZES, with_keys, with_ribbon
 from salestracker_xl.language import Language, Text
 from salestracker_xl.template import template_folder
 
@@ -83,6 +84,7 @@ def write_project(folder: Path) -> None:
     for name, filled in (("templates/manifest.xml", with_ribbon), ("static/js/ribbon.js", with_keys)):
         file = folder / name
         file.write_text(filled(file.read_text(encoding="utf-8")), encoding="utf-8")
+    draw(folder / "static" / "images", ICON_SIZES)
 
 
 def application(project: Path, language: Language) -> Any:

@@ -24,8 +24,11 @@ End Sub
 Public Sub Warn(ByVal Words As String)
     ThisWorkbook.Worksheets("Heard").Range("A1").Value = "Warned: " & Words
 End Sub
-Public Function ChosenFile() As String
-    ChosenFile = ThisWorkbook.Worksheets("Heard").Range("B2").Value
+Public Function Agreed(ByVal Question As String) As Boolean
+    Tell "Asked: " & Question
+End Function
+Public Function ChosenFiles() As String
+    ChosenFiles = ThisWorkbook.Worksheets("Heard").Range("B2").Value
 End Function
 """
 
@@ -130,6 +133,9 @@ STEPS = {
     "the workbook in front": press("new", B2="/x/orders.csv", B3="done", read="Heard!A2"),
     "nothing chosen": press("new", B2=""),
     "a fault": press("new", B2="/x/orders.csv", B3="failed"),
+    "a refresh": press("refresh", B3="done"),
+    "orders to import": press("import", B2="/x/orders.csv", B3="done"),
+    "a new layout": press("refresh", B3="asks"),
     "a calendar": press("export_calendar", B3="done"),
     "no such sheet": press("sales"),
 }
@@ -164,11 +170,17 @@ def test_python_gets_what_was_chosen_and_its_sentence_is_told(heard):
 
 
 def test_python_reads_a_copy_of_the_workbook_as_it_stands_open(heard, path):
-    given = heard["a calendar"].split("|")
-    assert given[1:3] == ["export_calendar", "en"]
-    copy, place = (Path(it) for it in given[3:])
-    assert copy.name == place.name == path.name
-    assert copy.parent.name == "salestracker"
+    for click, action in (("a calendar", "export_calendar"), ("a refresh", "refresh"), ("orders to import", "refresh")):
+        _, asked, language, *files = heard[click].split("|")
+        assert (asked, language) == (action, "en")
+        copy, place = (Path(it) for it in files[:2])
+        assert copy.name == place.name == path.name
+        assert copy.parent.name == "salestracker"
+        assert files[2:] == (["/x/orders.csv"] if click == "orders to import" else [])
+
+
+def test_a_workbook_is_closed_only_by_leave(heard):
+    assert heard["a new layout"].startswith("Asked: ")
 
 
 def test_another_workbook_is_no_tracker(heard):

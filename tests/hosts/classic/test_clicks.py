@@ -28,11 +28,15 @@ def folder(tmp_path_factory):
     """An export of orders, one that is none, and a tracker that is saved with a copy of what stands open."""
     folder = tmp_path_factory.mktemp("clicks")
     sales_rows(ROWS).to_csv(folder / "Commandes d'été.csv", index=False)
+    reps = [f"Team {at}" for at in range(ROWS)]
+    later = sales_rows(ROWS).assign(Date="2026-07-10", Order=[f"NEW-{at}" for at in range(ROWS)], Rep=reps)
+    later.to_csv(folder / "july.csv", index=False)
     (folder / "notes.csv").write_text("a,b\n1,2\n")
     tracker = make_tracker(folder, sales_rows(ROWS), as_of=dt.date(2026, 7, 15))
     generate(tracker, folder / "north.xlsx", native_functions=False)
     (folder / "copies").mkdir()
-    (folder / "copies" / "north.xlsx").write_bytes((folder / "north.xlsx").read_bytes())
+    for name in ("north.xlsx", "asked.xlsx"):
+        (folder / "copies" / name).write_bytes((folder / "north.xlsx").read_bytes())
     (folder / "copies" / "notes.xlsx").write_bytes(b"no workbook")
     return folder
 
@@ -44,6 +48,12 @@ def answers(folder):
         "new": ("new", "fr", "\n".join(["", "", str(folder / "Commandes d'été.csv")])),
         "no orders": ("new", "en", "\n".join(["", "", str(folder / "notes.csv")])),
         "calendar": ("export_calendar", "en", f"{folder / 'copies' / 'north.xlsx'}\n{folder / 'north.xlsx'}"),
+        "a new layout": (
+            "refresh",
+            "en",
+            f"{folder / 'copies' / 'asked.xlsx'}\n{folder / 'north.xlsx'}\n{folder / 'july.csv'}",
+        ),
+        "laid out anew": ("refresh_file", "en", f"\n{folder / 'north.xlsx'}\n{folder / 'july.csv'}"),
         "no tracker": ("export_calendar", "fr", f"{folder / 'copies' / 'notes.xlsx'}\n{folder / 'notes.xlsx'}"),
     }
     return dict(zip(given, ask_classic([("click", *it) for it in given.values()]), strict=True))
@@ -83,14 +93,56 @@ def test_the_reviews_stand_beside_the_saved_workbook(answers, folder):
     assert said == f"{made}: {len(events)} events of 9 reviews, up to 2027-07-14."
 
 
+def test_new_names_ask_whether_the_workbook_may_be_closed(answers):
+    (state, said, made), shown = answers["a new layout"]
+    assert (state, made) == ("asks", "")
+    assert said.startswith("New in the data: Team 0, Team 1, Team 10, Team 11, Team 2 and 7 more.")
+    assert said.endswith("opened again?")
+    assert "Sales Tracker: Reading the tracker" in shown
+
+
+def test_the_file_of_a_closed_workbook_is_laid_out_anew(answers, folder):
+    assert answers["laid out anew"][0] == [
+        "done",
+        f"Rows added: {ROWS}; rejected: 0. Predictions as of 2026-07-15.",
+        "",
+    ]
+    book = openpyxl.load_workbook(folder / "north.xlsx", read_only=True)
+    orders = [row[0] for row in book["Sales"].iter_rows(values_only=True)]
+    assert [order for order in orders if str(order).startswith("NEW-")] == [f"NEW-{at}" for at in range(ROWS)]
+    reps = {cell for row in book["Reps"].iter_rows(values_only=True) for cell in row}
+    assert {f"Team {at}" for at in range(ROWS)} <= reps
+
+
 def test_the_copy_of_the_workbook_is_cleared_away(answers, folder):
     assert not list((folder / "copies").iterdir())
     assert (folder / "north.xlsx").exists()
 
 
 def test_every_action_that_vba_asks_for_is_there():
-    asked = {it for module in project_modules() for it in re.findall(r'Perform "(\w+)"', module.text)}
+    asked = {
+        it for module in project_modules() for it in re.findall(r'(?:Perform |AnswerOf\(CLICKS, )"(\w+)"', module.text)
+    }
     assert asked == set(clicks.ACTIONS)
+
+
+@pytest.mark.parametrize("agreed", ["ok", "cancel"])
+def test_on_a_mac_the_workbook_is_closed_only_by_leave(monkeypatch, agreed):
+    """It opens again, whatever comes of it."""
+    done = []
+    answers = iter([agreed, "ok"])
+    app = types.SimpleNamespace(
+        books=types.SimpleNamespace(open=lambda place: done.append(f"open {place}")),
+        alert=lambda said, title, **_: done.append(said) or next(answers),
+    )
+    book = types.SimpleNamespace(app=app, save=lambda: done.append("save"), close=lambda: done.append("close"))
+    monkeypatch.setattr(xlwings.Book, "caller", classmethod(lambda cls: book))
+    asked = Outcome(Text("May it?", "Oui ?"), asks=True)
+    in_file = lambda click: Outcome(Text(f"{click.place} {click.files[0]}", "-"), failed=True)  # noqa: E731
+    monkeypatch.setattr(clicks, "ACTIONS", {"refresh": lambda click: asked, "refresh_file": in_file})
+    clicks.on_mac("refresh", "en", "\n/t.xlsx\n/o.csv".encode("utf-16-be").hex())
+    after = ["save", "close", "open /t.xlsx", "/t.xlsx /o.csv"] if agreed == "ok" else []
+    assert done == ["May it?", *after]
 
 
 def test_on_a_mac_the_sentence_is_told_and_the_file_opened_from_python(monkeypatch):

@@ -17,7 +17,7 @@ from trackers import sales_rows
 from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.hosts.server import clicks
 from salestracker_xl.reviews.tracker_file import read_agenda
-from salestracker_xl.workbook.sheets import TABS, calc, calendar, dashboard
+from salestracker_xl.workbook.sheets import TABS, calc, calendar, dashboard, sales
 
 SERIAL = (TODAY - dt.date(1899, 12, 30)).days
 AGENDA = [calendar.NAME["fr"], calc.NAME["fr"]]
@@ -122,6 +122,47 @@ def test_a_tracker_is_built_of_the_chosen_file(server, tmp_path):
     assert answer["said"].startswith("Été-suivi.xlsx : 12 lignes lues, 12 acceptées, 0 rejetées")
     book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(answer["file"]["content"])), read_only=True)
     assert dashboard.NAME["fr"] in book.sheetnames
+
+
+def newer_orders(path, count, **columns):
+    """Orders of July, of customers, products and reps that the tracker knows but for `columns`."""
+    rows = sales_rows(12).tail(count).assign(Date="2026-07-10", Order=[f"NEW-{at}" for at in range(count)], **columns)
+    rows.to_csv(path, index=False)
+    return file_of(path)
+
+
+def test_new_orders_are_written_into_the_open_workbook(server, tracker, tmp_path):
+    sent = {"tracker": file_of(tracker), "book": payload(tracker, [], AGENDA[0], "A1")}
+    answer = click(server, "import", files=[newer_orders(tmp_path / "july.csv", 3)], **sent)
+    assert not answer["failed"], answer["said"]
+    assert answer["said"].startswith("Lignes ajoutées : 3 ; rejetées : 0.")
+    table = openpyxl.load_workbook(tracker, read_only=True).sheetnames.index(sales.NAME["fr"])
+    written = [action for action in answer["actions"] if action["sheet_position"] == table and action["values"]]
+    cells = [cell for action in written for row in action["values"] for cell in row]
+    assert [cell for cell in cells if str(cell).startswith("'NEW-")] == ["'NEW-0", "'NEW-1", "'NEW-2"]
+    grown = [action["args"][1] for action in answer["actions"] if action["func"] == "resizeTable"]
+    assert grown
+    assert answer["file"] is None
+
+
+def test_a_tracker_that_is_up_to_date_is_left_alone(server, tracker):
+    sent = {"tracker": file_of(tracker), "book": payload(tracker, [], AGENDA[0], "A1")}
+    answer = click(server, "refresh", **sent)
+    assert (answer["failed"], answer["actions"]) == (False, [])
+    assert answer["said"].startswith("Rien à actualiser")
+
+
+def test_new_names_that_need_another_layout_come_as_a_workbook(server, tracker, tmp_path):
+    reps = [f"Team {at}" for at in range(12)]
+    sent = {"tracker": file_of(tracker), "book": payload(tracker, [], AGENDA[0], "A1")}
+    answer = click(server, "import", files=[newer_orders(tmp_path / "july.csv", 12, Rep=reps)], **sent)
+    assert not answer["failed"], answer["said"]
+    assert answer["actions"] == []
+    assert "Team 0, Team 1" in answer["said"]
+    assert (answer["file"]["name"], answer["opens"]) == ("fr.xlsx", True)
+    (tmp_path / "anew.xlsx").write_bytes(base64.b64decode(answer["file"]["content"]))
+    again = click(server, "refresh", tracker=file_of(tmp_path / "anew.xlsx"), book=sent["book"])
+    assert again["said"].startswith("Rien à actualiser")
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,8 @@ def test_an_error_is_told_in_the_language_of_excel(pane, language):
     )
     assert pane.calls(*CAC_OF_TEXT) == [[{"type": "Error", "errorType": "Value"}]]
     [told] = look_again(pane)
-    assert told.splitlines()[:2] == ["CAC#VALUE!", "[Ventes.xlsx]Feuil1!C1"]
+    code = {"en": "#VALUE!", "fr": "#VALEUR!"}[language]
+    assert told.splitlines()[:2] == [f"CAC{code}", "[Ventes.xlsx]Feuil1!C1"]
     assert {
         "en": 'spend, row 2: "n/a" is text; spend must be numbers.',
         "fr": "spend, ligne 2 : « n/a » est du texte ; spend doit contenir des nombres.",

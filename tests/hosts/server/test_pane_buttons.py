@@ -110,6 +110,20 @@ def test_a_new_tracker_opens_from_the_chosen_orders(pane, language, orders):
     assert form.is_hidden()
 
 
+def test_new_orders_are_written_into_the_open_workbook(pane, language, tmp_path):
+    """Two files are chosen in the pane that a click in the ribbon opened; tables grow before they are filled."""
+    for at, order in enumerate(("NEW-0", "NEW-1")):
+        later = sales_rows(12).tail(1).assign(Date="2026-07-10", Order=order)
+        later.to_csv(tmp_path / f"{at}.csv", index=False)
+    assert pane.does("import")
+    pane.page.set_input_files("#chosen", [tmp_path / "0.csv", tmp_path / "1.csv"])
+    pane.page.click("#files button[type=submit]")
+    assert said(pane).startswith({"en": "Rows added: 2;", "fr": "Lignes ajoutées : 2 ;"}[language])
+    assert {name for name, _ in pane.excel["resized"]} >= {{"en": "Sales", "fr": "Ventes"}[language]}
+    cells = [cell for _, rows in pane.excel["written"] for row in rows for cell in row]
+    assert {"'NEW-0", "'NEW-1"} <= set(map(str, cells))
+
+
 def test_a_choice_may_be_given_up(pane):
     pane.page.click('#groups button[data-key="new"]')
     pane.page.click("#never-mind")

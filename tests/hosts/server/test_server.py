@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import inspect
 import re
+import struct
 from xml.etree import ElementTree
 
 import pytest
 import xlwings
 
 from salestracker_xl.cli import main
+from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.hosts.server.calling_cell import _told
 from salestracker_xl.metrics import REGISTRY
 
@@ -49,7 +51,9 @@ def test_an_error_is_an_error_and_its_reason_names_cell_and_argument(server):
         "code": "#VALUE!",
         "sentence": 'spend, row 2: "n/a" is text; spend must be numbers.',
     }
-    assert reasons(server, "fr")[0]["sentence"].startswith("spend, ligne 2")
+    [french, *_] = reasons(server, "fr")
+    assert french["code"] == "#VALEUR!"
+    assert french["sentence"].startswith("spend, ligne 2")
 
 
 def test_the_reasons_of_one_person_are_nobody_elses(server):
@@ -103,6 +107,20 @@ def test_every_resource_that_the_manifest_names_is_there(server):
     icons = [manifest.find(f"{OFFICE}{name}").get("DefaultValue") for name in ("IconUrl", "HighResolutionIconUrl")]
     for url in {*urls, *pictures, *icons}:
         assert server.get(url.partition("#")[0]).status_code == 200, url
+
+
+def test_every_button_of_the_ribbon_is_in_the_manifest_with_a_picture_of_its_own(server):
+    manifest = ElementTree.fromstring(server.get("/manifest.xml").text)
+    keys = [button.key for button in ribbon().buttons]
+    assert [it.text for it in manifest.iter(f"{OVERRIDES}FunctionName")] == keys
+    assert [group.get("id") for group in manifest.iter(f"{OVERRIDES}Group")] == [it.key for it in ribbon().groups]
+    pictures = {server.get(f"/static/images/{key}-32.png").content for key in keys}
+    assert len(pictures) == len(keys)
+    assert all(struct.unpack(">II", picture[16:24]) == (32, 32) for picture in pictures)
+    assert all(
+        len(text.get("DefaultValue")) <= 125 for text in manifest.iter(f"{BASIC}String") if ".Label" in text.get("id")
+    )
+    assert all(len(text.get("DefaultValue")) <= 250 for text in manifest.iter(f"{BASIC}String"))
 
 
 def test_the_manifest_speaks_french_too_and_asks_for_no_prefix(server):

@@ -6,16 +6,28 @@ Option Private Module
 Private Const CLICKS As String = "salestracker_xl.hosts.classic.clicks"
 Private Const COPIES As String = "salestracker"     ' a folder for copies, emptied by Python
 
+Public Sub RefreshTracker()
+    If IsSavedTracker Then Perform "refresh", CopyOfBook & vbLf & ActiveWorkbook.FullName
+End Sub
+
+Public Sub ImportOrders()
+    Dim Orders As String
+    If Not IsSavedTracker Then Exit Sub
+    Orders = ChosenFiles
+    If Orders <> "" Then Perform "refresh", CopyOfBook & vbLf & ActiveWorkbook.FullName & vbLf & Orders
+End Sub
+
 Public Sub ExportCalendar()
-    If IsSavedTracker Then Perform "export_calendar", CopyOfBook & vbLf & ActiveWorkbook.FullName
+    If Not IsSavedTracker Then Exit Sub
+    If IsInFolder Then Perform "export_calendar", CopyOfBook & vbLf & ActiveWorkbook.FullName
 End Sub
 
 Public Sub NewTracker()
     Dim Orders As String
     Dim Blank As Workbook
-    Orders = ChosenFile
+    Orders = ChosenFiles
     If Orders = "" Then Exit Sub
-    If ActiveWorkbook Is Nothing Then Set Blank = Workbooks.Add    ' xlwings asks for an open workbook
+    Set Blank = SomeWorkbook
     Perform "new", vbLf & vbLf & Orders
     #If Not Mac Then
         If Not Blank Is Nothing Then Blank.Close False
@@ -23,36 +35,72 @@ Public Sub NewTracker()
 End Sub
 
 Private Sub Perform(ByVal Action As String, ByVal Given As String)
-    Dim Language As String
-    Language = IIf(SpeaksFrench, "fr", "en")
+    Dim Answer As Variant
     #If Mac Then
         RunPython "from " & CLICKS & " import on_mac; on_mac('" & Action & "', '" & Language & "', '" & Digits(Given) & "')"
     #Else
         Application.StatusBar = LabelOf("working", SpeaksFrench)
-        Answered AnswerOf(CLICKS, Action, Language, Given)
+        Answer = AnswerOf(CLICKS, Action, Language, Given)
+        Application.StatusBar = False
+        If Answer(0) = "asks" Then
+            If Agreed(Answer(1)) Then LayOutAnew Given
+        Else
+            Answered Answer
+        End If
     #End If
 End Sub
 
 Private Sub Answered(ByVal Answer As Variant)
     ' What to do with the sentence, the sentence, and a file that was made.
-    Application.StatusBar = False
-    Select Case Answer(0)
-        Case "done": Tell Answer(1)
-        Case "opens"
-            Workbooks.Open Answer(2)
-            Tell Answer(1)
-        Case Else: Warn Answer(1)
-    End Select
+    If Answer(0) = "opens" Then Workbooks.Open Answer(2)
+    If Answer(0) = "failed" Then
+        Warn Answer(1)
+    Else
+        Tell Answer(1)
+    End If
 End Sub
+
+Private Sub LayOutAnew(ByVal Given As String)
+    ' Python writes into the file itself, which must not be open then. Whatever comes of it, the workbook opens again.
+    Dim Path As String
+    Dim Answer As Variant
+    Dim Blank As Workbook
+    If Not IsInFolder Then Exit Sub
+    Path = ActiveWorkbook.FullName
+    Application.StatusBar = LabelOf("working", SpeaksFrench)
+    ActiveWorkbook.Close True
+    Set Blank = SomeWorkbook
+    Answer = AnswerOf(CLICKS, "refresh_file", Language, Mid$(Given, InStr(Given, vbLf)))
+    Application.StatusBar = False
+    Workbooks.Open Path
+    If Not Blank Is Nothing Then Blank.Close False
+    Answered Answer
+End Sub
+
+Private Function SomeWorkbook() As Workbook
+    ' xlwings asks for an open workbook; a new one where there was none.
+    If ActiveWorkbook Is Nothing Then Set SomeWorkbook = Workbooks.Add
+End Function
+
+Private Function Language() As String
+    Language = IIf(SpeaksFrench, "fr", "en")
+End Function
 
 Private Function IsSavedTracker() As Boolean
     If CellNamed("st_sheet_dashboard") Is Nothing Then Exit Function
     If ActiveWorkbook.Path = "" Then
         Tell LabelOf("save_first", SpeaksFrench)
-    ElseIf InStr(ActiveWorkbook.FullName, "://") > 0 Then
-        Tell LabelOf("save_here", SpeaksFrench)
     Else
         IsSavedTracker = True
+    End If
+End Function
+
+Private Function IsInFolder() As Boolean
+    ' Python cannot write beside a workbook that lives online.
+    If InStr(ActiveWorkbook.FullName, "://") > 0 Then
+        Tell LabelOf("save_here", SpeaksFrench)
+    Else
+        IsInFolder = True
     End If
 End Function
 

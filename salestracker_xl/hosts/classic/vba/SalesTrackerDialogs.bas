@@ -13,15 +13,23 @@ Public Sub Warn(ByVal Words As String)
     MsgBox Words, vbExclamation, LabelOf("salestracker", SpeaksFrench)
 End Sub
 
-Public Function ChosenFile() As String
-    ' "" where none was chosen. A Mac takes no such filter, and shows every file.
+Public Function Agreed(ByVal Question As String) As Boolean
+    Agreed = MsgBox(Question, vbQuestion + vbOKCancel, LabelOf("salestracker", SpeaksFrench)) = vbOK
+End Function
+
+Public Function ChosenFiles() As String
+    ' A file a line; "" where none was chosen. A Mac takes no such filter and one file at a time.
     Dim Chosen As Variant
     Dim Title As String
     Title = LabelOf("choose_orders", SpeaksFrench)
     #If Mac Then
         Chosen = Application.GetOpenFilename(Title:=Title)
     #Else
-        Chosen = Application.GetOpenFilename(FileFilter:=LabelOf("orders", SpeaksFrench) & "," & READABLE, Title:=Title)
+        Chosen = Application.GetOpenFilename(LabelOf("orders", SpeaksFrench) & "," & READABLE, 1, Title, , True)
     #End If
-    If VarType(Chosen) = vbString Then ChosenFile = Chosen
+    If IsArray(Chosen) Then
+        ChosenFiles = Join(Chosen, vbLf)
+    ElseIf VarType(Chosen) = vbString Then
+        ChosenFiles = Chosen
+    End If
 End Function

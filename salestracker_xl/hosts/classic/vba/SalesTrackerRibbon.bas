@@ -27,6 +27,8 @@ Public Sub RibbonClick(control As IRibbonControl)
         Case "doctor": Tell Diagnosis
         Case "functions": ShowFunctions
         Case "pdf": SavePdf
+        Case "refresh": RefreshTracker
+        Case "import": ImportOrders
         Case "due_today": ShowDue
         Case "mark_done": MarkDone
         Case "export_calendar": ExportCalendar

@@ -1,7 +1,7 @@
 // The buttons of the ribbon, also in the pane: what each sends to the server, and what comes of the answer.
 
 import { ask, element, reached, send } from "./asking.js";
-import { base64, blobOf, cellsOf, fileOfWorkbook, open, write } from "./workbook.js";
+import { base64, blobOf, cellsOf, fileOfWorkbook, open, structure, write } from "./workbook.js";
 
 const buttons = new Map();
 const at = (id) => document.getElementById(id);
@@ -75,6 +75,7 @@ async function perform(button, files) {
   try {
     const sent = { files };
     if (button.sheets) sent.book = await cellsOf(button.sheets);
+    if (button.structure) sent.book = await structure();
     if (button.tracker) sent.tracker = await fileOfWorkbook();
     const answer = await send(`actions/${button.key}`, sent);
     reached(true);

@@ -32,6 +32,11 @@ export async function cellsOf(keys) {
   return globalThis.xlwings.getBookData({ include: titles.join(",") || NO_SHEET });
 }
 
+// Sheets and tables without a cell: enough to write into them.
+export function structure() {
+  return globalThis.xlwings.getBookData({ lazy: true });
+}
+
 export async function fileOfWorkbook() {
   const name = (await globalThis.xlwings.getActiveBookName()) ?? "";
   const file = await called((done) =>
