@@ -127,6 +127,12 @@ def deflated(texts: Iterable[Callable[[], Text]], pool: Executor) -> Part:
     return Part(zipfile.ZIP_DEFLATED, crc, size, (*segments, LAST_BLOCK))
 
 
+def whole(make: Callable[[], Text]) -> Part:
+    """One part of one text."""
+    text, segment = _made(make)
+    return Part(zipfile.ZIP_DEFLATED, zlib.crc32(text), len(text), (segment, LAST_BLOCK))
+
+
 def parts_of(archive: zipfile.ZipFile, stream: BinaryIO) -> Iterator[tuple[str, Part]]:
     """The parts of an archive in `stream` as they stand there, without inflating them."""
     for info in archive.infolist():

@@ -1,13 +1,12 @@
 """The workbook's file: XlsxWriter's parts as they are, with the rows of long tables and all texts put into them.
 
-XlsxWriter writes every sheet but the rows of long tables, where it leaves a mark. The file is put together from its
-parts in their compressed form, and only the parts with a mark are made anew.
+XlsxWriter writes every sheet but the rows of long tables, where it leaves a mark. Its parts are taken before it packs
+them, and packed side by side.
 """
 
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -16,8 +15,9 @@ from typing import Any
 
 import pyarrow as pa
 from xlsxwriter import Workbook
+from xlsxwriter.packager import Packager
 
-from salestracker_xl.workbook.archive import Archive, Part, Text, deflated, parts_of
+from salestracker_xl.workbook.archive import Archive, Part, Text, deflated, whole
 from salestracker_xl.workbook.fast_sheet import Block, elements, joined, row_texts, text_of
 from salestracker_xl.workbook.worksheet import MARK, FastWorksheet
 
@@ -33,8 +33,8 @@ class FastWorkbook(Workbook):
     worksheet_class = FastWorksheet
 
     def __init__(self, options: dict[str, Any]) -> None:
-        self._template = io.BytesIO()
-        super().__init__(self._template, {**options, "in_memory": True})
+        super().__init__(io.BytesIO(), {**options, "in_memory": True})
+        self._parts = _Parts()
 
     def add_fast_sheet(self, name: str) -> FastWorksheet:
         """Append a sheet."""
@@ -53,26 +53,39 @@ class FastWorkbook(Workbook):
     def save(self, path: Path) -> None:
         """Write the file."""
         self.close()
-        texts = _Texts(self.str_table.string_array)
-        with (
-            zipfile.ZipFile(self._template) as template,
-            ThreadPoolExecutor(WORKERS) as pool,
-            path.open("wb") as stream,
-        ):
+        texts, blocks, parts = _Texts(self.str_table.string_array), self._blocks(), self._parts.made
+        with ThreadPoolExecutor(WORKERS) as pool, path.open("wb") as stream:
             archive = Archive(stream)
-            for name, part in parts_of(template, self._template):
-                block = self._blocks().get(name)
-                if block is not None:
-                    archive.add(name, _with_rows(template.read(name).decode(), block, texts, pool))
-                elif name != TEXTS:
-                    archive.add(name, part)
+            packed = pool.map(whole, [make for name, make in parts.items() if name not in blocks])
+            for name, make in parts.items():
+                block = blocks.get(name)
+                archive.add(name, next(packed) if block is None else _with_rows(make().decode(), block, texts, pool))
             if texts:
                 archive.add(TEXTS, deflated(texts.parts(), pool))
             archive.close()
 
+    def _get_packager(self) -> Packager:
+        return self._parts
+
     def _blocks(self) -> dict[str, Block]:
         blocks = [getattr(sheet, "block", None) for sheet in self.worksheets()]
         return {f"xl/worksheets/sheet{at}.xml": block for at, block in enumerate(blocks, start=1) if block is not None}
+
+
+class _Parts(Packager):
+    """What makes each part of XlsxWriter's, by its name; XlsxWriter itself is left nothing to pack."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made: dict[str, Callable[[], bytes]] = {}
+
+    def _create_package(self) -> list[Any]:
+        for file, name, is_binary in super()._create_package():
+            self.made[name] = file.getvalue if is_binary else file.getvalue().encode
+        return []
+
+    def _write_shared_strings_file(self) -> None:
+        """Leave them to `save`, where the texts of long tables are known."""
 
 
 class _Texts:
