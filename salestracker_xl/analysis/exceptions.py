@@ -10,11 +10,14 @@ from typing import Any, Literal, cast
 import numpy as np
 import pandas as pd
 
+from salestracker_xl.analysis.counting import folded_codes
+
 Against = Literal["year_before", "goal"]
 
 DIMENSIONS = ("region", "rep", "product", "category", "channel", "segment")
 CLEAR, LIKELY = 3.0, 2.0  # standard errors that a gap must be away from 0 to be called so
 SMALLEST = 0.005  # of all that it is compared with: a smaller gap is nobody's first worry
+NO_ROWS = np.empty(0, np.int64)
 DRIVERS = 2  # customers named behind each gap
 
 
@@ -95,38 +98,40 @@ def _all_gaps(sales: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp, goals
     before = sales["date"].between(_year_before(start), _year_before(end)).to_numpy()
     first = _stamp(sales["date"].min()) if len(sales) else end
     known = first <= _year_before(start) + pd.Timedelta(days=31)
-    months = sales["date"].dt.to_period("M")
+    months = sales["date"].to_numpy().astype("datetime64[M]")
+    in_month = {stamp: rows for stamp, rows in _rows_of_each(months)}
     customers = pd.Series(sales["customer"])
     whole = float(amounts[before].sum())
 
     def counts(gap: float, score: float, all_of_it: float) -> bool:
         return abs(score) >= LIKELY and abs(gap) >= SMALLEST * abs(all_of_it)
 
-    def against_year_before(dimension: str, name: str, mine: np.ndarray, earlier: np.ndarray) -> Iterator[Gap]:
+    def against_year_before(dimension: str, name: str, this: np.ndarray, last: np.ndarray) -> Iterator[Gap]:
+        mine, earlier = this[now[this]], last[before[last]]
         actual, reference = float(amounts[mine].sum()), float(amounts[earlier].sum())
         noise = np.sqrt((amounts[mine] ** 2).sum() + (amounts[earlier] ** 2).sum())
         score = _score(actual - reference, noise)
         if not counts(actual - reference, score, whole):
             return
-        rows = np.flatnonzero(mine | earlier)
-        change = np.where(mine[rows], amounts[rows], 0.0) - np.where(earlier[rows], amounts[rows], 0.0)
+        rows = np.union1d(mine, earlier)
+        change = amounts[rows] * (1.0 * np.isin(rows, mine) - np.isin(rows, earlier))
         drivers = _drivers(customers.iloc[rows], change, np.sign(actual - reference))
         yield Gap(dimension, name, "year_before", actual, reference, score, rows, change, drivers)
 
-    def against_goal(dimension: str, name: str, mine: np.ndarray, goal: float, all_goals: float) -> Iterator[Gap]:
+    def against_goal(dimension: str, name: str, rows: np.ndarray, goal: float, all_goals: float) -> Iterator[Gap]:
+        mine = rows[now[rows]]
         actual = float(amounts[mine].sum())
         score = _score(actual - goal, np.sqrt((amounts[mine] ** 2).sum()))
-        rows = np.flatnonzero(mine)
         if counts(actual - goal, score, all_goals):
-            yield Gap(dimension, name, "goal", actual, goal, score, rows, amounts[rows], ())
+            yield Gap(dimension, name, "goal", actual, goal, score, mine, amounts[mine], ())
 
     if known and whole > 0:
-        for dimension, name, same in _names(sales):
-            yield from against_year_before(dimension, name, same & now, same & before)
+        for dimension, name, rows in _names(sales):
+            yield from against_year_before(dimension, name, rows, rows)
         for month in pd.period_range(start, end, freq="M"):
             if month.end_time.normalize() <= end:
-                this, last = (months == month).to_numpy(), (months == month - 12).to_numpy()
-                yield from against_year_before("month", f"{month.start_time:%Y-%m-%d}", this & now, last & before)
+                this, last = (in_month.get(_month(one), NO_ROWS) for one in (month, month - 12))
+                yield from against_year_before("month", f"{month.start_time:%Y-%m-%d}", this, last)
     if goals is None:
         return
     due = _due(goals, start, end)
@@ -136,17 +141,19 @@ def _all_gaps(sales: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp, goals
     for month in sorted(set(goal_months)):
         aim = float(goal[(goal_months == month).to_numpy()].sum())
         if aim > 0 and month.end_time.normalize() <= end:
-            mine = (months == month).to_numpy() & now
-            yield from against_goal("month", f"{month.start_time:%Y-%m-%d}", mine, aim, total)
+            rows = in_month.get(_month(month), NO_ROWS)
+            yield from against_goal("month", f"{month.start_time:%Y-%m-%d}", rows, aim, total)
     if "rep" not in sales:
         return
-    folded = sales["rep"].astype("str").str.lower().to_numpy(object)
-    with_goals = months.isin(set(goal_months)).to_numpy()
+    codes, reps = folded_codes(sales["rep"])
+    of_rep = {reps[code]: rows for code, rows in _rows_of_each(codes) if code >= 0}
+    with_goals = np.isin(months, np.array([_month(month) for month in set(goal_months)], "datetime64[M]"))
     for name in due["rep"].dropna().astype("str").drop_duplicates().tolist():
         rep = name.lower()
         aim = float(goal[(due["rep"].astype("str").str.lower() == rep).to_numpy()].sum())
         if aim > 0 and name == _first_spelling(due, rep):
-            yield from against_goal("rep", name, (folded == rep) & now & with_goals, aim, total)
+            rows = of_rep.get(rep, NO_ROWS)
+            yield from against_goal("rep", name, rows[with_goals[rows]], aim, total)
 
 
 def _first_spelling(due: pd.DataFrame, rep: str) -> str:
@@ -162,11 +169,21 @@ def _stamp(day: Any) -> pd.Timestamp:
 def _names(sales: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarray]]:
     """Every name of every dimension, with its rows; names that differ in case only are one."""
     for dimension in (column for column in DIMENSIONS if column in sales):
-        named = sales[dimension].notna().to_numpy()
-        codes, _ = pd.factorize(sales[dimension].where(named).astype("str").str.lower())
-        for code in np.unique(codes[named]):
-            same = (codes == code) & named
-            yield dimension, str(sales[dimension].iloc[int(np.argmax(same))]), same
+        for code, rows in _rows_of_each(folded_codes(sales[dimension])[0]):
+            if code >= 0:
+                yield dimension, str(sales[dimension].iloc[rows[0]]), rows
+
+
+def _rows_of_each(values: np.ndarray) -> Iterator[tuple[Any, np.ndarray]]:
+    """The values in order, each with the rows in which it stands."""
+    order = np.argsort(values, kind="stable")
+    ordered = values[order]
+    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(order) else order
+    yield from zip(ordered[starts].tolist(), np.split(order, starts[1:]), strict=False)
+
+
+def _month(period: Any) -> dt.date:
+    return period.start_time.date()
 
 
 def _due(goals: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:

@@ -12,6 +12,8 @@ from salestracker_xl.analysis.purchases import Rows
 from salestracker_xl.calendar import serial
 from salestracker_xl.metric import MetricError
 from salestracker_xl.metrics import REGISTRY
+from salestracker_xl.models.clv import lifetime_values
+from salestracker_xl.models.purchases import summarise
 
 MONTHS = 25  # of a whole fiscal year that ended, the year before ended two years ago
 
@@ -46,7 +48,7 @@ def _retention(rows: Rows, end: dt.date) -> float:
 
 def _clv(rows: Rows) -> float:
     try:
-        return REGISTRY["CLV"].compute(rows.customers, rows.days, rows.amounts)
+        return float(lifetime_values(summarise(rows.customers, rows.days, rows.amounts)).clv.mean())
     except MetricError:
         return np.nan
 

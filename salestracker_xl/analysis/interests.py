@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from salestracker_xl.analysis.counting import folded
+from salestracker_xl.analysis.counting import folded_codes
 from salestracker_xl.analysis.customer_base import last_year
 
 USUAL_PRICES = (0.1, 0.5, 0.9)  # what a tenth of the lines costs less than, half of them, nine tenths
@@ -26,6 +26,8 @@ def interests(sales: pd.DataFrame, as_of: dt.date, field: str) -> pd.DataFrame:
     nine tenths of the lines cost a unit at most, NaN without quantities.
     """
     recent = last_year(sales, as_of)
+    places, names = pd.factorize(recent[field], sort=True)
+    recent = recent.assign(key=folded_codes(recent["key"])[0], **{field: places}).loc[places >= 0]
     bought = recent.loc[recent["amount"] > 0]
     grouped = bought.groupby(field)
     priced = bought.loc[bought["quantity"] > 0]
@@ -41,15 +43,15 @@ def interests(sales: pd.DataFrame, as_of: dt.date, field: str) -> pd.DataFrame:
     table = table.loc[table["customers"] > 0].fillna({"favourite": 0})
     for name, share in zip(("low", "typical", "high"), USUAL_PRICES, strict=True):
         table[name] = prices[share].reindex(table.index) if share in prices else np.nan
-    table = table.rename_axis("name").reset_index()
+    table = table.set_axis(pd.Index(names.take(table.index), name="name")).reset_index()
     return table.sort_values(["customers", "name"], ascending=[False, True], ignore_index=True)
 
 
 def favourites_of(sales: pd.DataFrame, as_of: dt.date, field: str, keys: np.ndarray) -> list[str | None]:
     """What each customer spent most on up to a day, None where nothing is said; `keys` are names in lower case."""
-    rows = sales.loc[sales["date"].dt.date <= as_of]
-    rows = rows.assign(key=folded(pd.Series(rows["customer"])))
-    found = favourites(rows.loc[rows["key"].isin(list(keys))], field)
+    codes, names = folded_codes(sales["customer"])
+    asked = np.isin(names, keys)[codes] & (sales["date"].to_numpy() < np.datetime64(as_of + dt.timedelta(days=1)))
+    found = favourites(sales.loc[asked].assign(key=names[codes[asked]]), field)
     return [None if name is None or name != name else str(name) for name in found.reindex(keys).tolist()]
 
 

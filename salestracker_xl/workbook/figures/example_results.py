@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute
 
 from salestracker_xl.block import ERROR_TEXTS, Block, flatten
 from salestracker_xl.calendar import FIRST_SERIAL, LAST_SERIAL
@@ -22,6 +24,7 @@ from salestracker_xl.workbook.figures.examples import COMPARED, call, column
 from salestracker_xl.workbook.inputs import Inputs
 from salestracker_xl.workbook.live import Range
 
+pc: Any = pyarrow.compute  # its functions are made on import, where no type checker sees them
 COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     ">=": operator.ge,
     "<=": operator.le,
@@ -120,12 +123,14 @@ def _keys(cells: Range) -> np.ndarray | None:
     if cells.texts is None:
         return None
     encoded = cells.texts.dictionary_encode()
-    names = [text.strip() for text in encoded.dictionary.to_pylist()]
-    if not ERROR_TEXTS.isdisjoint(names):
+    names = pc.utf8_trim_whitespace(encoded.dictionary)
+    if pc.any(pc.is_in(names, pa.array(sorted(ERROR_TEXTS)))).as_py():
         return None
-    known: dict[str, int] = {}
-    codes = [known.setdefault(name.casefold(), len(known)) if name else -1 for name in names]
-    return np.array([*codes, -1])[encoded.indices.fill_null(len(codes)).to_numpy()]
+    plain = pc.all(pc.string_is_ascii(names)).as_py()
+    folded = pc.ascii_lower(names) if plain else pa.array([name.casefold() for name in names.to_pylist()], pa.string())
+    named = pc.if_else(pc.equal(folded, ""), pa.scalar(None, pa.string()), folded)
+    codes = named.dictionary_encode().indices.fill_null(-1).to_numpy()
+    return np.append(codes, -1)[encoded.indices.fill_null(len(codes)).to_numpy()].astype(np.int64)
 
 
 def _blank_elsewhere(arg: Arg, column: np.ndarray, met: np.ndarray) -> np.ndarray:
