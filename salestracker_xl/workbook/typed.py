@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from salestracker_xl.workbook.catalogue import CATALOGUE
 from salestracker_xl.workbook.values import ExcelError, Value
 
 MADE = "made"  # key of the day on which a tracker was first made; its cell is not yellow
@@ -24,6 +25,7 @@ FILLED: Mapping[str, Sequence[str]] = {  # by the keys of the tables that people
     ),
     "goal_versions": ("date", "by", "why", "goal"),
     "holidays": ("day", "name"),
+    "history": ("day", "filters", *(shown.key for shown in CATALOGUE)),
 }
 
 

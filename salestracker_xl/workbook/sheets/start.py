@@ -85,6 +85,7 @@ SENTENCES: dict[str, Text] = {  # by the key of the sheet
     "dashboard": Text("Headline figures against goal and last year.", "Les indicateurs face à l'objectif et à N-1."),
     "exceptions": Text("Gaps and winners, and what is behind them.", "Manques et succès, et leurs causes."),
     "trends": Text("Two years month by month, forecast, market.", "Deux ans par mois, prévision, marché."),
+    "history": Text("Headline figures as noted day by day.", "Les indicateurs notés jour après jour."),
     "funnel": Text("Deals by stage, their age, those that are stuck.", "Les affaires par étape, âge et blocages."),
     "reps": Text("Each rep: rank, attainment, pace.", "Chaque commercial : rang, atteinte, rythme."),
     "regions": Text("Sales by region and by product.", "Les ventes par région et par produit."),
