@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salestracker_xl.language import LANGUAGES, Text
 from salestracker_xl.refresh.source import CellValue
+from salestracker_xl.refresh.table_cells import is_blank
 from salestracker_xl.reviews.tracker_file import WrongCell, wrong_cell
 
 MOST_TOLD = 5
@@ -23,8 +24,8 @@ class WrongCells:
         """Note a cell: where it stands, what is in it, and what belongs there."""
         self._count += 1
         if len(self._told) < MOST_TOLD:
-            blank = value is None or value == ""
-            sentence = BLANK.format(place=place, belongs=belongs) if blank else wrong_cell(place, value, belongs).text
+            says = BLANK.format(place=place, belongs=belongs)
+            sentence = says if is_blank(value) else wrong_cell(place, value, belongs).text
             self._told.append(sentence)
 
     def settle(self) -> None:

@@ -1,0 +1,36 @@
+"""A workbook in which a person typed, without the price of saving it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from openpyxl.utils.cell import coordinate_to_tuple
+
+from salestracker_xl.refresh.source import Area, CellValue, Source
+
+
+class Edited:
+    """The protocol Source over another source, with other values in some cells, named as in {"Sales!K512": 12.5}."""
+
+    def __init__(self, source: Source, cells: Mapping[str, Any]) -> None:
+        self._source = source
+        self._cells: dict[tuple[str, int, int], CellValue] = {}
+        for place, value in cells.items():
+            sheet, _, cell = place.rpartition("!")
+            row, col = coordinate_to_tuple(cell)
+            self._cells[sheet, row - 1, col - 1] = value
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._source, name)
+
+    def values(self, area: Area) -> list[list[CellValue]]:
+        rows = self._source.values(area)
+        for (sheet, row, col), value in self._cells.items():
+            if sheet == area.sheet and area.top <= row <= area.bottom and area.left <= col <= area.right:
+                rows[row - area.top][col - area.left] = value
+        return rows
+
+    def formulas(self, sheet: str) -> Mapping[tuple[int, int], str]:
+        typed = {(row, col) for title, row, col in self._cells if title == sheet}
+        return {place: formula for place, formula in self._source.formulas(sheet).items() if place not in typed}
