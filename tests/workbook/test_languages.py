@@ -6,15 +6,18 @@ import re
 import tomllib
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils.cell import get_column_letter, range_boundaries
 from trackers import full_tracker, make_tracker, sales_rows
 
 from salestracker_xl.language import LANGUAGES
 from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.template import template_file
+from salestracker_xl.workbook import layout
 from salestracker_xl.workbook.figures.agenda import REVIEWS
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.playbook import load_playbook
@@ -52,8 +55,9 @@ def labels(path: Path) -> set[str]:
     """Every constant text in cells and in formulas, and every text of charts and of what describes them."""
     found = set()
     book = openpyxl.load_workbook(path)
+    signs = _signs(book)
     for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row):
-        if cell.data_type == "s":
+        if cell.data_type == "s" and (cell.parent.title, cell.column_letter) not in signs:
             found.add(cell.value)
         elif cell.data_type == "f":
             found |= {text for text in LITERAL.findall(str(cell.value)) if WORD.search(text)}
@@ -63,6 +67,13 @@ def labels(path: Path) -> set[str]:
         found |= {*re.findall(r"<a:t>([^<]+)</a:t>", xml), *re.findall(r'descr="([^"]+)"', xml)}
         found |= {text for text in re.findall(r"<c:v>([^<]+)</c:v>", xml) if WORD.search(text)}
     return found | set(book.sheetnames) | {table for sheet in book for table in sheet.tables}
+
+
+def _signs(book: Any) -> set[tuple[str, str]]:
+    """The columns of the hidden sheet in which a program reads where cells stand, and no person anything."""
+    [(title, area)] = book.defined_names[layout.NAME].destinations
+    left, _, right, _ = range_boundaries(area)
+    return {(title, get_column_letter(col)) for col in range(left or 1, (right or 1) + 1)}
 
 
 def own_words(tracker: Tracker) -> set[str]:
