@@ -98,8 +98,9 @@ def write_listed(
     sheet.write(grid.row, grid.col, None, "header")  # the words run on over a second column
     grid.col += 1
     rule_rows(grid)
+    longest = _longest(book, widths)
     for at in range(grid.first_row, grid.total_row):  # any open deal may come to stand in any row
-        fit_row(sheet, at, _longest(book, widths))
+        fit_row(sheet, at, longest)
     return grid.total_row
 
 

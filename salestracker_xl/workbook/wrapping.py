@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from functools import lru_cache
 
 from salestracker_xl.workbook.book import Sheet
 
@@ -12,6 +13,7 @@ ROOM = 8  # pixels above and below the lines together
 LETTERS = 1.1  # letters of running text that fit in a unit of column width, on the safe side
 
 
+@lru_cache(maxsize=4_096)
 def lines(text: str, width: float) -> int:
     """Lines that a text takes in a column `width` characters wide, those of its own line breaks included.
 
