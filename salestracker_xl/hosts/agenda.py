@@ -28,8 +28,8 @@ def show_due(click: Click) -> Outcome:
     book, says = click.book, ribbon().says
     header = cell(book, METRIC)
     metrics = _column(header.offset(1, 0).resize(MOST_REVIEWS, 1))
-    days = [_day(value) for value in _column(cell(book, NEXT_DUE))]
-    today = _day(cell(book, TODAY).value)
+    days = [day_in(value) for value in _column(cell(book, NEXT_DUE))]
+    today = day_in(cell(book, TODAY).value)
     if today is None:
         raise NotHere(says["not_a_tracker"])
     waiting = [(day, str(metric)) for day, metric in zip(days, metrics, strict=False) if day and metric]
@@ -56,7 +56,7 @@ def mark_done(click: Click) -> Outcome:
     metric = header.offset(below, 0).value if 1 <= below <= MOST_REVIEWS else None
     if not metric:
         raise NotHere(says["choose_a_review"])
-    day = _day(today) or dt.date.today()
+    day = day_in(today) or dt.date.today()
     cell(book, LAST_DONE).offset(below, 0).value = (day - FIRST_DAY).days
     return Outcome(says["marked"].format(metric=metric, day=Text(day.isoformat(), day.strftime("%d/%m/%Y"))))
 
@@ -74,5 +74,6 @@ def _column(cells: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _day(value: Any) -> dt.date | None:
+def day_in(value: Any) -> dt.date | None:
+    """The day that a cell holds, None for anything else."""
     return value.date() if isinstance(value, dt.datetime) else None

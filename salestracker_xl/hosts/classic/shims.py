@@ -13,7 +13,13 @@ from salestracker_xl.metric import WIZARD_LIMIT, Metric
 from salestracker_xl.metrics import REGISTRY
 
 LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "fr": "French"}
-BUTTONS = ("SalesTrackerRibbon", "SalesTrackerReviews", "SalesTrackerActions", "SalesTrackerDialogs")
+BUTTONS = (
+    "SalesTrackerRibbon",
+    "SalesTrackerReviews",
+    "SalesTrackerSnapshot",
+    "SalesTrackerActions",
+    "SalesTrackerDialogs",
+)
 TAB = "salestracker"  # the key under which VBA knows the label of the whole tab
 
 _HELP = """\

@@ -14,7 +14,7 @@ from typing import Any
 import xlwings as xw
 
 from salestracker_xl import __version__
-from salestracker_xl.hosts import agenda, refreshing
+from salestracker_xl.hosts import agenda, refreshing, snapshot
 from salestracker_xl.hosts.actions import (
     Action,
     Click,
@@ -82,6 +82,7 @@ def _examined(click: Click) -> Outcome:
 
 ACTIONS: Mapping[str, Served] = {
     "refresh": Served(refreshing.refresh_or_copy, structure=True, tracker=True),
+    "snapshot": Served(snapshot.take_snapshot, sheets=snapshot.SHEETS),
     "dashboard": _going_to("dashboard"),
     "pdf": _going_to("dashboard", ribbon().says["print_it"]),
     "import": Served(refreshing.refresh_or_copy, structure=True, tracker=True, files=True, several=True),

@@ -21,7 +21,7 @@ from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.workbook.sheets import TABS
 
 INTERPRETER = r"C:\Program Files\Python 3.11\pythonw.exe"
-OURS = {"Values", "Calls", "Functions", "Help", "Ribbon", "Reviews", "Actions", "Dialogs", "Labels"}
+OURS = {"Values", "Calls", "Functions", "Help", "Ribbon", "Reviews", "Snapshot", "Actions", "Dialogs", "Labels"}
 
 
 @pytest.fixture(scope="module")

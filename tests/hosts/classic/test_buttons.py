@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,7 +94,7 @@ def press(button: str, at: str = "", read: str = "Heard!A1", **put: str) -> Step
 def path(tmp_path_factory):
     written = io.BytesIO()
     workbook = xlsxwriter.Workbook(written, {"in_memory": True})
-    agenda, heard = workbook.add_worksheet(SHEET), workbook.add_worksheet("Heard")
+    agenda, _ = workbook.add_worksheet(SHEET), workbook.add_worksheet("Heard")
     day = workbook.add_format({"num_format": "yyyy-mm-dd"})
     agenda.write_datetime(0, 0, TODAY, day)
     agenda.write_column(HEADER, 0, ["Metric", *REVIEWS])
@@ -101,7 +103,7 @@ def path(tmp_path_factory):
         agenda.write_blank(row, 3, None, day)
         if row > HEADER + len(DUE):
             agenda.write_formula(row, 6, '=""', None, "")
-    heard.write_string("B5", "")
+    write_snapshots(workbook, day)
     names = {
         "st_today": "$A$1",
         "st_reviews_metric": "$A$5",
@@ -110,6 +112,8 @@ def path(tmp_path_factory):
         "st_sheet_dashboard": "$A$1",
         "st_sheet_settings": "$A$1",
     }
+    for name, cells in (("st_snapshot", "$H$2:$K$2"), ("st_table_history", "$A$1")):
+        workbook.define_name(name, f"=Snapshots!{cells}")
     for name, cells in names.items():
         workbook.define_name(name, f"='{SHEET.replace(chr(39), chr(39) * 2)}'!{cells}")
     extra = [("StandIn", STAND_IN), ("Reply", REPLY), ("IRibbonControl", CONTROL)]
@@ -120,6 +124,22 @@ def path(tmp_path_factory):
     path.write_bytes(written.getvalue())
     return path
 
+
+def write_snapshots(workbook, day) -> None:
+    """A table whose columns a person has put in another order, with one row without a day; beside it what is noted."""
+    sheet = workbook.add_worksheet("Snapshots")
+    sheet.write_row("A1", ["Revenue", "Day", "Filters", "AOV"])
+    sheet.write_row("A2", [90])
+    sheet.write_datetime("B2", dt.date(2026, 6, 30), day)
+    sheet.write_blank("B3", None, day)
+    sheet.write("A4", "end")
+    sheet.write_row("H1", ["Day", "Filters", "Revenue", "AOV"])
+    sheet.write_datetime("H2", TODAY, day)
+    sheet.write_string("I2", "=1+1")
+    sheet.write_row("J2", [100.5, 7])
+
+
+ANOTHER_DAY = {"Heard!B1": "snapshot", "Snapshots!B3": "earlier"}
 
 STEPS = {
     "due": press("due_today"),
@@ -136,6 +156,14 @@ STEPS = {
     "a refresh": press("refresh", B3="done"),
     "orders to import": press("import", B2="/x/orders.csv", B3="done"),
     "a new layout": press("refresh", B3="asks"),
+    "a snapshot": press("snapshot"),
+    "its day": press("snapshot", read="Snapshots!B3"),
+    "its filters": press("snapshot", read="Snapshots!C3"),
+    "its revenue": press("snapshot", read="Snapshots!A3"),
+    "no second row of a day": press("snapshot", read="Snapshots!A4"),
+    "the next day": replace(press("snapshot", read="Snapshots!A4"), put=ANOTHER_DAY),
+    "no order value": press("snapshot", read="Snapshots!D4"),
+    "a lost column": replace(press("snapshot"), put={"Heard!B1": "snapshot", "Snapshots!A1": "Turnover"}),
     "a calendar": press("export_calendar", B3="done"),
     "no such sheet": press("sales"),
 }
@@ -177,6 +205,21 @@ def test_python_reads_a_copy_of_the_workbook_as_it_stands_open(heard, path):
         assert copy.name == place.name == path.name
         assert copy.parent.name == "salestracker"
         assert files[2:] == (["/x/orders.csv"] if click == "orders to import" else [])
+
+
+def test_a_snapshot_is_a_row_of_its_day(heard):
+    """In the columns where they stand now; a text that begins like a formula is a text."""
+    assert re.fullmatch(r"Noted for [-/\d]*2026[-/\d]*: =1\+1\.", heard["a snapshot"])
+    assert (heard["its day"], heard["its filters"], heard["its revenue"]) == ("2026-07-01", "=1+1", "100.5")
+    assert heard["no second row of a day"] == "end"
+
+
+def test_a_snapshot_of_another_day_is_a_new_row(heard):
+    assert (heard["the next day"], heard["no order value"]) == ("100.5", "7")
+
+
+def test_a_column_that_a_person_took_away_is_named(heard):
+    assert heard["a lost column"].startswith("Warned: The table of snapshots has no column Revenue any more")
 
 
 def test_a_workbook_is_closed_only_by_leave(heard):

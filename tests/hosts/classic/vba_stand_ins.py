@@ -23,7 +23,21 @@ Option Explicit
 Public Function PlainValues(ByVal Block As Object) As Variant
     PlainValues = Block.Value
 End Function
-"""  # LibreOffice 7.4 knows no Value2
+Public Function TableOf(ByVal Cell As Range) As Range
+    Dim Height As Long
+    Height = 1
+    Do While Cell.Cells(1, 1).Offset(Height, 0).Value <> "end"
+        Height = Height + 1
+    Loop
+    Set TableOf = Cell.Cells(1, 1).Resize(Height, 4)
+End Function
+Public Sub AddRow(ByVal Cell As Range)
+    Dim Height As Long
+    Height = TableOf(Cell).Rows.Count
+    Cell.Cells(1, 1).Offset(Height, 0).Value = ""
+    Cell.Cells(1, 1).Offset(Height + 1, 0).Value = "end"
+End Sub
+"""  # LibreOffice 7.4 knows no Value2, and no tables: here one of four columns ends above the word "end"
 
 LEFT_OUT = ("Dictionary", "SalesTrackerHelp")  # of another system, and of Excel's function wizard
 

@@ -17,7 +17,7 @@ from trackers import sales_rows
 from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.hosts.server import clicks
 from salestracker_xl.reviews.tracker_file import read_agenda
-from salestracker_xl.workbook.sheets import TABS, calc, calendar, dashboard, sales
+from salestracker_xl.workbook.sheets import TABS, calc, calendar, dashboard, history, sales
 
 SERIAL = (TODAY - dt.date(1899, 12, 30)).days
 AGENDA = [calendar.NAME["fr"], calc.NAME["fr"]]
@@ -122,6 +122,24 @@ def test_a_tracker_is_built_of_the_chosen_file(server, tmp_path):
     assert answer["said"].startswith("Été-suivi.xlsx : 12 lignes lues, 12 acceptées, 0 rejetées")
     book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(answer["file"]["content"])), read_only=True)
     assert dashboard.NAME["fr"] in book.sheetnames
+
+
+def test_a_snapshot_notes_the_figures_of_the_cards(server, tracker):
+    titles = [history.NAME["fr"], calc.NAME["fr"]]
+    answer = click(server, "snapshot", book=payload(tracker, titles, AGENDA[0], "A1"))
+    book = openpyxl.load_workbook(tracker, data_only=True)
+    [(_, cells)] = book.defined_names["st_snapshot"].destinations
+    [noted] = book[titles[1]][cells.replace("$", "")]
+    wanted = [SERIAL, *(cell.value for cell in noted[1:])]
+    assert answer["said"] == f"Noté pour le 15/07/2026 : {wanted[1]}."
+    [(_, header)] = book.defined_names["st_table_history"].destinations
+    first = book[titles[0]][header.replace("$", "")]
+    written = {(it["start_row"], it["start_column"]): it["values"][0][0] for it in answer["actions"]}
+    assert set(map(type, written)) == {tuple}
+    assert [written[first.row, first.column - 1 + at] for at in range(len(wanted))] == [
+        value if value is None or isinstance(value, int | float) else f"'{value}" if value[:1].isdigit() else value
+        for value in wanted
+    ]
 
 
 def newer_orders(path, count, **columns):

@@ -28,6 +28,7 @@ Public Sub RibbonClick(control As IRibbonControl)
         Case "functions": ShowFunctions
         Case "pdf": SavePdf
         Case "refresh": RefreshTracker
+        Case "snapshot": TakeSnapshot
         Case "import": ImportOrders
         Case "due_today": ShowDue
         Case "mark_done": MarkDone
