@@ -39,13 +39,16 @@ class SharedTexts(Protocol):
 
 
 class FastColumn(Protocol):
-    """One column of a long table; `ending` gives what follows the number of the row in each cell, null for no cell."""
+    """One column of a long table; `ending` gives what follows the number of the row in each cell, null for no cell.
+
+    It comes in pieces that stand side by side: text that is the same in all rows, or an array.
+    """
 
     def prepare(self, shared: SharedTexts) -> None:
         """Enter the texts that are shared."""
         ...
 
-    def ending(self, rows: slice) -> pa.Array:
+    def ending(self, rows: slice) -> list[Piece]:
         """The end of the cells of some rows, as `"><v>5</v></c>`."""
         ...
 
@@ -88,12 +91,12 @@ class Numbers:
         known = self.values[~np.isnan(self.values)]
         self.whole = bool((np.abs(known) < 2**53).all() and (known == np.floor(known)).all())
 
-    def ending(self, rows: slice) -> pa.Array:
+    def ending(self, rows: slice) -> list[Piece]:
         """Numbers in the fewest digits that bring back the same double."""
         cells = self.values[rows]
         numbers = pa.array(cells, from_pandas=True)
         text = pc.cast(pc.cast(numbers, pa.int64()) if self.whole else numbers, pa.string())
-        return joined('"><v>', text, "</v></c>")
+        return ['"><v>', text, "</v></c>"]
 
 
 @dataclass(slots=True)
@@ -118,11 +121,11 @@ class Texts:
         numbers = pc.cast(pa.array(np.arange(first, first + len(texts))), pa.string())
         self.codes, self.endings = encoded.indices, joined('" t="s"><v>', numbers, "</v></c>")
 
-    def ending(self, rows: slice) -> pa.Array:
+    def ending(self, rows: slice) -> list[Piece]:
         """A reference to the shared text, or the text itself."""
         if self.codes is not None and self.endings is not None:
-            return self.endings.take(self.codes[rows])
-        return joined('" t="inlineStr"><is>', elements(self.values[rows]), "</is></c>")
+            return [self.endings.take(self.codes[rows])]
+        return ['" t="inlineStr"><is>', elements(self.values[rows]), "</is></c>"]
 
 
 @dataclass(slots=True)
@@ -138,9 +141,9 @@ class Anything:
         first = shared.reserve(pa.array(texts, pa.string()))
         self.places = {text: first + at for at, text in enumerate(texts)}
 
-    def ending(self, rows: slice) -> pa.Array:
+    def ending(self, rows: slice) -> list[Piece]:
         """Each cell by itself."""
-        return pa.array([self._ending(value) for value in self.values[rows]], pa.string())
+        return [pa.array([self._ending(value) for value in self.values[rows]], pa.string())]
 
     def _ending(self, value: Any) -> str | None:
         if isinstance(value, Live):
@@ -181,11 +184,12 @@ def row_texts(block: Block, rows: slice) -> memoryview:
         col = block.first_col + at
         style = f'" s="{block.styles[at]}' if block.styles[at] else ""
         ending = column.ending(rows)
-        if ending.null_count and block.bordered[at]:
-            ending = ending.fill_null('"/>')
-        cell: list[Piece] = [f'<c r="{letters(col)}', numbers, *([style] if style else []), ending]
+        has_blanks = any(isinstance(piece, pa.Array) and piece.null_count for piece in ending)
+        if has_blanks and block.bordered[at]:
+            ending, has_blanks = [joined(*ending).fill_null('"/>')], False
+        cell: list[Piece] = [f'<c r="{letters(col)}', numbers, style, *ending]
         over = {row: cells[col] for row, cells in beside.items() if col in cells}
-        if ending.null_count or over:
+        if has_blanks or over:
             pieces.append(_put_over(joined(*cell).fill_null(NO_CELL), over, first))
         else:
             pieces += cell
@@ -212,8 +216,14 @@ def longest(texts: pa.Array) -> int:
 
 
 def joined(*pieces: Piece) -> pa.Array:
-    """Pieces side by side, row by row; null where one of them is."""
-    return pc.binary_join_element_wise(*pieces, "")
+    """Pieces side by side, row by row; null where one of them is. Texts that meet are made one beforehand."""
+    fewer: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, str) and fewer and isinstance(fewer[-1], str):
+            fewer[-1] += piece
+        else:
+            fewer.append(piece)
+    return pc.binary_join_element_wise(*fewer, "")
 
 
 def text_of(texts: pa.Array) -> memoryview:
