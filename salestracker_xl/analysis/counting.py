@@ -8,28 +8,27 @@ import numpy as np
 import pandas as pd
 
 
-def order_counts(sales: pd.DataFrame) -> np.ndarray:
+def order_counts(sales: pd.DataFrame, orders: np.ndarray) -> np.ndarray:
     """1.0 on the first positive row of each order, 0.0 elsewhere; a positive row without a number is an order itself.
 
-    `sales` has the columns `order_id`, `date` and `amount`; of several rows on the first day the first row counts. The
-    sum over any rows is the number of orders that begin there.
+    `sales` has the columns `date` and `amount`, `orders` is the code of each row's order number, -1 without one; of
+    several rows on the first day the first row counts. The sum over any rows is the number of orders that begin there.
     """
-    return _first_of_each(sales, folded_codes(sales["order_id"])[0])
+    return _first_of_each(sales, orders, orders >= 0)
 
 
-def product_order_counts(sales: pd.DataFrame) -> np.ndarray:
+def product_order_counts(sales: pd.DataFrame, orders: np.ndarray) -> np.ndarray:
     """1.0 on the first positive row of each product within an order, 0.0 elsewhere.
 
     Under a filter on a product, these add up to the orders that hold it, whatever else stands in them.
     """
-    orders, (products, names) = folded_codes(sales["order_id"])[0], folded_codes(sales["product"])
-    return _first_of_each(sales, orders * (len(names) + 1) + products)
+    products, names = folded_codes(sales["product"])
+    return _first_of_each(sales, orders * (len(names) + 1) + products, orders >= 0)
 
 
-def _first_of_each(sales: pd.DataFrame, codes: np.ndarray) -> np.ndarray:
+def _first_of_each(sales: pd.DataFrame, codes: np.ndarray, numbered: np.ndarray) -> np.ndarray:
     """1.0 on the first positive row of each code by date, and on every positive row without an order number."""
     positive = (sales["amount"] > 0).to_numpy()
-    numbered = sales["order_id"].notna().to_numpy()
     rows = np.flatnonzero(positive & numbered)
     rows = rows[np.argsort(sales["date"].to_numpy()[rows], kind="stable")]
     counts = (positive & ~numbered).astype(float)
@@ -37,17 +36,16 @@ def _first_of_each(sales: pd.DataFrame, codes: np.ndarray) -> np.ndarray:
     return counts
 
 
-def new_customer_counts(sales: pd.DataFrame) -> np.ndarray:
+def new_customer_counts(sales: pd.DataFrame, customers: np.ndarray) -> np.ndarray:
     """1.0 on the row of each customer's first purchase, 0.0 elsewhere.
 
-    `sales` has the columns `customer`, `date` and `amount`. A purchase is a row that is no refund (amount >= 0); of
-    several on the first day the first row counts.
+    `sales` has the columns `date` and `amount`, `customers` is the code of each row's customer. A purchase is a row
+    that is no refund (amount >= 0); of several on the first day the first row counts.
     """
     rows = np.flatnonzero((sales["amount"] >= 0).to_numpy())
     rows = rows[np.argsort(sales["date"].to_numpy()[rows], kind="stable")]
-    codes, _ = folded_codes(sales["customer"])
     counts = np.zeros(len(sales))
-    counts[rows[~pd.Series(codes[rows]).duplicated().to_numpy()]] = 1.0
+    counts[rows[~pd.Series(customers[rows]).duplicated().to_numpy()]] = 1.0
     return counts
 
 

@@ -8,19 +8,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from salestracker_xl.analysis.counting import folded, folded_codes, order_counts
+from salestracker_xl.analysis.counting import folded
+from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.calendar import EXCEL_EPOCH, serial
 
 
-def customer_base(sales: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
-    """One row a customer of the sales, by revenue, ties by name; what was bought after `as_of` does not count yet.
+def customer_base(known: KnownSales) -> pd.DataFrame:
+    """One row a customer of the sales, by revenue, ties by name; what was bought after its day does not count yet.
 
     Columns: `customer` as it is first written, `region` of the last row that gives one, `first_purchase` and
     `last_purchase` (serial days, NaN where there is none yet), `orders`, `revenue` and `revenue_year`, the revenue of
     the twelve months up to that day. A purchase is a row that is no refund (amount >= 0).
     """
-    codes, keys = folded_codes(sales["customer"])
-    count = len(keys)
+    sales, as_of, codes = known.frame, known.as_of, known.customers
+    count = len(known.customer_keys)
     days = sales["date"].to_numpy().astype("datetime64[D]").astype(np.int64) + EXCEL_EPOCH
     amounts = sales["amount"].to_numpy(float)
     seen = days <= serial(as_of)
@@ -39,7 +40,7 @@ def customer_base(sales: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
             "region": _latest(sales, codes, count),
             "first_purchase": np.where(np.isinf(first), np.nan, first),
             "last_purchase": np.where(np.isinf(last), np.nan, last),
-            "orders": summed(order_counts(sales), seen),
+            "orders": summed(known.orders, seen),
             "revenue": _cents(summed(amounts, seen)),
             "revenue_year": _cents(summed(amounts, recent)),
         }

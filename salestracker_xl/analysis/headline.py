@@ -7,10 +7,10 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from salestracker_xl.analysis.counting import folded_codes, new_customer_counts, order_counts
 from salestracker_xl.analysis.deal_lines import deal_lines
 from salestracker_xl.analysis.goals import days_with_goals
 from salestracker_xl.analysis.interaction_lines import interaction_lines
+from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.analysis.line import (
     CUSTOMERS,
     GOAL_MONTHS,
@@ -21,7 +21,6 @@ from salestracker_xl.analysis.line import (
     line,
     metric_line,
 )
-from salestracker_xl.analysis.purchases import sales_rows
 from salestracker_xl.analysis.samples import monthly_samples
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
@@ -36,10 +35,11 @@ ONE_DAY = pd.Timedelta(days=1)
 
 def headline(tracker: Tracker) -> list[Line]:
     """Every metric over the running fiscal year up to the tracker's day, then over all data up to it."""
-    return [told for span in spans(tracker) for told in _lines(tracker, span)]
+    known = KnownSales(tracker.sales.frame, tracker.last_day)
+    return [told for span in spans(tracker) for told in _lines(tracker, known, span)]
 
 
-def beside_the_cards(tracker: Tracker) -> list[Line]:
+def beside_the_cards(tracker: Tracker, known: KnownSales) -> list[Line]:
     """What a tracker shows beside its cards, whose figures it has already: without them, and without the models.
 
     The metrics of the fiscal year to date, and of repeat customers and deals over all data too.
@@ -47,13 +47,13 @@ def beside_the_cards(tracker: Tracker) -> list[Line]:
     year, everything = spans(tracker)
     sales = tracker.sales.frame
     within = _days_within(sales, year.start, year.end)
-    orders, new = order_counts(sales)[within], new_customer_counts(sales)[within]
-    lines = _frequency_lines(sales, year, within)
+    orders, new = known.orders[within], known.new_customers[within]
+    lines = _frequency_lines(known, year, within)
     if tracker.spend is not None:
         spent = _months_within(tracker.spend.frame, year.start.replace(day=1), year.end)
         lines += [told for told in _spend_lines(year, spent, new, orders) if told.key != "CAC"]
     lines += _year_lines(tracker, year, int(orders.sum()))
-    lines += _repeat_lines(sales, everything)
+    lines += _repeat_lines(known, everything)
     if tracker.deals is not None:
         lines += [told for span in (year, everything) for told in deal_lines(tracker.deals.frame, span)]
     return lines
@@ -71,11 +71,11 @@ def spans(tracker: Tracker) -> tuple[Span, Span]:
     )
 
 
-def _lines(tracker: Tracker, span: Span) -> list[Line]:
+def _lines(tracker: Tracker, known: KnownSales, span: Span) -> list[Line]:
     sales = tracker.sales.frame
     within = _days_within(sales, span.start, span.end)
-    orders, new = order_counts(sales)[within], new_customer_counts(sales)[within]
-    lines = [*_sales_lines(sales, span, within, orders, new), *_customer_lines(sales, span, within)]
+    orders, new = known.orders[within], known.new_customers[within]
+    lines = [*_sales_lines(known, span, within, orders, new), *_customer_lines(known, span, within)]
     if tracker.spend is not None:
         spent = _months_within(tracker.spend.frame, span.start.replace(day=1), span.end)
         lines += _spend_lines(span, spent, new, orders)
@@ -88,11 +88,9 @@ def _lines(tracker: Tracker, span: Span) -> list[Line]:
     return lines
 
 
-def _sales_lines(
-    sales: pd.DataFrame, span: Span, within: np.ndarray, orders: np.ndarray, new: np.ndarray
-) -> list[Line]:
-    amounts = sales["amount"].to_numpy(float)[within]
-    count, buyers = int(orders.sum()), np.unique(_codes(sales, "customer")[within]).size
+def _sales_lines(known: KnownSales, span: Span, within: np.ndarray, orders: np.ndarray, new: np.ndarray) -> list[Line]:
+    amounts = known.frame["amount"].to_numpy(float)[within]
+    count, buyers = int(orders.sum()), np.unique(known.customers[within]).size
     return [
         line("REVENUE", Text("Revenue", "Chiffre d'affaires"), "currency", span, amounts.sum, count, ORDERS),
         line("ORDERS", Text("Orders", "Commandes"), "count", span, orders.sum, count, ORDERS),
@@ -101,23 +99,23 @@ def _sales_lines(
     ]
 
 
-def _customer_lines(sales: pd.DataFrame, span: Span, within: np.ndarray) -> list[Line]:
-    rows = sales_rows(sales).until(span.end)
+def _customer_lines(known: KnownSales, span: Span, within: np.ndarray) -> list[Line]:
+    rows = known.rows.until(span.end)
     bought, day = rows.purchases, float(serial(span.end))
     samples = monthly_samples(rows, np.array([float(serial(span.end.replace(day=1)))]), span.end)
     return [
-        *_frequency_lines(sales, span, within),
+        *_frequency_lines(known, span, within),
         metric_line("RETENTION", span, samples.retention[0], CUSTOMERS, bought.customers, bought.days, "month", day),
         metric_line("CLV", span, samples.clv[0], CUSTOMERS, rows.customers, rows.days, rows.amounts),
     ]
 
 
-def _frequency_lines(sales: pd.DataFrame, span: Span, within: np.ndarray) -> list[Line]:
+def _frequency_lines(known: KnownSales, span: Span, within: np.ndarray) -> list[Line]:
     """What customers bring and how often they come; orders are told apart by their numbers alone."""
-    customers, amounts = _codes(sales, "customer")[within], sales["amount"].to_numpy(float)[within]
+    customers, amounts = known.customers[within], known.frame["amount"].to_numpy(float)[within]
     buyers = int(np.unique(customers[amounts > 0]).size)
     lines = [metric_line("REVENUEPERCUSTOMER", span, buyers, CUSTOMERS, amounts, customers)]
-    numbers, positive = _codes(sales, "order_id")[within], amounts > 0
+    numbers, positive = known.order_ids[within], amounts > 0
     if (numbers >= 0).any():
         numbers = numbers[positive]
         lines += [
@@ -127,10 +125,11 @@ def _frequency_lines(sales: pd.DataFrame, span: Span, within: np.ndarray) -> lis
     return lines
 
 
-def _repeat_lines(sales: pd.DataFrame, span: Span) -> list[Line]:
+def _repeat_lines(known: KnownSales, span: Span) -> list[Line]:
     """The share of customers who came back over all data; none where orders have no numbers."""
+    sales = known.frame
     counted = ((sales["amount"] > 0) & (sales["date"] < pd.Timestamp(span.end) + ONE_DAY)).to_numpy(dtype=bool)
-    customers, numbers = _codes(sales, "customer")[counted], _codes(sales, "order_id")[counted]
+    customers, numbers = known.customers[counted], known.order_ids[counted]
     if not (numbers >= 0).any():
         return []
     return [metric_line("REPEATRATE", span, int(np.unique(customers).size), CUSTOMERS, customers, numbers)]
@@ -184,11 +183,6 @@ def _cac(spent: np.ndarray, new: np.ndarray) -> float:
     if spent.sum() <= 0:
         raise NotEnoughData(Text("There is no spend in this period.", "Il n'y a pas de dépenses sur cette période."))
     return REGISTRY["CAC"].compute(spent, np.array([new.sum()]))
-
-
-def _codes(sales: pd.DataFrame, field: str) -> np.ndarray:
-    """One code a name, -1 where there is none."""
-    return folded_codes(sales[field])[0]
 
 
 def _days_within(sales: pd.DataFrame, start: dt.date, end: dt.date) -> np.ndarray:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from salestracker_xl.analysis.counting import folded_codes
 from salestracker_xl.analysis.customer_base import last_year
+from salestracker_xl.analysis.known_sales import KnownSales
 
 USUAL_PRICES = (0.1, 0.5, 0.9)  # what a tenth of the lines costs less than, half of them, nine tenths
 
@@ -47,10 +48,10 @@ def interests(sales: pd.DataFrame, as_of: dt.date, field: str) -> pd.DataFrame:
     return table.sort_values(["customers", "name"], ascending=[False, True], ignore_index=True)
 
 
-def favourites_of(sales: pd.DataFrame, as_of: dt.date, field: str, keys: np.ndarray) -> list[str | None]:
-    """What each customer spent most on up to a day, None where nothing is said; `keys` are names in lower case."""
-    codes, names = folded_codes(sales["customer"])
-    asked = np.isin(names, keys)[codes] & (sales["date"].to_numpy() < np.datetime64(as_of + dt.timedelta(days=1)))
+def favourites_of(known: KnownSales, field: str, keys: np.ndarray) -> list[str | None]:
+    """What each customer spent most on so far, None where nothing is said; `keys` are names in lower case."""
+    sales, codes, names = known.frame, known.customers, known.customer_keys
+    asked = np.isin(names, keys)[codes] & (sales["date"].to_numpy() < np.datetime64(known.as_of + dt.timedelta(days=1)))
     found = favourites(sales.loc[asked].assign(key=names[codes[asked]]), field)
     return [None if name is None or name != name else str(name) for name in found.reindex(keys).tolist()]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +9,7 @@ import pandas as pd
 
 from salestracker_xl.analysis.counting import folded
 from salestracker_xl.analysis.customer_base import customer_base
-from salestracker_xl.analysis.purchases import sales_rows
+from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
 from salestracker_xl.metric import MetricError
@@ -40,17 +39,17 @@ class Loyalty:
     why_not: Text | None
 
 
-def loyalty(sales: pd.DataFrame, as_of: dt.date) -> Loyalty | None:
-    """Score and predict every customer as seen from a day; None when nobody had bought by then."""
-    rows = sales_rows(sales).until(as_of)
+def loyalty(known: KnownSales) -> Loyalty | None:
+    """Score and predict every customer as seen from the day of the sales; None when nobody had bought by then."""
+    rows = known.rows.until(known.as_of)
     if not (rows.amounts >= 0).any():
         return None
-    summary = summarise(rows.customers, rows.days, rows.amounts, float(serial(as_of)))
+    summary = summarise(rows.customers, rows.days, rows.amounts, float(serial(known.as_of)))
     spent = np.bincount(rows.customers, rows.amounts, minlength=len(rows.names))[summary.codes]
     days_since = summary.T - summary.recency
     segments = np.empty(len(summary.codes), object)
     segments[:] = rfm.rfm_scores(days_since, summary.frequency, spent).segments
-    base = customer_base(sales, as_of)
+    base = customer_base(known)
     base = base.set_index(folded(pd.Series(base["customer"], dtype="str")))
     keys = rows.names[summary.codes]
     alive, expected, clv, why_not = _predicted(summary)
@@ -99,14 +98,14 @@ def by_segment(customers: pd.DataFrame) -> pd.DataFrame:
     return found.reset_index(drop=True)
 
 
-def next_orders(sales: pd.DataFrame, as_of: dt.date, keys: np.ndarray) -> pd.DataFrame:
+def next_orders(known: KnownSales, keys: np.ndarray) -> pd.DataFrame:
     """Usual gap in days between orders and expected day of the next one, as NEXTORDER has them, in the order of `keys`.
 
     NaN for a customer who bought on a single day.
     """
     if not len(keys):
         return pd.DataFrame({"gap": np.empty(0), "due": np.empty(0)})
-    rows = sales_rows(sales).until(as_of).purchases
+    rows = known.rows.until(known.as_of).purchases
     codes = pd.Index(rows.names).get_indexer(pd.Index(keys))
     chosen = np.isin(rows.customers, codes)
     table = REGISTRY["NEXTORDER"].compute(rows.customers[chosen], rows.days[chosen])
@@ -114,7 +113,7 @@ def next_orders(sales: pd.DataFrame, as_of: dt.date, keys: np.ndarray) -> pd.Dat
     return pd.DataFrame({"gap": gap, "due": due}, index=who).reindex(codes).reset_index(drop=True)
 
 
-def likely_to_leave(sales: pd.DataFrame, as_of: dt.date, found: Loyalty, most: int) -> pd.DataFrame:
+def likely_to_leave(known: KnownSales, found: Loyalty, most: int) -> pd.DataFrame:
     """Customers of the last 12 months who came back before and may not come again, by the revenue that is at stake.
 
     That is the revenue of 12 months times the chance to have left; where no chance is known, customers who are late by
@@ -125,8 +124,8 @@ def likely_to_leave(sales: pd.DataFrame, as_of: dt.date, found: Loyalty, most: i
         doubtful = again.loc[again["alive"] < DOUBTFUL]
         doubtful = doubtful.assign(at_stake=doubtful["revenue_year"] * (1 - doubtful["alive"]))
     else:
-        gaps = next_orders(sales, as_of, again["key"].to_numpy())["gap"].to_numpy()
+        gaps = next_orders(known, again["key"].to_numpy())["gap"].to_numpy()
         doubtful = again.loc[again["days_since"].to_numpy() > LATE * gaps]
         doubtful = doubtful.assign(at_stake=doubtful["revenue_year"])
     ordered = doubtful.sort_values(["at_stake", "key"], ascending=[False, True], ignore_index=True).head(most)
-    return ordered.join(next_orders(sales, as_of, ordered["key"].to_numpy()))
+    return ordered.join(next_orders(known, ordered["key"].to_numpy()))

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from salestracker_xl.analysis.forecast_accuracy import forecast_accuracy
-from salestracker_xl.analysis.purchases import sales_rows
+from salestracker_xl.analysis.purchases import Rows
 from salestracker_xl.calendar import period_start, serial
 from salestracker_xl.metrics.forecasting import FEWEST_MONTHS
 from salestracker_xl.models.series import monthly_series
@@ -36,9 +36,9 @@ class Outlook:
     accuracy: pd.DataFrame
 
 
-def sales_outlook(sales: pd.DataFrame, last_day: dt.date, ahead: int = AHEAD) -> Outlook | None:
+def sales_outlook(rows: Rows, last_day: dt.date, ahead: int = AHEAD) -> Outlook | None:
     """What SALESFORECAST says of the months after those complete on `last_day`; None below FEWEST_MONTHS of them."""
-    rows = sales_rows(sales).until(last_day)
+    rows = rows.until(last_day)
     days = np.append(rows.days, float(serial(last_day)))  # months without a sale up to then are over too
     series = monthly_series(days, np.append(rows.amounts, 0.0))
     if len(series.values) < FEWEST_MONTHS:

@@ -38,12 +38,17 @@ class Rows:
         return Rows(self.customers[bought], self.days[bought], self.amounts[bought], self.names)
 
 
-def sales_rows(sales: pd.DataFrame) -> Rows:
-    """Columns for the metrics from a frame with `customer`, `date` and `amount`."""
-    dates, customers, amounts = sales["date"].to_numpy(), pd.Series(sales["customer"]), sales["amount"].to_numpy(float)
+def sales_rows(sales: pd.DataFrame, named: tuple[np.ndarray, np.ndarray] | None = None) -> Rows:
+    """Columns for the metrics from a frame with `customer`, `date` and `amount`.
+
+    `named` are the customers' codes and names, where `folded_codes` has given them already.
+    """
+    codes, names = named or folded_codes(sales["customer"])
+    dates, amounts = sales["date"].to_numpy(), sales["amount"].to_numpy(float)
     if (dates[1:] < dates[:-1]).any():
         order = np.argsort(dates, kind="stable")
-        dates, customers, amounts = dates[order], customers.iloc[order], amounts[order]
-    codes, names = folded_codes(customers)
+        dates, amounts = dates[order], amounts[order]
+        codes, firsts = pd.factorize(codes[order])  # in the order in which they come
+        names = names[firsts]
     days = dates.astype("datetime64[D]").astype(np.int64) + EXCEL_EPOCH
     return Rows(codes, days.astype(float), amounts, names)

@@ -10,6 +10,7 @@ import pandas as pd
 from salestracker_xl.analysis.counting import folded
 from salestracker_xl.analysis.customer_base import customer_base
 from salestracker_xl.analysis.demographics import age_group
+from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.table_cells import TableCells
 from salestracker_xl.refresh.wrong_cells import WrongCells
@@ -26,7 +27,7 @@ def told_rows(frame: pd.DataFrame, tracker: Tracker, given: Collection[str], acc
     `frame` has a row for each customer of the sheet; `given` are the fields that the files of customers had, and
     `accepted` the number of rows that were taken from them. The index is that of `frame`.
     """
-    base = customer_base(tracker.sales.frame, tracker.last_day)
+    base = customer_base(KnownSales(tracker.sales.frame, tracker.last_day))
     keys = folded(pd.Series(frame["customer"]))
     regions = pd.Series(
         base["region"].to_numpy(object), index=pd.Index(folded(pd.Series(base["customer"], dtype="str")))

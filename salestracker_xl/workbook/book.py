@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from xlsxwriter.format import Format
 
+from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.calendar import serial, serial_moment
 from salestracker_xl.language import Language, Text
 from salestracker_xl.tables.tracker import Tracker
@@ -41,6 +42,7 @@ class Book:
         self.workbook = workbook
         self.tracker = tracker
         self.theme = theme
+        self.sales = KnownSales(tracker.sales.frame, tracker.last_day)
         self.typed = typed  # what people typed, which goes before what a build proposes
         self.language: Language = tracker.language
         self.sheets: dict[str, Sheet] = {}

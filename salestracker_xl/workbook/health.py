@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from salestracker_xl.analysis.purchases import sales_rows
+from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.language import Text
 from salestracker_xl.metric import MetricError
 from salestracker_xl.models.clv import lifetime_values
@@ -81,10 +81,10 @@ def _sales_lights(figures: Figures) -> Iterator[Light]:
     yield Light(Text("Customers", "Clients"), SUM(sales["new_customers"]), ("count",))
 
 
-def prediction(tracker: Tracker) -> tuple[Light, Text]:
+def prediction(known: KnownSales) -> tuple[Light, Text]:
     """Whether customer value can be predicted, in a word, and the models' own account."""
     label = Text("Customer value", "Valeur client")
-    rows = sales_rows(tracker.sales.frame).until(tracker.last_day)
+    rows = known.rows.until(known.as_of)
     try:
         values = lifetime_values(summarise(rows.customers, rows.days, rows.amounts))
     except MetricError as error:

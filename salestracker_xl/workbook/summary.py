@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from salestracker_xl.analysis.counting import new_customer_counts, order_counts, product_order_counts
+from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.analysis.summary import added_up, spans
 from salestracker_xl.language import Text
 from salestracker_xl.tables.schema import SALES
@@ -60,12 +60,10 @@ def exceeds_a_sheet(tracker: Tracker) -> bool:
     return len(tracker.sales.frame) > ROOM
 
 
-def with_counts(sales: pd.DataFrame) -> pd.DataFrame:
+def with_counts(known: KnownSales) -> pd.DataFrame:
     """The sales with what each row counts as: an order, a new customer, an order of its product."""
-    return sales.assign(
-        orders=order_counts(sales),
-        new_customers=new_customer_counts(sales),
-        product_orders=product_order_counts(sales),
+    return known.frame.assign(
+        orders=known.orders, new_customers=known.new_customers, product_orders=known.product_orders
     )
 
 

@@ -63,7 +63,7 @@ def write_forecast(sheet: Sheet, row: int, chart_col: int, width: int, figures: 
     book = sheet.book
     tracker = book.tracker
     _section(sheet, row, FORECAST_TITLE)
-    outlook = sales_outlook(tracker.sales.frame, tracker.last_day)
+    outlook = sales_outlook(book.sales.rows, book.tracker.last_day)
     if outlook is None:
         sheet.write(row + 1, 0, NO_FORECAST, "note")
         return

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import pytest
 
-from salestracker_xl.analysis.counting import new_customer_counts, order_counts
+from salestracker_xl.analysis.known_sales import KnownSales
+
+TODAY = dt.date(2026, 6, 30)
 
 
 def frame(*rows: tuple[str | None, str, str, float]) -> pd.DataFrame:
@@ -26,7 +30,7 @@ def frame(*rows: tuple[str | None, str, str, float]) -> pd.DataFrame:
     ],
 )
 def test_an_order_is_counted_on_its_first_positive_row(rows, orders):
-    assert order_counts(frame(*rows)).tolist() == orders
+    assert KnownSales(frame(*rows), TODAY).orders.tolist() == orders
 
 
 @pytest.mark.parametrize(
@@ -40,4 +44,4 @@ def test_an_order_is_counted_on_its_first_positive_row(rows, orders):
     ],
 )
 def test_a_customer_is_new_once(rows, new):
-    assert new_customer_counts(frame(*rows)).tolist() == new
+    assert KnownSales(frame(*rows), TODAY).new_customers.tolist() == new

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from salestracker_xl.analysis.headline import beside_the_cards, headline, spans
+from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.analysis.line import Line
 from salestracker_xl.cli.build import demo_tracker
 
@@ -95,6 +96,6 @@ def test_what_looks_ahead_is_told_of_the_running_year_alone():
 
 
 def test_what_stands_beside_the_cards_is_what_the_headline_says():
-    beside = beside_the_cards(TRACKER)
+    beside = beside_the_cards(TRACKER, KnownSales(TRACKER.sales.frame, TRACKER.last_day))
     assert {"REPEATRATE", "COSTPERSALE", "PACE", "WINRATE"} <= {told.key for told in beside}
     assert [told for told in beside if told != line(told.key, told.span.key)] == []

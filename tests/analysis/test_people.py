@@ -10,6 +10,7 @@ import pytest
 
 from salestracker_xl.analysis.customer_base import customer_base, last_year, year_earlier
 from salestracker_xl.analysis.interests import favourites_of, interest_field, interests
+from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.analysis.loyalty import likely_to_leave, loyalty
 from salestracker_xl.analysis.order_values import MOST_BANDS, bands, order_values
 from salestracker_xl.analysis.signals import signals_of
@@ -41,7 +42,7 @@ def test_the_twelve_months_end_with_the_day():
 
 
 def test_customers_are_added_up_whatever_the_case_of_their_names():
-    base = customer_base(ROWS, TODAY).set_index("customer")
+    base = customer_base(KnownSales(ROWS, TODAY)).set_index("customer")
     assert base.index.tolist() == ["Alpha", "Beta", "Gamma"]
     assert base["orders"].tolist() == [2, 2, 0]
     assert base["revenue"].tolist() == [130, 105, 0]
@@ -79,7 +80,7 @@ def test_interests_take_the_category_or_else_the_product():
     assert table["typical"].to_dict() == {"Beans": 27.5, "Gear": 35.0}
     assert table["revenue"].to_dict() == {"Beans": 55.0, "Gear": 80.0}
     keys = np.array(["alpha", "beta", "nobody"])
-    assert favourites_of(ROWS, TODAY, "category", keys) == ["Beans", "Gear", None]
+    assert favourites_of(KnownSales(ROWS, TODAY), "category", keys) == ["Beans", "Gear", None]
 
 
 def test_signals_count_days_with_an_order_and_kinds_known_or_not():
@@ -102,9 +103,10 @@ def test_without_a_model_those_are_likely_to_leave_who_are_late():
         *((f"L{at}", f"2025-{7 + at:02d}-13", "Late", "Beans", 1, 70.0) for at in range(3)),
         ("9", "2026-06-01", "Once", "Beans", 1, 500.0),
     )
-    found = loyalty(rows, TODAY)
+    known = KnownSales(rows, TODAY)
+    found = loyalty(known)
     assert found is not None
     assert found.why_not is not None
     assert found.customers["customer"].tolist() == ["Once", "Late", "Regular"]  # by revenue, for want of a value
-    leaving = likely_to_leave(rows, TODAY, found, 5)
+    leaving = likely_to_leave(known, found, 5)
     assert leaving[["customer", "at_stake", "gap"]].to_numpy().tolist() == [["Late", 210.0, 31.0]]

@@ -14,8 +14,8 @@ from engines.stored import differences, stored_values
 from pages import page
 from trackers import make_tracker
 
-from salestracker_xl.analysis.counting import new_customer_counts, order_counts
 from salestracker_xl.analysis.headline import headline
+from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.cli import main
 from salestracker_xl.language import Language
 from salestracker_xl.workbook.catalogue import CATALOGUE
@@ -298,7 +298,7 @@ def test_an_order_begins_on_its_first_day_wherever_its_lines_stand():
         "date": pd.to_datetime(["2026-02-01", "2026-01-31", "2026-02-02", "2026-02-02"]),
         "amount": [10.0, 20.0, 5.0, -1.0],
     })  # fmt: skip
-    assert order_counts(rows).tolist() == [0, 1, 1, 0]
+    assert KnownSales(rows, dt.date(2026, 2, 2)).orders.tolist() == [0, 1, 1, 0]
 
 
 def test_a_sharp_s_is_no_double_s():
@@ -307,7 +307,7 @@ def test_a_sharp_s_is_no_double_s():
         "date": pd.to_datetime(["2026-01-01"] * 3),
         "amount": [1.0, 1.0, 1.0],
     })  # fmt: skip
-    assert new_customer_counts(rows).tolist() == [1, 1, 0]
+    assert KnownSales(rows, dt.date(2026, 2, 2)).new_customers.tolist() == [1, 1, 0]
 
 
 def test_without_spend_in_the_period_there_is_no_acquisition_cost(tmp_path):

@@ -11,6 +11,7 @@ from pages import disagreements, page, sentences
 from trackers import make_tracker
 
 from salestracker_xl.analysis.outlook import sales_outlook
+from salestracker_xl.analysis.purchases import sales_rows
 from salestracker_xl.calendar import serial
 from salestracker_xl.cells import evaluate
 from salestracker_xl.metrics import REGISTRY
@@ -49,7 +50,7 @@ def test_the_forecast_is_that_of_the_function(built):
 
 def test_a_running_month_is_forecast_from_the_months_before_it(tmp_path):
     tracker = make_tracker(tmp_path, sales())
-    outlook = sales_outlook(tracker.sales.frame, dt.date(2026, 6, 12))
+    outlook = sales_outlook(sales_rows(tracker.sales.frame), dt.date(2026, 6, 12))
     assert outlook is not None
     assert (outlook.past[-1], outlook.month[0]) == (serial(dt.date(2026, 5, 1)), serial(dt.date(2026, 6, 1)))
 

@@ -12,7 +12,6 @@ from salestracker_xl.analysis.goals import goal_reps
 from salestracker_xl.analysis.headline import beside_the_cards
 from salestracker_xl.analysis.history import monthly_history
 from salestracker_xl.analysis.line import Line
-from salestracker_xl.analysis.purchases import sales_rows
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
 from salestracker_xl.tables.tracker import Tracker
@@ -84,9 +83,7 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
     sums = write_sums(calc, inputs, period)
     inputs = replace(inputs, deals=write_deals(sheet.book.sheets["deals"], sums, inputs.pipeline.stuck_beyond))
     sums = replace(sums, inputs=inputs)
-    history = write_history(
-        calc, monthly_history(sales_rows(tracker.sales.frame), tracker.last_day), serial(tracker.last_day)
-    )
+    history = write_history(calc, monthly_history(sheet.book.sales.rows, tracker.last_day), serial(tracker.last_day))
     months = write_months(calc, sums)
     goal_spans = write_goal_spans(calc, sums, months)
     parts = {
@@ -98,7 +95,7 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
     standing = write_standing(calc, sums, goal_spans.now)
     judged = rep_goals if goal_reps(tracker) else None
     cards = write_cards(calc, sums, months, history, goal_spans, standing)
-    measured = beside_the_cards(tracker)
+    measured = beside_the_cards(tracker, sheet.book.sales)
     own = write_own_figures(calc, sums, cards, rep_goals, measured)
     benchmarks = write_benchmarks(calc, inputs.benchmarks, own, period.today)
     return Figures(

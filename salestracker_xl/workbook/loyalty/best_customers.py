@@ -59,9 +59,8 @@ def write_best(
     told = (ALL_OF_THEM if count <= MOST else FIRST_OF_THEM).format(n=spoken(count), most=MOST)
     by = BY_VALUE if found.why_not is None else BY_REVENUE.format(why=found.why_not)
     sheet.write(row + 1, 0, Text(told.en + by.en, told.fr + by.fr), "note")
-    sales, as_of = book.tracker.sales.frame, book.tracker.last_day
     keys = people["key"].to_numpy()
-    due = next_orders(sales, as_of, keys)["due"]
+    due = next_orders(book.sales, keys)["due"]
     fit_names(sheet, row + 3, people["customer"].tolist(), NAME_WIDTH)
     people = people.reindex(range(MOST))  # there may be more customers tomorrow
     scores = write_scores(book, figures.calc, keys, known(people["customer"]), weights)
@@ -85,7 +84,7 @@ def write_best(
         reached = [_where(name, IFERROR(score, NONE)) for name, score in zip(names, scores, strict=True)]
         grid.figures(SCORE, reached, "count")
     if field is not None:
-        grid.words(MOSTLY, _filled_up([name or NONE for name in favourites_of(sales, as_of, field, keys)]))
+        grid.words(MOSTLY, _filled_up([name or NONE for name in favourites_of(book.sales, field, keys)]))
     rule_rows(grid)
     return grid.total_row
 

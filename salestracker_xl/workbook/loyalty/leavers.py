@@ -47,8 +47,7 @@ def write_leavers(book: Book, sheet: Sheet, row: int, found: Loyalty, field: str
     sheet.write(row, 0, HEADING, "section")
     told = BY_CHANCE if found.why_not is None else BY_GAP
     sheet.write(row + 1, 0, told.format(limit=round(100 * DOUBTFUL), most=MOST, times=f"{LATE:g}"), "note")
-    sales, as_of = book.tracker.sales.frame, book.tracker.last_day
-    people = likely_to_leave(sales, as_of, found, MOST)
+    people = likely_to_leave(book.sales, found, MOST)
     sheet.write(row + 2, 0, NOBODY if people.empty else None, "note")
     people = people.reindex(range(MOST))  # others may come to be in doubt tomorrow
     grid = Grid(sheet, row + 3, over=("unruled",))
@@ -65,7 +64,7 @@ def write_leavers(book: Book, sheet: Sheet, row: int, found: Loyalty, field: str
     grid.figures(REVENUE_YEAR, people["revenue_year"].tolist(), "money_whole")
     grid.figures(AT_STAKE, people["at_stake"].tolist(), "money_whole", "strong")
     if field is not None:
-        mostly = favourites_of(sales, as_of, field, people["key"].dropna().to_numpy())
+        mostly = favourites_of(book.sales, field, people["key"].dropna().to_numpy())
         grid.words(MOSTLY, [*(name or NONE for name in mostly), *[None] * (MOST - len(mostly))])
     rule_rows(grid)
     return grid.total_row

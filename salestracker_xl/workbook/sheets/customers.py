@@ -69,7 +69,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
 def customer_rows(book: Book) -> pd.DataFrame:
     """What the customers bought, joined by name with what the file says of them."""
     tracker = book.tracker
-    bought = customer_base(tracker.sales.frame, tracker.last_day)
+    bought = customer_base(book.sales)
     told = _nothing_told() if tracker.customers is None else tracker.customers.frame.loc[:, list(CUSTOMERS.keys)]
     told = told.set_axis(pd.Index(folded(pd.Series(told["customer"]))))
     keys = pd.Index(folded(pd.Series(bought["customer"], dtype="str")))

@@ -34,12 +34,11 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     """Write the sheet from the groups of customers down to each of the most valuable ones."""
     write_title(sheet, NAME, SUBTITLE, len(WIDTHS))
     sheet.set_columns(*WIDTHS)
-    sales, as_of = book.tracker.sales.frame, book.tracker.last_day
-    found = loyalty(sales, as_of)
+    found = loyalty(book.sales)
     if found is None:
         write_missing(sheet, FIRST_CONTENT_ROW, MISSING)
         return
-    field = interest_field(sales)
+    field = interest_field(book.tracker.sales.frame)
     sheet.write(FIRST_CONTENT_ROW - 1, 0, computed_note(book, figures.history), "note")
     row = write_rfm(book, sheet, FIRST_CONTENT_ROW, found.customers)
     tiers, row = write_tiers(book, sheet, row + 1, figures)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from salestracker_xl.analysis.purchases import sales_rows
 from salestracker_xl.analysis.samples import monthly_samples
 from salestracker_xl.language import Text
 from salestracker_xl.metrics import REGISTRY
@@ -87,9 +86,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     for col, (_, label, _, alignment) in enumerate(COLUMNS):
         sheet.write(HEADER_ROW, col, label, "header", *alignment)
     write_title(sheet, NAME, figures.told.chosen, len(COLUMNS))
-    counted = monthly_samples(
-        sales_rows(book.tracker.sales.frame), figures.history.month.numbers, book.tracker.last_day
-    )
+    counted = monthly_samples(book.sales.rows, figures.history.month.numbers, book.tracker.last_day)
     samples = write_samples(figures.calc, figures.sums, figures.cards, figures.history, counted)
     for row, shown in enumerate(CATALOGUE, start=FIRST_ROW):
         card = figures.cards[shown.key]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from xlsxwriter.chart import Chart
 
 from salestracker_xl.analysis.cohorts import Cohorts, monthly_cohorts
-from salestracker_xl.analysis.purchases import sales_rows
 from salestracker_xl.language import Text
 from salestracker_xl.metric import NotEnoughData
 from salestracker_xl.workbook.book import Book, Sheet
@@ -86,9 +85,8 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     """Write the heat map of the cohorts, how to read it, and the lines."""
     write_title(sheet, NAME, SUBTITLE, len(WIDTHS))
     sheet.worksheet.fit_to_pages(1, 1)
-    tracker = book.tracker
     try:
-        cohorts = monthly_cohorts(sales_rows(tracker.sales.frame).purchases, tracker.last_day).inhabited
+        cohorts = monthly_cohorts(book.sales.rows.purchases, book.tracker.last_day).inhabited
     except NotEnoughData:
         write_missing(sheet, FIRST_CONTENT_ROW, MISSING)
         return

@@ -42,7 +42,7 @@ def write_inputs(book: Book, sheet: Sheet) -> tuple[Table, Sold]:
     The last three columns count orders and new customers, by formula in rows typed below.
     """
     tracker = book.tracker
-    sales = with_counts(tracker.sales.frame)
+    sales = with_counts(book.sales)
     rows = by_month(tracker, sales) if is_summarised(tracker) else None
     shown = sales if rows is None or not exceeds_a_sheet(tracker) else rows.reindex(columns=sales.columns)
     columns = [

@@ -122,7 +122,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     place_logo(sheet, WIDTH - 1, BESIDE_THE_WAY_BACK)
     for block, step in enumerate(STEPS):
         write_step(book, sheet, block, step)
-    light, account = prediction(book.tracker)
+    light, account = prediction(book.sales)
     end = max(write_health(book, sheet, lights(book, figures, light)), write_sheets(book, sheet))
     write_details(book, sheet, end + 1, account)
     sheet.worksheet.fit_to_pages(1, 1)

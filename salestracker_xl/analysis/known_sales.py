@@ -1,0 +1,67 @@
+"""Sales with what many analyses need of them, each of it worked out once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from salestracker_xl.analysis.counting import (
+    folded_codes,
+    new_customer_counts,
+    order_counts,
+    product_order_counts,
+)
+from salestracker_xl.analysis.purchases import Rows, sales_rows
+
+
+class KnownSales:
+    """Sales as they were read, seen from a day; what is asked of them a second time is known.
+
+    `frame` has the fields of sales and does not change any more.
+    """
+
+    def __init__(self, frame: pd.DataFrame, as_of: dt.date) -> None:
+        self.frame = frame
+        self.as_of = as_of
+
+    @cached_property
+    def customers(self) -> np.ndarray:
+        """A code for the customer of each row, equal where Excel finds the names equal."""
+        return self._named_customers[0]
+
+    @cached_property
+    def customer_keys(self) -> np.ndarray:
+        """The folded name of each customer, by code."""
+        return self._named_customers[1]
+
+    @cached_property
+    def order_ids(self) -> np.ndarray:
+        """A code for the order number of each row, -1 without one."""
+        return folded_codes(self.frame["order_id"])[0]
+
+    @cached_property
+    def orders(self) -> np.ndarray:
+        """What each row counts as among the orders."""
+        return order_counts(self.frame, self.order_ids)
+
+    @cached_property
+    def new_customers(self) -> np.ndarray:
+        """What each row counts as among the customers who were won."""
+        return new_customer_counts(self.frame, self.customers)
+
+    @cached_property
+    def product_orders(self) -> np.ndarray:
+        """What each row counts as among the orders of its product."""
+        return product_order_counts(self.frame, self.order_ids)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The columns that metrics take, in the order of their dates."""
+        return sales_rows(self.frame, self._named_customers)
+
+    @cached_property
+    def _named_customers(self) -> tuple[np.ndarray, np.ndarray]:
+        return folded_codes(self.frame["customer"])
