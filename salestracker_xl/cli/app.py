@@ -9,13 +9,13 @@ from typing import Any
 import typer
 import typer.main
 
-from salestracker_xl.cli import addin, build, calendar, check, functions, lite, metrics, serve
+from salestracker_xl.cli import addin, build, calendar, check, functions, lite, metrics, refresh, serve
 from salestracker_xl.cli.console import Voice
 from salestracker_xl.cli.options import option
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Language, Text, system_language
 
-COMMANDS = (build, check, metrics, calendar, functions, addin, serve, lite)
+COMMANDS = (build, refresh, check, metrics, calendar, functions, addin, serve, lite)
 ABOUT = Text(
     "Turn order exports into a finished Excel sales tracker.",
     "Transforme vos exports de commandes en un suivi des ventes Excel prêt à l'emploi.",

@@ -15,6 +15,15 @@ from salestracker_xl.workbook.published import load_published
 
 HELP = {
     "files": Text("Order exports: csv, tsv, xlsx or parquet.", "Exports de commandes : csv, tsv, xlsx ou parquet."),
+    "new_files": Text(
+        "New order exports; rows that the tracker holds already are not taken twice.",
+        "Nouveaux exports de commandes ; les lignes déjà dans le suivi ne sont pas reprises.",
+    ),
+    "refreshed": Text(
+        "Where to write the refreshed tracker (default: in its place).",
+        "Où écrire le suivi actualisé (par défaut : à sa place).",
+    ),
+    "check": Text("Tell what would change, and write nothing.", "Dire ce qui changerait, sans rien écrire."),
     "output": Text("Where to write the tracker.", "Où écrire le suivi."),
     "lang": Text("Language: en or fr (default: your system's).", "Langue : en ou fr (par défaut celle du système)."),
     "currency": Text("Currency of the tracker, such as EUR.", "Devise du suivi, par exemple EUR."),

@@ -10,6 +10,7 @@ from html import unescape
 from pathlib import Path
 
 from salestracker_xl.refresh.defined_names import take_over_names
+from salestracker_xl.refresh.drawings import own_drawing, put_back
 from salestracker_xl.refresh.notes import NOTES, Note, carry_notes, rows_of_labels
 from salestracker_xl.refresh.own_cells import Moved, OwnCells, own_looks
 from salestracker_xl.refresh.parts import RELATIONS, Parts, Relation, relations_of, relative
@@ -21,6 +22,7 @@ from salestracker_xl.refresh.wording import renamed
 from salestracker_xl.tables.package import Area, Package
 from salestracker_xl.workbook.fast_sheet import xml_text
 from salestracker_xl.workbook.layout import NAME, read_areas, read_signs
+from salestracker_xl.workbook.options import LOGO
 from salestracker_xl.workbook.rectangles import Place
 
 TABLE = "st_table_"
@@ -105,6 +107,7 @@ class _Replacing:
     def __init__(self, parts: Parts, theirs: Parts, twins: Twins) -> None:
         self.parts, self.theirs, self.twins = parts, theirs, twins
         self.texts = [found[1] or "" for found in _ENTRY.finditer(_related_text(theirs, "sharedStrings"))]
+        self.logo = twins.here.properties.get(LOGO)
         self.notes: list[Note] = []
         self.moved: list[Moved] = []
 
@@ -135,9 +138,12 @@ class _Replacing:
             (name, relation, relation.target if relation.external else self._copy(relation.target))
             for name, relation in self.theirs.relations(source).items()
         ]
+        own_objects = own_drawing(self.parts, part, self.logo, "<drawing " in text)
         self.parts.drop(relations_of(part))
         if relations:
             self.parts.put(relations_of(part), _described(part, relations))
+        if own_objects is not None:
+            text = put_back(self.parts, part, text, own_objects)
         for relation in kept:
             name = self.parts.relate(part, relation.type, relation.target)
             if relation.kind == "vmlDrawing":

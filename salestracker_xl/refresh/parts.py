@@ -107,14 +107,15 @@ class Parts:
         found = self.relations(name).values()
         return [relation.target for relation in found if relation.kind == kind and relation.target in self._parts]
 
-    def relate(self, name: str, kind: str, target: str) -> str:
-        """Note that a part refers to another, named from the root of the file; give back the id of the relation."""
+    def relate(self, name: str, kind: str, target: str, *, external: bool = False) -> str:
+        """Note that a part refers to another, named from the root of the file, or to an address; give back the id."""
         described = relations_of(name)
         if described not in self._parts:
             self.put(described, f'<Relationships xmlns="{RELATIONS}"></Relationships>')
         number = next(at for at in itertools.count(1) if f"rId{at}" not in self.relations(name))
-        written = xml_text(relative(name, target))
-        added = f'<Relationship Id="rId{number}" Type="{kind}" Target="{written}"/></Relationships>'
+        written = xml_text(target if external else relative(name, target)).replace('"', "&quot;")
+        mode = ' TargetMode="External"' if external else ""
+        added = f'<Relationship Id="rId{number}" Type="{kind}" Target="{written}"{mode}/></Relationships>'
         text = re.sub(r"<Relationships\b([^>]*)/>", r"<Relationships\1></Relationships>", self.text(described))
         self.put(described, text.replace("</Relationships>", added))
         return f"rId{number}"

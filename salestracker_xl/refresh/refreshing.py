@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.appending import Files, with_files
+from salestracker_xl.refresh.file_source import FileSource
+from salestracker_xl.refresh.logo_in_file import find_logo
+from salestracker_xl.refresh.parts import Parts
 from salestracker_xl.refresh.plan import Plan
 from salestracker_xl.refresh.planning import make_plan
 from salestracker_xl.refresh.reading_back import read_back
 from salestracker_xl.refresh.source import Source
-from salestracker_xl.workbook.brand import Brand
+from salestracker_xl.refresh.taken import taken_in, told_of
+from salestracker_xl.workbook.brand import Brand, Logo
 from salestracker_xl.workbook.generate import compose
+from salestracker_xl.workbook.picture import Picture
 
 READING = Text("Reading the tracker", "Lecture du suivi")
 COMPARING = Text("Comparing", "Comparaison")
+ONE_PIXEL = Picture(  # stands for a logo where pictures stay as they are
+    bytes.fromhex(
+        "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6360600000000300012b094d84"
+        "0000000049454e44ae426082"
+    ),
+    width=1,
+    height=1,
+)
 
 
 def refresh(
@@ -37,8 +51,17 @@ def refresh(
         typed=found.typed,
         identity=found.identity,
         native_functions=options.native_functions,
-        brand=Brand(colors=options.colors, font=options.font),
+        brand=Brand(options.colors, options.font, _logo(source, options.logo)),
         told=told,
     )
     told(COMPARING)
-    return make_plan(source, found, twin)
+    plan = make_plan(source, found, twin)
+    return replace(plan, told=told_of(taken_in(found.tracker, newer.tracker), twin.tracker)) if files else plan
+
+
+def _logo(source: Source, alt: str | None) -> Logo | None:
+    """The logo that a screen reader is told `alt` of, with its picture where the workbook is a file."""
+    if alt is None:
+        return None
+    picture = find_logo(Parts(source.path), alt) if isinstance(source, FileSource) else None
+    return Logo(picture or ONE_PIXEL, Text(alt, alt))

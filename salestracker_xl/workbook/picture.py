@@ -39,17 +39,24 @@ def read_picture(path: Path) -> Picture:
     if path.stat().st_size > MOST_BYTES:
         raise _too_big(path, spoken(path.stat().st_size // 1000), spoken(MOST_BYTES // 1000), Text("kB", "ko"))
     content = path.read_bytes()
-    size = _png_size(content) if content.startswith(PNG) else _jpeg_size(content)
-    if size is None or 0 in size:
+    picture = picture_of(content)
+    if picture is None:
         raise BadPicture(
             Text(
                 "{path}: is no picture that can be read; give a PNG or a JPEG.",
                 "{path} : ce n'est pas une image lisible ; donnez un PNG ou un JPEG.",
             ).format(path=path)
         )
-    if max(size) > MOST_PIXELS:
-        raise _too_big(path, spoken(max(size)), spoken(MOST_PIXELS), Text("pixels", "pixels"))
-    return Picture(content, *size)
+    longest = max(picture.width, picture.height)
+    if longest > MOST_PIXELS:
+        raise _too_big(path, spoken(longest), spoken(MOST_PIXELS), Text("pixels", "pixels"))
+    return picture
+
+
+def picture_of(content: bytes) -> Picture | None:
+    """A PNG or JPEG out of its bytes; None for one that is damaged or of another kind."""
+    size = _png_size(content) if content.startswith(PNG) else _jpeg_size(content)
+    return None if size is None or 0 in size else Picture(content, *size)
 
 
 def _too_big(path: Path, found: Text, most: Text, unit: Text) -> BadPicture:

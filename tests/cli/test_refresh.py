@@ -1,0 +1,115 @@
+"""The command refresh: what a scheduler runs at night."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from engines.stored import Place, cell_values, formulas
+from openpyxl.utils.cell import get_column_letter
+from trackers import goal_rows, sales_rows, spend_rows
+
+from salestracker_xl.refresh.file_source import FileSource
+from salestracker_xl.workbook.lint import lint
+
+LINES = 160
+LAST = 12  # lines of the export that comes later
+OPTIONS = ("--targets", "targets.csv", "--spend", "spend.csv", "--as-of", "2026-06-30", "--currency", "EUR")
+
+
+@pytest.fixture
+def exports(tmp_path) -> Path:
+    """An export of the past and one of the last days, with goals and spend."""
+    sales = sales_rows(LINES)
+    sales.head(LINES - LAST).to_csv(tmp_path / "past.csv", index=False)
+    sales.tail(LAST).to_csv(tmp_path / "new.csv", index=False)
+    sales.to_csv(tmp_path / "all.csv", index=False)
+    goal_rows().to_csv(tmp_path / "targets.csv", index=False)
+    spend_rows().to_csv(tmp_path / "spend.csv", index=False)
+    return tmp_path
+
+
+def test_a_refreshed_tracker_is_that_of_a_build_from_the_same_files(run, exports):
+    run("build", "past.csv", *OPTIONS, "-o", "t.xlsx")
+    run("build", "past.csv", "new.csv", *OPTIONS, "-o", "fresh.xlsx")
+    code, out, _ = run("refresh", "t.xlsx", "new.csv")
+    assert code == 0
+    assert out.startswith(f"t.xlsx: Rows added: {LAST}; rejected: 0. Predictions as of 2026-06-30.")
+    assert formulas(exports / "t.xlsx") == formulas(exports / "fresh.xlsx")
+    found = unlike(cell_values(exports / "t.xlsx"), cell_values(exports / "fresh.xlsx"))
+    assert found - yellow_cells(exports / "t.xlsx") == set()  # what was proposed at the build stays
+    assert lint(exports / "t.xlsx") == []
+
+
+def yellow_cells(path: Path) -> set[Place]:
+    with FileSource(path) as source:
+        areas = [area for name, area in source.names.items() if name.startswith("st_in_")]
+    return {
+        (area.sheet, f"{get_column_letter(col + 1)}{row + 1}")
+        for area in areas
+        for row in range(area.top, area.bottom + 1)
+        for col in range(area.left, area.right + 1)
+    }
+
+
+def unlike(one: dict[Place, object], other: dict[Place, object]) -> set[Place]:
+    """Cells that differ, but for the order of customers, the actions proposed, and what a file tells of its making."""
+    places = {place for place in {*one, *other} if place[0] not in ("Customers", "Action plan")}
+    places = {place for place in places if not (place[0] == "Calc" and str(one.get(place)).startswith("{"))}
+    return {place for place in places if not alike(one.get(place, ""), other.get(place, ""))}
+
+
+def alike(one: object, other: object) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=1e-12, abs_tol=1e-12)
+    return one == other or (isinstance(one, str) and "orders that stand in" in one)
+
+
+def test_rows_that_are_there_already_are_not_taken_twice(run, exports):
+    run("build", "past.csv", *OPTIONS, "-o", "t.xlsx")
+    _, out, _ = run("refresh", "t.xlsx", "all.csv")
+    assert f"Rows added: {LAST}; already there: {LINES - LAST}; rejected: 0." in out
+    _, out, _ = run("refresh", "t.xlsx", "all.csv", "--lang", "fr")
+    assert f"Lignes ajoutées : 0 ; déjà présentes : {LINES} ; rejetées : 0." in out
+
+
+def test_check_tells_what_would_change_and_writes_nothing(run, exports):
+    run("build", "past.csv", *OPTIONS, "-o", "t.xlsx")
+    before = (exports / "t.xlsx").read_bytes()
+    code, out, _ = run("refresh", "t.xlsx", "new.csv", "--check")
+    assert (code, out.startswith("t.xlsx (nothing written): Rows added: 12;")) == (0, True)
+    assert (exports / "t.xlsx").read_bytes() == before
+
+
+def test_new_names_are_told_with_the_sheets_that_were_laid_out_anew(run, exports):
+    run("build", "past.csv", *OPTIONS, "-o", "t.xlsx")
+    pd.read_csv(exports / "new.csv").assign(Rep="=Team Vega").to_csv(exports / "named.csv", index=False)
+    code, out, _ = run("refresh", "t.xlsx", "named.csv", "-o", "u.xlsx")
+    assert code == 0
+    assert "Laid out anew: " in out
+    assert out.rstrip().endswith("(new: =Team Vega).")
+    assert "=Team Vega" in cell_values(exports / "u.xlsx").values()
+    assert "=Team Vega" not in formulas(exports / "u.xlsx").values()
+    assert "=Team Vega" not in cell_values(exports / "t.xlsx").values()
+
+
+MISTAKES = [
+    (("refresh", "t.xlsx", "new.csv", "-o", "t.csv"), "is of the same kind as t.xlsx"),
+    (("refresh", "t.xlsx", "t.xlsx"), "given as new data too"),
+    (("refresh", "new.csv"), "is not an .xlsx file"),
+    (("refresh", "none.xlsx", "new.csv"), "none.xlsx"),
+    (("refresh", "t.xlsx", "none.csv"), "none.csv"),
+    (("refresh", "t.xlsx", "targets.csv"), "targets.csv"),
+]
+
+
+def test_a_mistake_is_one_sentence_and_exit_code_2(run, exports):
+    run("build", "past.csv", *OPTIONS, "-o", "t.xlsx")
+    before = (exports / "t.xlsx").read_bytes()
+    for words, told in MISTAKES:
+        code, out, err = run(*words)
+        assert (code, out, err.count("\n")) == (2, "", 1), words
+        assert told in err
+    assert (exports / "t.xlsx").read_bytes() == before
