@@ -16,9 +16,13 @@ from openpyxl.utils.datetime import from_excel
 
 CellValue = float | int | str | bool | dt.date | None  # of a date cell the day or moment; of an error its text, "#N/A"
 
-_ROW = re.compile(r"<(?:\w+:)?row\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?row>)", re.DOTALL)
+_OPENING = re.compile(r"<(?:\w+:)?row\b([^>]*)>")
+_CLOSING = re.compile(r"</(?:\w+:)?row>")
 _CELL = re.compile(r"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-_USUAL_CELL = re.compile(r'<c r="([A-Z]+)\d+"(?: s="(\d+)")?(?: t="(\w+)")?(?:/>|><v>([^<]*)</v></c>)')
+_USUAL_CELL = re.compile(
+    r'<c r="([A-Z]+)\d+"(?: s="(\d+)")?(?: t="(\w+)")?(?:/>|>'
+    r'(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)</c>)'
+)
 _ATTRIBUTE = re.compile(r'\b([a-z]+)\s*=\s*"([^"]*)"')
 _VALUE = re.compile(r"<(?:\w+:)?v\b[^>]*>(.*?)</(?:\w+:)?v>", re.DOTALL)
 _FORMULA = re.compile(r"<(?:\w+:)?f\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
@@ -70,8 +74,9 @@ class SheetCells:
 def read_cells(part: str, formats: Formats) -> SheetCells:
     """Read the part of a sheet. Raises ValueError or KeyError for one that holds no such thing."""
     reader = _Reader(formats)
-    for attributes, body in _ROW.findall(part):
-        reader.take_row(attributes, body)
+    closing = _CLOSING.search(part)
+    for stretch in part.split(closing[0]) if closing else ():
+        reader.take(stretch)
     return SheetCells(reader.rows, reader.written, reader.copied)
 
 
@@ -100,9 +105,13 @@ class _Reader:
             "d": _iso_moment,
         }
 
-    def take_row(self, attributes: str, body: str) -> None:
-        number = dict(_ATTRIBUTE.findall(attributes)).get("r")
-        self._row = int(number) - 1 if number else self._row + 1
+    def take(self, stretch: str) -> None:
+        """Take what stands before the end of a row: rows without cells, and then the row."""
+        body = ""
+        for opening in _OPENING.finditer(stretch):
+            number = dict(_ATTRIBUTE.findall(opening[1])).get("r")
+            self._row = int(number) - 1 if number else self._row + 1
+            body = stretch[opening.end() :]
         if not body:
             return
         cells: list[CellValue] = []
@@ -114,23 +123,27 @@ class _Reader:
         if cells:
             self.rows[self._row] = cells
 
-    def _take_usual(self, cells: list[CellValue], found: list[tuple[str, str, str, str]]) -> None:
+    def _take_usual(self, cells: list[CellValue], found: list[tuple[str, str, str, str, str]]) -> None:
         """Constants, as every program writes them."""
         cols, texts, days = self._cols, self.formats.texts, self.formats.days
-        for letters, style, kind, text in found:
-            if not text:
+        width = 0
+        for letters, style, kind, text, own in found:
+            if not text and not own:
                 continue
             col = cols[letters] if letters in cols else self._col(letters)
-            if col > len(cells):
-                cells += [None] * (col - len(cells))
+            if col > width:
+                cells += [None] * (col - width)
+            width = col + 1
             if kind == "s":
                 cells.append(texts[int(text)])
+            elif own:
+                cells.append(_plain(own))
             elif kind and kind != "n":
                 cells.append(self._read[kind](text))
             elif style and days[int(style)]:
                 cells.append(self._day(text))
             else:
-                cells.append(_number(text))
+                cells.append(int(text) if text.isdigit() else float(text))
 
     def _take_any(self, cells: list[CellValue], body: str) -> None:
         for inside, content in _CELL.findall(body):
