@@ -188,6 +188,11 @@ class Range:
         return np.array([float(v) if is_number(v) else math.nan for v in self.values], dtype=float)
 
     @cached_property
+    def known(self) -> np.ndarray:
+        """The numbers alone. Raises Fault at an error cell."""
+        return self.numbers[~np.isnan(self.numbers)]
+
+    @cached_property
     def addends(self) -> np.ndarray:
         """The numbers, 0 where there is none. Raises Fault at an error cell."""
         return np.where(np.isnan(self.numbers), 0.0, self.numbers)

@@ -51,7 +51,7 @@ def numbers_of(values: Sequence[Any]) -> list[float]:
     found: list[float] = []
     for value in values:
         if isinstance(value, Range):
-            found.extend(value.numbers[~np.isnan(value.numbers)].tolist())
+            found.extend(value.known.tolist())
         elif value is not None:
             found.append(as_number(value))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,12 +21,21 @@ def SUM(*terms: Operand) -> Live:
 
 def MAX(*terms: Operand) -> Live:
     """The largest number, 0 when there is none."""
-    return call("MAX", lambda *values: max(numbers_of(values), default=0.0), *terms)
+    return call("MAX", lambda *values: max(_outermost(values, np.max), default=0.0), *terms)
 
 
 def MIN(*terms: Operand) -> Live:
     """The smallest number, 0 when there is none."""
-    return call("MIN", lambda *values: min(numbers_of(values), default=0.0), *terms)
+    return call("MIN", lambda *values: min(_outermost(values, np.min), default=0.0), *terms)
+
+
+def _outermost(values: Sequence[Any], end: Callable[[np.ndarray], float]) -> Iterator[float]:
+    """The numbers of terms; of a range only the one at this end of them."""
+    for value in values:
+        if not isinstance(value, Range):
+            yield from numbers_of([value])
+        elif len(value.known):
+            yield float(end(value.known))
 
 
 def COUNT(*terms: Operand) -> Live:
