@@ -14,10 +14,12 @@ from functions.hosts import ask_classic
 from icalendar import Calendar
 from trackers import make_tracker, sales_rows
 
-from salestracker_xl.hosts.actions import Outcome, free_name
+from salestracker_xl.hosts import refreshing
+from salestracker_xl.hosts.actions import Click, Outcome, free_name
 from salestracker_xl.hosts.classic import clicks
 from salestracker_xl.hosts.classic.addin import project_modules
 from salestracker_xl.language import Text
+from salestracker_xl.refresh.plan import Layout, Plan
 from salestracker_xl.workbook.generate import generate
 
 ROWS = 12
@@ -35,8 +37,7 @@ def folder(tmp_path_factory):
     tracker = make_tracker(folder, sales_rows(ROWS), as_of=dt.date(2026, 7, 15))
     generate(tracker, folder / "north.xlsx", native_functions=False)
     (folder / "copies").mkdir()
-    for name in ("north.xlsx", "asked.xlsx"):
-        (folder / "copies" / name).write_bytes((folder / "north.xlsx").read_bytes())
+    (folder / "copies" / "north.xlsx").write_bytes((folder / "north.xlsx").read_bytes())
     (folder / "copies" / "notes.xlsx").write_bytes(b"no workbook")
     return folder
 
@@ -48,11 +49,6 @@ def answers(folder):
         "new": ("new", "fr", "\n".join(["", "", str(folder / "Commandes d'été.csv")])),
         "no orders": ("new", "en", "\n".join(["", "", str(folder / "notes.csv")])),
         "calendar": ("export_calendar", "en", f"{folder / 'copies' / 'north.xlsx'}\n{folder / 'north.xlsx'}"),
-        "a new layout": (
-            "refresh",
-            "en",
-            f"{folder / 'copies' / 'asked.xlsx'}\n{folder / 'north.xlsx'}\n{folder / 'july.csv'}",
-        ),
         "laid out anew": ("refresh_file", "en", f"\n{folder / 'north.xlsx'}\n{folder / 'july.csv'}"),
         "no tracker": ("export_calendar", "fr", f"{folder / 'copies' / 'notes.xlsx'}\n{folder / 'notes.xlsx'}"),
     }
@@ -93,12 +89,20 @@ def test_the_reviews_stand_beside_the_saved_workbook(answers, folder):
     assert said == f"{made}: {len(events)} events of 9 reviews, up to 2027-07-14."
 
 
-def test_new_names_ask_whether_the_workbook_may_be_closed(answers):
-    (state, said, made), shown = answers["a new layout"]
-    assert (state, made) == ("asks", "")
-    assert said.startswith("New in the data: Team 0, Team 1, Team 10, Team 11, Team 2 and 7 more.")
-    assert said.endswith("opened again?")
-    assert "Sales Tracker: Reading the tracker" in shown
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ([], "The figures need rows where the tracker has none yet. May the workbook be saved and closed"),
+        (list("ABCDE"), "New in the data: A, B, C, D, E. That needs rows"),
+        (list("ABCDEFG"), "New in the data: A, B, C, D, E and 2 more. That needs rows"),
+    ],
+)
+def test_new_names_ask_whether_the_workbook_may_be_closed(monkeypatch, folder, names, said):
+    plan = Plan([], [], [], Text("-", "-"), layout=Layout(["reps"], names))
+    monkeypatch.setattr(refreshing, "plan_of", lambda source, files, told: plan)
+    outcome = refreshing.refresh(Click(tracker=folder / "north.xlsx"))
+    assert (outcome.asks, outcome.failed) == (True, False)
+    assert outcome.said.en.startswith(said)
 
 
 def test_the_file_of_a_closed_workbook_is_laid_out_anew(answers, folder):

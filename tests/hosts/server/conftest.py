@@ -1,4 +1,4 @@
-"""One server, one browser and one tracker in each language for all tests of the server."""
+"""One server, one browser and one tracker for all tests of the server."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from engines.require import require
 from engines.server import served
 from trackers import make_tracker, sales_rows
 
-from salestracker_xl.language import LANGUAGES, Language
+from salestracker_xl.language import Language
 from salestracker_xl.workbook.generate import generate
 
 TODAY = dt.date(2026, 7, 15)
@@ -45,12 +45,8 @@ def opened(server: httpx.Client) -> Iterator[Callable[..., AbstractContextManage
 
 
 @pytest.fixture(scope="session")
-def trackers(tmp_path_factory: pytest.TempPathFactory) -> dict[Language, Path]:
-    """A small tracker in each language, which looks from a day of its own."""
-    folder = tmp_path_factory.mktemp("trackers")
-    found = {}
-    for language in LANGUAGES:
-        found[language] = folder / f"{language}.xlsx"
-        tracker = make_tracker(folder, sales_rows(12), language=language, as_of=TODAY)
-        generate(tracker, found[language], native_functions=False)
-    return found
+def tracker(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small French tracker, which looks from a day of its own."""
+    folder = tmp_path_factory.mktemp("tracker")
+    generate(make_tracker(folder, sales_rows(12), language="fr", as_of=TODAY), folder / "Suivi.xlsx")
+    return folder / "Suivi.xlsx"

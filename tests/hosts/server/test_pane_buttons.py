@@ -24,23 +24,31 @@ HEADER = FIRST_ROW + 1  # row of the agenda's header, as Excel counts
 
 
 @pytest.fixture(scope="module")
-def orders(tmp_path_factory):
-    path = tmp_path_factory.mktemp("orders") / "orders.csv"
-    sales_rows(12).to_csv(path, index=False)
-    return path
+def workbook(tracker):
+    """A tracker in whose agenda the second review is selected."""
+    titles = [calendar.NAME["fr"], calc.NAME["fr"]]
+    return as_opened(tracker, titles, titles[0], f"C{HEADER + 2}")
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+@pytest.fixture(params=LANGUAGES)
 def language(request) -> Language:
     return request.param
 
 
 @pytest.fixture
-def pane(opened, language, trackers) -> Iterator[browsers.Pane]:
-    """The pane beside a tracker in whose agenda the second review is selected."""
-    titles = [calendar.NAME[language], calc.NAME[language]]
-    book = as_opened(trackers[language], titles, titles[0], f"C{HEADER + 2}")
-    with opened(language, book) as pane:
+def pane(opened, language, workbook) -> Iterator[browsers.Pane]:
+    """The pane beside the tracker, in an Excel of each language."""
+    yield from beside(workbook, opened, language)
+
+
+@pytest.fixture
+def french(opened, workbook) -> Iterator[browsers.Pane]:
+    """The pane beside the tracker in a French Excel."""
+    yield from beside(workbook, opened, "fr")
+
+
+def beside(workbook, opened, language) -> Iterator[browsers.Pane]:
+    with opened(language, workbook) as pane:
         pane.page.locator("#groups button").first.wait_for()
         yield pane
         assert pane.complaints == []
@@ -65,9 +73,9 @@ def test_every_button_of_the_ribbon_stands_in_the_pane_and_answers_the_ribbon(pa
     assert pane.excel["buttons"] == [it.key for it in tab.buttons]
 
 
-def test_a_review_is_marked_done_from_the_ribbon(pane, language, trackers):
+def test_a_review_is_marked_done_from_the_ribbon(pane, language, tracker):
     assert pane.does("mark_done")
-    metric = read_agenda(trackers[language]).entries[1].metric
+    metric = read_agenda(tracker).entries[1].metric
     day = {"en": "2026-07-15", "fr": "15/07/2026"}[language]
     assert said(pane) == ribbon().says["marked"].format(metric=metric, day=day)[language]
     assert [rows for _, rows in pane.excel["written"]] == [[[SERIAL]]]
@@ -75,74 +83,76 @@ def test_a_review_is_marked_done_from_the_ribbon(pane, language, trackers):
     assert pane.excel["shown"] == 1
 
 
-def test_a_button_that_goes_to_a_sheet_needs_no_pane(pane, language):
-    assert pane.does("settings")
-    assert pane.excel["activated"] == [settings.NAME[language]]
-    assert pane.excel["shown"] == 0
+def test_a_button_that_goes_to_a_sheet_needs_no_pane(french):
+    assert french.does("settings")
+    assert french.excel["activated"] == [settings.NAME["fr"]]
+    assert french.excel["shown"] == 0
 
 
 def test_due_reviews_are_told_and_the_agenda_shown(pane, language):
     assert click(pane, "due_today").startswith({"en": "Due today (", "fr": "À faire aujourd'hui ("}[language])
-    assert pane.excel["activated"] == [calendar.NAME[language]]
+    assert pane.excel["activated"] == [calendar.NAME["fr"]]
     assert pane.excel["selected"]
 
 
-def test_the_reviews_are_saved_as_a_file(pane, language, tmp_path):
-    click(pane, "export_calendar")
-    with pane.page.expect_download() as download:
-        pane.page.click("#made")
+def test_the_reviews_are_saved_as_a_file(french, tmp_path):
+    click(french, "export_calendar")
+    with french.page.expect_download() as download:
+        french.page.click("#made")
     download.value.save_as(tmp_path / "reviews.ics")
-    assert download.value.suggested_filename == {"en": "en-reviews.ics", "fr": "fr-revues.ics"}[language]
+    assert download.value.suggested_filename == "Suivi-revues.ics"
     assert Calendar.from_ical((tmp_path / "reviews.ics").read_bytes()).walk("VEVENT")
 
 
-def test_a_new_tracker_opens_from_the_chosen_orders(pane, language, orders):
-    assert pane.does("new")
-    form = pane.page.locator("#files")
-    assert form.is_visible()
-    pane.page.set_input_files("#chosen", orders)
-    form.locator("button[type=submit]").click()
-    assert said(pane).startswith(
-        {"en": "orders-tracker.xlsx: 12 rows read", "fr": "orders-suivi.xlsx : 12 lignes lues"}[language]
+def test_a_new_tracker_opens_from_the_chosen_file(french, tmp_path):
+    """What the server builds of it is tested where the server is."""
+    (tmp_path / "Été.csv").write_bytes(b"day,sum")
+    sent = []
+    built = {"said": "Construit.", "failed": False, "opens": True, "actions": []}
+    built["file"] = {"name": "Été-suivi.xlsx", "content": base64.b64encode(b"built").decode()}
+    french.page.route(
+        "**/salestracker/actions/new*",
+        lambda route: (sent.append(route.request.post_data_json), route.fulfill(json=built)),
     )
-    [content] = pane.excel["opened"]
-    assert base64.b64decode(content).startswith(b"PK")
-    assert form.is_hidden()
+    assert french.does("new")
+    assert french.page.locator("#files").is_visible()
+    french.page.set_input_files("#chosen", tmp_path / "Été.csv")
+    french.page.click("#files button[type=submit]")
+    assert said(french) == "Construit."
+    assert sent == [{"files": [{"name": "Été.csv", "content": base64.b64encode(b"day,sum").decode()}]}]
+    assert [base64.b64decode(content) for content in french.excel["opened"]] == [b"built"]
+    assert french.page.locator("#made").inner_text() == "Été-suivi.xlsx"
+    assert french.page.locator("#files").is_hidden()
 
 
-def test_new_orders_are_written_into_the_open_workbook(pane, language, tmp_path):
-    """Two files are chosen in the pane that a click in the ribbon opened; tables grow before they are filled."""
+def test_new_orders_are_written_into_the_open_workbook(french, tmp_path):
+    """Two files are chosen in the pane that a click in the ribbon opened; the table grows by their rows."""
     for at, order in enumerate(("NEW-0", "NEW-1")):
         later = sales_rows(12).tail(1).assign(Date="2026-07-10", Order=order)
         later.to_csv(tmp_path / f"{at}.csv", index=False)
-    assert pane.does("import")
-    pane.page.set_input_files("#chosen", [tmp_path / "0.csv", tmp_path / "1.csv"])
-    pane.page.click("#files button[type=submit]")
-    assert said(pane).startswith({"en": "Rows added: 2;", "fr": "Lignes ajoutées : 2 ;"}[language])
-    assert {name for name, _ in pane.excel["resized"]} >= {{"en": "Sales", "fr": "Ventes"}[language]}
-    cells = [cell for _, rows in pane.excel["written"] for row in rows for cell in row]
+    assert french.does("import")
+    french.page.set_input_files("#chosen", [tmp_path / "0.csv", tmp_path / "1.csv"])
+    french.page.click("#files button[type=submit]")
+    assert said(french).startswith("Lignes ajoutées : 2 ;")
+    assert "Ventes" in {name for name, _ in french.excel["resized"]}
+    cells = [cell for _, rows in french.excel["written"] for row in rows for cell in row]
     assert {"'NEW-0", "'NEW-1"} <= set(map(str, cells))
 
 
-def test_a_choice_may_be_given_up(pane):
-    pane.page.click('#groups button[data-key="new"]')
-    pane.page.click("#never-mind")
-    assert pane.page.locator("#files").is_hidden()
+def test_a_button_shows_the_tab_with_its_answer_and_a_choice_may_be_given_up(french):
+    for key in ("why", "functions"):
+        assert french.does(key)
+        assert french.page.locator(f"#{key}").is_visible()
+    assert french.does("new")
+    french.page.click("#never-mind")
+    assert french.page.locator("#files").is_hidden()
 
 
-@pytest.mark.parametrize("key", ["why", "functions"])
-def test_a_button_shows_the_tab_with_its_answer(pane, key):
-    assert pane.does(key)
-    assert pane.page.locator(f"#{key}").is_visible()
-
-
-def test_a_cell_that_excel_refuses_is_told(opened, language, trackers):
-    titles = [calendar.NAME[language], calc.NAME[language]]
-    book = as_opened(trackers[language], titles, titles[0], f"C{HEADER + 2}")
-    with opened(language, book) as pane:
+def test_a_cell_that_excel_refuses_is_told(opened, workbook):
+    with opened("fr", workbook) as pane:
         pane.page.evaluate("EXCEL.protected = true")
-        refused = {"en": "Excel did not let it happen:", "fr": "Excel ne l'a pas permis :"}[language]
-        assert click(pane, "mark_done").startswith(f"{refused} Action 1 (setValues) failed: AccessDenied.")
+        told = click(pane, "mark_done")
+        assert told.startswith("Excel ne l'a pas permis : Action 1 (setValues) failed: AccessDenied.")
         assert pane.page.locator("#said.failed").count() == 1
 
 
