@@ -67,6 +67,11 @@ def with_counts(known: KnownSales) -> pd.DataFrame:
     )
 
 
+def with_numbered_names(sales: pd.DataFrame) -> pd.DataFrame:
+    """The sales with the names of their dimensions as categories, which are added up by their numbers."""
+    return sales.astype(dict.fromkeys(ADDED_UP, "category"))
+
+
 def by_month(tracker: Tracker, sales: pd.DataFrame) -> pd.DataFrame:
     """The sales, with their counts, by month and all names that a filter can choose.
 
@@ -97,13 +102,20 @@ def _totals(sales: pd.DataFrame, days: np.ndarray) -> pd.DataFrame:
     """Everything by day, and each dimension by month, one below the other."""
     parts = [added_up(sales, sales["date"].to_numpy(), (), FIGURES).assign(dimension=EVERYTHING, name=None)]
     for dimension in ADDED_UP:
-        names = pd.Series(sales[dimension])
-        largest = pd.Series(sales["amount"].groupby(names).sum()).sort_values(ascending=False, kind="stable")
-        named = names.where(names.isna() | names.isin(largest.index[:MOST_NAMES]), OTHERS)
-        part = added_up(sales.assign(name=named), days, ("name",), FIGURES)
+        part = added_up(sales.assign(name=_largest(sales, dimension)), days, ("name",), FIGURES)
         part["name"] = part["name"].astype(object)
         parts.append(part.assign(dimension=dimension))
     return pd.DataFrame(pd.concat(parts, ignore_index=True), columns=["date", "dimension", "name", *FIGURES])
+
+
+def _largest(sales: pd.DataFrame, dimension: str) -> pd.Series:
+    """The names of a dimension, those beyond the most under one name."""
+    names = pd.Series(sales[dimension])
+    if names.nunique() <= MOST_NAMES:
+        return names
+    names = names.astype("str")
+    largest = pd.Series(sales["amount"].groupby(names).sum()).sort_values(ascending=False, kind="stable")
+    return names.where(names.isna() | names.isin(largest.index[:MOST_NAMES]), OTHERS)
 
 
 def _write(book: Book, key: str, name: Text, rows: pd.DataFrame) -> Table:

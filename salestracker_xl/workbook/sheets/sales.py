@@ -24,6 +24,7 @@ from salestracker_xl.workbook.summary import (
     exceeds_a_sheet,
     is_summarised,
     with_counts,
+    with_numbered_names,
     write_summary,
 )
 from salestracker_xl.workbook.table import Table, TableColumn, header_cell, this_row, write_table
@@ -43,7 +44,8 @@ def write_inputs(book: Book, sheet: Sheet) -> tuple[Table, Sold]:
     """
     tracker = book.tracker
     sales = with_counts(book.sales)
-    rows = by_month(tracker, sales) if is_summarised(tracker) else None
+    numbered = with_numbered_names(sales) if is_summarised(tracker) else sales
+    rows = by_month(tracker, numbered) if is_summarised(tracker) else None
     shown = sales if rows is None or not exceeds_a_sheet(tracker) else rows.reindex(columns=sales.columns)
     columns = [
         *long_columns(SALES, shown, book.language),
@@ -52,7 +54,7 @@ def write_inputs(book: Book, sheet: Sheet) -> tuple[Table, Sold]:
         _counted(shown, "product_orders", 22, _orders_of_typed_row(book, "product")),
     ]
     table = write_table(sheet, FIRST_CONTENT_ROW, 0, SALES.key, NAME, columns)
-    return table, FromSales(table) if rows is None else write_summary(book, sales, rows, table)
+    return table, FromSales(table) if rows is None else write_summary(book, numbered, rows, table)
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
