@@ -183,7 +183,8 @@ def _dress(sheet: Sheet, table: Table, row: int, style: str, figures: dict) -> N
 
 
 def _number(figure: Live) -> float | None:
-    return float(figure.value) if isinstance(figure.value, int | float) else None
+    """The figure with no more digits than every program keeps, so that a file that is read back computes the same."""
+    return float(f"{figure.value:.15g}") if isinstance(figure.value, int | float) else None
 
 
 def _rounded(figure: Live, style: str) -> float | None:
