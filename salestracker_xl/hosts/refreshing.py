@@ -12,10 +12,10 @@ from typing import Any
 from salestracker_xl.hosts.actions import Click, NotHere, Outcome
 from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.language import Text
+from salestracker_xl.refresh import file_refresh
 from salestracker_xl.refresh.appending import Files
 from salestracker_xl.refresh.apply import apply
 from salestracker_xl.refresh.file_source import FileSource
-from salestracker_xl.refresh.package import patch
 from salestracker_xl.refresh.plan import Plan
 from salestracker_xl.refresh.refreshing import refresh as plan_of
 
@@ -35,8 +35,8 @@ MAY_CLOSE = Text(
     "{why} Le classeur peut-il être enregistré et fermé, ses feuilles remises en page, puis rouvert ?",
 )
 SAVE_IT = Text(
-    "{told} {why} The workbook that opens has them: save it in place of the one that is open.",
-    "{told} {why} Le classeur qui s'ouvre les contient : enregistrez-le à la place de celui qui est ouvert.",
+    "{told} All of it stands in the workbook that opens: save it in place of the one that is open.",
+    "{told} Tout se trouve dans le classeur qui s'ouvre : enregistrez-le à la place de celui qui est ouvert.",
 )
 
 
@@ -54,9 +54,10 @@ def refresh(click: Click) -> Outcome:
 
 def refresh_file(click: Click) -> Outcome:
     """The same in the file of a workbook that was closed, sheets laid out anew with it."""
-    plan = _plan(click.place, click)
-    patch(Path(click.place or ""), plan, Path(click.place or ""))
-    return Outcome(plan.told)
+    if click.place is None:
+        raise NotHere(ribbon().says["not_a_tracker"])
+    done = file_refresh.refresh_file(click.place, Files(sales=click.files), click.place, told=click.told)
+    return Outcome(done.sentence)
 
 
 def refresh_or_copy(click: Click) -> Outcome:
@@ -66,8 +67,8 @@ def refresh_or_copy(click: Click) -> Outcome:
         apply(plan, click.book)
         return Outcome(plan.told)
     path = Path(click.tracker or "")
-    patch(path, plan, path)
-    return Outcome(SAVE_IT.format(told=plan.told, why=_why(plan)), path, opens=True)
+    done = file_refresh.write_file(path, plan, path)
+    return Outcome(SAVE_IT.format(told=done.sentence), path, opens=True)
 
 
 def _plan(tracker: Path | None, click: Click) -> Plan:

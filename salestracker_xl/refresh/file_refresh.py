@@ -11,12 +11,23 @@ from salestracker_xl.refresh.anew import Carried
 from salestracker_xl.refresh.appending import Files
 from salestracker_xl.refresh.file_source import FileSource
 from salestracker_xl.refresh.package import check_closed, patch
+from salestracker_xl.refresh.plan import Plan
 from salestracker_xl.refresh.refreshing import refresh
 from salestracker_xl.refresh.standing import CALC, SHEET
 from salestracker_xl.workbook.generate import STEPS as STEPS_OF_A_BUILD
 
 STEPS = 3 + STEPS_OF_A_BUILD
 WRITING = Text("Writing the tracker", "Écriture du suivi")
+ANEW = Text(" Laid out anew: {sheets}{names}.", " Mises en page à nouveau : {sheets}{names}.")
+NAMES = Text(" (new: {names})", " (nouveau : {names})")
+NOTE = Text(
+    ' A note lost its row and stays in {place}: "{text}".',
+    " Une note a perdu sa ligne et reste en {place} : « {text} ».",
+)
+MOVED = Text(
+    " What you wrote in {before} is in {place} now.", " Ce que vous aviez écrit en {before} est maintenant en {place}."
+)
+MOST_SAID = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,26 @@ class Refreshed:
     sheets: Sequence[str]
     names: Sequence[str]
     carried: Carried
+
+    @property
+    def sentence(self) -> Text:
+        """All of it: the rows, the sheets and why, and what a person wrote that is not where it was."""
+        said = [self.told]
+        if self.sheets:
+            why = NAMES.format(names=", ".join(self.names)) if self.names else ""
+            said.append(ANEW.format(sheets=", ".join(self.sheets), names=why))
+        said += [
+            NOTE.format(place=f"{note.sheet}!{note.cell}", text=_short(" ".join(note.text.split())))
+            for note in self.carried.notes
+        ]
+        said += [
+            MOVED.format(place=f"{it.sheet}!{it.cell}", before=f"{it.sheet}!{it.before}") for it in self.carried.cells
+        ]
+        return Text("".join(it.en for it in said), "".join(it.fr for it in said))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_SAID else f"{text[:MOST_SAID]}…"
 
 
 def refresh_file(
@@ -48,11 +79,17 @@ def refresh_file(
     with FileSource(path) as source:
         check_closed(path)
         plan = refresh(source, files, mapping, told)
-        layout = plan.layout
-        shown = [key for key in layout.sheets if key != CALC] if layout else []
+    told(WRITING)
+    return write_file(path, plan, out)
+
+
+def write_file(path: Path, plan: Plan, out: Path | None) -> Refreshed:
+    """Put a plan that was made of the tracker at `path` into a file; into none without `out`."""
+    layout = plan.layout
+    shown = [key for key in layout.sheets if key != CALC] if layout else []
+    with FileSource(path) as source:
         sheets = [source.names[f"{SHEET}{key}"].sheet for key in shown]
     carried = Carried()
-    told(WRITING)
     if out is not None and not (plan.is_empty and out.resolve() == path.resolve()):
         carried = patch(path, plan, out)
     return Refreshed(plan.told, sheets, layout.names if layout else (), carried)
