@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.comparison import Differences, as_blocks, compare
+from salestracker_xl.refresh.filled import SCHEMAS, filled_tables
 from salestracker_xl.refresh.found import Found
 from salestracker_xl.refresh.plan import Layout, Plan
 from salestracker_xl.refresh.source import Area, Source
 from salestracker_xl.refresh.standing import CALC, Standing, check_places
-from salestracker_xl.refresh.table_rows import Filled, TableChanges, compare_table
-from salestracker_xl.tables.schema import CUSTOMERS, DEALS, ENGAGEMENT, SALES, SPEND, TARGETS
+from salestracker_xl.refresh.table_rows import TableChanges, compare_table
+from salestracker_xl.tables.schema import CUSTOMERS
 from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.contents import contents, tables
 
-SCHEMAS = (SALES, DEALS, SPEND, TARGETS, CUSTOMERS, ENGAGEMENT)
 REJECTS = "rejects"
 TOLD = Text(
     "Rows added: {added}; rejected: {rejected}. Predictions as of {day}.",
@@ -31,7 +31,7 @@ def make_plan(source: Source, found: Found, twin: Book) -> Plan:
     are named in the plan, and compared no further. Raises NotInPlace where a person moved cells of the tracker or typed
     over its formulas, and InTheWay where something stands below a table that has to grow.
     """
-    filled = filled_columns(found)
+    filled = filled_tables(found, twin.tracker)
     standing = Standing(source, twin)
     moved = standing.laid_out_otherwise()
     for key, sheet in twin.sheets.items():
@@ -55,16 +55,6 @@ def make_plan(source: Source, found: Found, twin: Book) -> Plan:
         layout=Layout(moved, _new_names(standing)) if moved else None,
         twin=twin,
     )
-
-
-def filled_columns(found: Found) -> Mapping[str, Filled]:
-    """The columns that people fill, by the keys of their tables; goals that nobody gave are proposed by every build."""
-    tables = {key: Filled(tuple(columns)) for key, columns in found.typed.tables.items()}
-    before = {reading.schema.key: reading.frame for reading in found.tracker.readings}
-    for schema in SCHEMAS:
-        if schema is not TARGETS or found.tracker.targets is not None:
-            tables[schema.key] = Filled(schema.keys, before.get(schema.key) if schema is DEALS else None)
-    return tables
 
 
 def _told(twin: Book, grown: Sequence[TableChanges]) -> Text:

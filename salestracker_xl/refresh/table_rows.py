@@ -6,15 +6,13 @@ stand, and new ones come below them. A table that only we fill is brought up to 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-import pandas as pd
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.comparison import Cells, Differences, Wording, constant, same
+from salestracker_xl.refresh.filled import Filled, name_key
 from salestracker_xl.refresh.plan import Block, Cell, Growth
 from salestracker_xl.refresh.source import Area, CellValue
 from salestracker_xl.refresh.standing import NotInPlace, Standing, cell_name
@@ -58,6 +56,10 @@ class TwinTable:
     headers: Sequence[str]
     columns: Sequence[Sequence[Held]]
 
+    def name_in(self, row: int) -> str:
+        """The name that a row begins with, in lower case."""
+        return name_key(self.columns[0][row])
+
     def height(self, cols: Sequence[int]) -> int:
         """How many rows it has down to the last one with something in these columns."""
         filled = (at for col in cols for at, held in enumerate(self.columns[col]) if held not in (None, ""))
@@ -80,24 +82,6 @@ class HereTable:
     def filled(self, cols: Sequence[int]) -> list[int]:
         """The rows with something in these columns."""
         return [row for row in range(len(self.rows)) if any(self.value(row, at) not in (None, "") for at in cols)]
-
-
-@dataclass(frozen=True, eq=False)
-class Filled:
-    """A table that people fill: the keys of their columns, and its rows as they were read where files renew some."""
-
-    columns: Sequence[str]
-    before: pd.DataFrame | None = None
-
-    def renewed(self, standing: Standing, key: str) -> list[int]:
-        """The rows that have another content now than they were read with."""
-        after = next((read.frame for read in standing.twin.tracker.readings if read.schema.key == key), None)
-        if self.before is None or after is None:
-            return []
-        columns = list(self.columns)
-        old, new = self.before[columns], after[columns].iloc[: len(self.before)].reset_index(drop=True)
-        differs = (old.reset_index(drop=True) != new) & ~(old.isna().reset_index(drop=True) & new.isna())
-        return np.flatnonzero(differs.any(axis=1)).tolist()
 
 
 @dataclass(frozen=True)
@@ -125,8 +109,16 @@ def compare_table(
     order = _order(twin, here, theirs, filled, into.title)
     known = set(filled)
     stays = [row for row in range(len(order)) if order[row] in known]
-    renewed = {order[row] for row in by_people.renewed(standing, twin.key)}
-    _compare_rows(standing, sheet, twin, here, theirs, {order[row]: row for row in stays}, renewed, into)
+    rows = {order[row]: row for row in stays}
+    ours: dict[int, Sequence[int]] = {at: range(len(here.rows)) for at in range(len(twin.keys))}
+    for at in theirs:
+        key = twin.keys[at]
+        ours[at] = (
+            [order[row] for row in stays if by_people.is_ours(key, row, twin.name_in(row))]
+            if by_people.has_ours(key)
+            else []
+        )
+    _compare_rows(standing, sheet, twin, here, ours, rows, into)
     new = [(order[row], row) for row in range(len(order)) if order[row] not in known]
     last = here.area.top + 1 + max(order, default=-1)
     grows = last > here.area.bottom
@@ -176,10 +168,10 @@ def _order(twin: TwinTable, here: HereTable, theirs: Sequence[int], filled: Sequ
 def _order_by_name(twin: TwinTable, here: HereTable, filled: Sequence[int], count: int, below: int) -> list[int]:
     """Customers keep their rows, whatever they are worth now: people may have columns of their own beside them."""
     at = twin.keys.index("customer")
-    places = {_folded(here.value(row, at)): row for row in reversed(filled)}
+    places = {name_key(here.value(row, at)): row for row in reversed(filled)}
     order = []
     for name in twin.columns[at][:count]:
-        place = places.pop(_folded(name), None)
+        place = places.pop(name_key(name), None)
         order.append(below if place is None else place)
         below += place is None
     return order
@@ -190,18 +182,17 @@ def _compare_rows(
     sheet: Sheet,
     twin: TwinTable,
     here: HereTable,
-    theirs: Sequence[int],
+    ours: Mapping[int, Sequence[int]],
     rows: Mapping[int, int],
-    renewed: Set[int],
     into: Differences,
 ) -> None:
-    """Compare the columns of ours in the rows that are there, and all of renewed ones; those of no twin are emptied."""
+    """Compare the cells of ours, of each column in some rows; those of no twin are emptied."""
     first = here.area.top + 1
     places = [(first + row, col) for row in (0, max(len(here.rows) - 1, 0)) for col in here.places]
     cells = Cells(standing, into.title, places, standing.says_otherwise(sheet))
     for at, col in enumerate(here.places):
         column = twin.columns[at]
-        for row in sorted(renewed) if at in theirs else range(len(here.rows)):
+        for row in ours[at]:
             wanted = column[rows[row]] if row in rows else None
             if (
                 not isinstance(wanted, Live)
@@ -255,7 +246,3 @@ def _stretches(places: Sequence[int]) -> list[list[int]]:
         else:
             stretches.append([col])
     return stretches
-
-
-def _folded(name: object) -> str:
-    return " ".join(str(name).split()).casefold()

@@ -26,7 +26,7 @@ def record_layout(book: Book) -> None:
     calc = book.sheets[CALC]
     for sheet in book.sheets.values():
         book.signs[sheet.key] = sign_of(sheet)
-        if not sheet.worksheet.tables:  # rows that people add to a table move what is below it
+        if not sheet.worksheet.tables and sheet is not calc:  # rows that people add to a table move what is below it
             extent: Any = sheet.worksheet
             book.ends[sheet.key] = extent.dim_rowmax, extent.dim_colmax
             book.define_name(f"{END}{sheet.key}", sheet.reference(*book.ends[sheet.key]))

@@ -34,32 +34,31 @@ def write_lists(book: Book, sheet: Sheet) -> None:
         lists[dimension] = [book.everything, *own[dimension]]
     lists["interaction"] = [book.say(kind) for kind in INTERACTIONS.values()]
     lists["answer"] = [book.say(answer) for answer in ANSWERS.values()]
-    if book.tracker.customers is not None:
-        for field in (field for field in CUSTOMERS.fields if field.labels):
-            names = book.tracker.customers.frame[field.key].dropna().unique()
-            if len(names):
-                lists[f"customer_{field.key}"] = sorted(map(str, names), key=str.casefold)
+    told = book.tracker.customers
+    for field in (field for field in CUSTOMERS.fields if field.labels):
+        names = () if told is None else told.frame[field.key].dropna().unique()
+        lists[f"customer_{field.key}"] = sorted(map(str, names), key=str.casefold)
     published = load_published()
     lists["sector"] = [book.say(label) for label in published.sectors.values()]
     lists["benchmark"] = [book.say(measure.label) for measure in published.measures.values()]
     lists |= _deal_lists(book)
     for col, (key, choices) in enumerate(lists.items(), start=FIRST_LIST_COL):
-        sheet.write(0, col, LIST_LABELS[key], "quiet")
-        book.lists[key] = sheet.write_column(1, col, choices).formula
+        sheet.write(0, col, LIST_LABELS[key], "quiet")  # each keeps its column, also while it is empty
+        if choices:
+            book.lists[key] = sheet.write_column(1, col, choices).formula
 
 
 def _deal_lists(book: Book) -> dict[str, list[str]]:
-    """Give the choices of the Deals sheet, without those of which there are none yet."""
+    """Give the choices of the Deals sheet."""
     deals, sales = book.tracker.deals, book.tracker.sales.frame
     tables = [sales] if deals is None else [sales, deals.frame]
     reps = {str(name) for table in tables for name in table["rep"].dropna().unique()}
     stages = [] if deals is None else [str(name) for name in deals.frame["stage"].dropna().unique()]
-    lists = {
+    return {
         "deal_rep": sorted(reps, key=str.casefold),
         "deal_stage": stages,
         "deal_status": [book.say(word) for word in OUTCOMES.values()],
     }
-    return {key: choices for key, choices in lists.items() if choices}
 
 
 def _names(book: Book, dimension: str) -> list[str]:
