@@ -7,7 +7,7 @@ back; on a server nothing was written yet, and what was to be written is dropped
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from salestracker_xl.errors import SalesTrackerError
@@ -110,11 +110,17 @@ class _Memory:
         self._steps.append(lambda: table.resize(whole))
 
     def undo(self) -> bool:
-        """Put back what was there, the last first; give back whether that succeeded."""
+        """Put back what was there, the last first; give back whether that succeeded.
+
+        The cells that were refused are as they were, and may well refuse what they hold.
+        """
+        *done, refused = self._steps or [lambda: None]
+        with suppress(Exception):
+            refused()
         try:
-            for step in reversed(self._steps):
+            for step in reversed(done):
                 step()
-        except Exception:  # the same Excel that refused just now
+        except Exception:  # whatever Excel complains of
             return False
         return True
 

@@ -15,11 +15,12 @@ from salestracker_xl.refresh.standing import Standing
 from salestracker_xl.refresh.wording import common, renamed
 from salestracker_xl.workbook.book import Sheet
 from salestracker_xl.workbook.contents import Held, contents
-from salestracker_xl.workbook.layout import kinds_of
+from salestracker_xl.workbook.layout import NO_FIGURE, kinds_of
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.rectangles import Place, rectangles
 from salestracker_xl.workbook.values import ExcelError, Value
 
+NO_FORMULA = f"={NO_FIGURE}"
 DIGITS = 2e-15  # by what a number may differ that XlsxWriter wrote with 16 digits
 A_MOMENT = 1e-8  # of a day
 
@@ -95,8 +96,8 @@ class Cells:
             into.changed[place] = constant(wanted)
 
     def is_formula(self, place: Place) -> bool:
-        """Whether a formula is known to stand there."""
-        return self._formulas is not None and place in self._formulas
+        """Whether a formula is known to stand there, other than one that says that there is no figure."""
+        return self._formulas is not None and common(self._formulas.get(place, NO_FORMULA)) != NO_FORMULA
 
     def _compare_formula(self, place: Place, value: CellValue, wanted: Formula, into: Differences) -> None:
         found = None if self._formulas is None else self._formulas.get(place)

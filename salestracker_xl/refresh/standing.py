@@ -84,8 +84,10 @@ class Standing:
         return bool(self.source.formulas(self.titles[CALC]))
 
     def entered(self, title: str) -> set[Place]:
-        """The cells of a tab in which people type."""
-        areas = [area for name, area in self.source.names.items() if name.startswith(ENTERED) and area.sheet == title]
+        """The cells of a tab in which people typed; others of their cells show what a build proposes."""
+        names = (f"{ENTERED}{key}" for key in self.twin.typed.cells)
+        areas = [self.source.names[name] for name in names if name in self.source.names]
+        areas = [area for area in areas if area.sheet == title]
         return {
             (row, col)
             for area in areas

@@ -19,6 +19,7 @@ from salestracker_xl.workbook.table import LONGEST_TEXT
 NAME, END = "st_layout", "st_end_"
 CALC = "calc"
 SIGNS = 12  # of a hash
+NO_FIGURE = "NA()"  # a formula that stands where another month has a number
 
 
 def record_layout(book: Book) -> None:
@@ -70,8 +71,13 @@ def kinds_of(sheet: Sheet) -> dict[Place, str]:
     kinds = {}
     for row, cells in table.items():
         inside = {col for span in spans if span.top < row <= span.bottom for col in range(span.left, span.right + 1)}
-        kinds |= {(row, col): type(cell).__name__ for col, cell in cells.items() if col not in inside}
+        kinds |= {(row, col): _kind(cell) for col, cell in cells.items() if col not in inside}
     return kinds
+
+
+def _kind(cell: Any) -> str:
+    kind = type(cell).__name__
+    return "Error" if kind == "Formula" and cell.formula == NO_FIGURE else kind
 
 
 def spoken_areas(places: Iterable[Place]) -> str:
