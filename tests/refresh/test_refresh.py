@@ -129,7 +129,13 @@ def cells_of(path: Path) -> dict[tuple[str, int, int], object]:
 def formulas_of(path: Path) -> dict[tuple[str, int, int], str]:
     with FileSource(path) as source:
         found = ((title, place, text) for title in source.sheets for place, text in source.formulas(title).items())
-        return {(title, *place): text for title, place, text in found if title != ACTIONS}
+        return {(title, *place): text for title, place, text in found}
+
+
+def is_ours(place: tuple[str, int, int]) -> bool:
+    """Whether a cell is the same in a tracker built anew: people's lists keep their rows, also those of a build."""
+    title, row, _ = place
+    return title not in (CUSTOMERS, ACTIONS) and not (title == "Tendances" and row > 44)
 
 
 def agree(one: object, other: object) -> bool:
@@ -157,12 +163,13 @@ def written_by(blocks: Iterable[Block]) -> dict[tuple[str, int, int], Cell]:
 def test_it_shows_what_a_tracker_built_from_both_exports_shows(case, result):
     there, wanted = cells_of(result), cells_of(case.whole)
     assert rows_of(there, CUSTOMERS) == rows_of(wanted, CUSTOMERS)
-    there, wanted = (
-        {p: cell for p, cell in cells.items() if p[0] not in (CUSTOMERS, ACTIONS)} for cells in (there, wanted)
-    )
+    there, wanted = ({place: cell for place, cell in cells.items() if is_ours(place)} for cells in (there, wanted))
     assert there.keys() == wanted.keys()
     assert {place: (there[place], wanted[place]) for place in there if not agree(there[place], wanted[place])} == {}
-    assert formulas_of(result) == formulas_of(case.whole)
+    there, wanted = (
+        filter(lambda found: is_ours(found[0]), formulas_of(path).items()) for path in (result, case.whole)
+    )
+    assert dict(there) == dict(wanted)
 
 
 def test_a_second_refresh_finds_nothing_to_do(result):
