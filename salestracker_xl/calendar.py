@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from operator import attrgetter
 
 import numpy as np
 
@@ -12,6 +14,8 @@ LAST_SERIAL = 2958465  # 31 December 9999, the last day that Excel knows
 
 _ORDINAL_OF_SERIAL_0 = 693594
 _SECONDS_A_DAY = 86400
+_MIDNIGHT = dt.time()
+_CLOCK = ("hour", "minute", "second", "microsecond")
 _PERIOD_UNIT = {"month": "M", "quarter": "M", "year": "Y"}
 
 
@@ -38,6 +42,21 @@ def serial_moment(when: dt.date) -> float:
     return serial(when) + seconds / _SECONDS_A_DAY
 
 
+def serial_moments(moments: Sequence[dt.datetime]) -> np.ndarray:
+    """Excel serials of many moments, as `serial_moment` gives that of one.
+
+    >>> serial_moments([dt.datetime(2026, 6, 30), dt.datetime(2026, 6, 30, 18)])
+    array([46203.  , 46203.75])
+    """
+    days = np.fromiter(map(dt.date.toordinal, moments), float, len(moments)) - _ORDINAL_OF_SERIAL_0
+    if set(map(dt.datetime.time, moments)) <= {_MIDNIGHT}:
+        return days
+    hours, minutes, seconds, microseconds = (
+        np.fromiter(map(attrgetter(part), moments), float, len(moments)) for part in _CLOCK
+    )
+    return days + (hours * 3600 + minutes * 60 + seconds + microseconds / 1e6) / _SECONDS_A_DAY
+
+
 def from_serial(days: float) -> dt.date:
     """Calendar day of an Excel serial; a time of day is dropped.
 
@@ -45,6 +64,15 @@ def from_serial(days: float) -> dt.date:
     datetime.date(2026, 6, 30)
     """
     return dt.date.fromordinal(int(days) + _ORDINAL_OF_SERIAL_0)
+
+
+def midnight(day: int) -> dt.datetime:
+    """First moment of the day of an Excel serial.
+
+    >>> midnight(46203)
+    datetime.datetime(2026, 6, 30, 0, 0)
+    """
+    return dt.datetime.fromordinal(day + _ORDINAL_OF_SERIAL_0)
 
 
 def period_index(days: np.ndarray, period: str) -> np.ndarray:

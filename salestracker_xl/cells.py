@@ -11,11 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from salestracker_xl.block import ERROR_TEXTS, Block, Cell, Cells, blank, flatten, listed
+from salestracker_xl.block import ERROR_TEXTS, Block, Cell, Cells, blank, flatten, listed, types_of
 from salestracker_xl.calendar import FIRST_SERIAL, LAST_SERIAL, serial_moment
 from salestracker_xl.language import Language, Text
 from salestracker_xl.metric import COLUMN_KINDS, Arg, Kind, Metric, NotEnoughData, Parameter, WrongInput
 from salestracker_xl.results import Estimate, Table, TableColumn
+from salestracker_xl.texts import Texts
 
 _NUMBER_TYPES = frozenset({int, float, NoneType})
 _DAY_TYPES = _NUMBER_TYPES | {dt.date, dt.datetime}
@@ -67,6 +68,8 @@ def days_column(name: str, cells: Sequence[Cell]) -> np.ndarray:
     _require(name, cells, "days", _DAY_TYPES)
     if _types(cells) == {float}:
         column = np.fromiter(cells, float, len(cells))
+    elif isinstance(cells, Block) and cells.serials is not None:
+        column = cells.serials
     else:
         column = np.array([serial_moment(cell) if isinstance(cell, dt.date) else cell for cell in cells], dtype=float)
     strange = np.flatnonzero((column < FIRST_SERIAL) | (column >= LAST_SERIAL + 1))  # a blank (NaN) is neither
@@ -86,6 +89,9 @@ def keys_column(name: str, cells: Sequence[Cell]) -> np.ndarray:
     """
     _require(name, cells, "keys", _KEY_TYPES)
     code_of_key: dict[Cell, int] = {}
+    if texts := _texts(cells):
+        codes = [-1 if it is None else code_of_key.setdefault(it.casefold(), len(code_of_key)) for it in texts.distinct]
+        return np.array(codes, np.int64)[texts.places]
     code_of_cell = dict.fromkeys(cells, -1)  # in the order in which they stand
     for cell in code_of_cell:
         if not blank(cell):
@@ -255,14 +261,19 @@ _ONE_OF: dict[Kind, Kind] = {"numbers": "number", "days": "day"}
 
 def _require(name: str, cells: Sequence[Cell], kind: Kind, allowed: frozenset[type]) -> None:
     types = _types(cells)
-    if types <= allowed and not (str in types and str in allowed and ERROR_TEXTS.intersection(cells)):
+    said = texts.distinct if (texts := _texts(cells)) else cells
+    if types <= allowed and not (str in types and str in allowed and ERROR_TEXTS.intersection(said)):
         return
     misfits = (row for row, cell in enumerate(cells) if type(cell) not in allowed or cell in ERROR_TEXTS)
     raise _misfit(name, cells, next(misfits), kind)
 
 
 def _types(cells: Sequence[Cell]) -> frozenset[type]:
-    return cells.types if isinstance(cells, Block) else frozenset(map(type, cells))
+    return cells.types if isinstance(cells, Block) else types_of(cells)
+
+
+def _texts(cells: Sequence[Cell]) -> Texts | None:
+    return cells.texts if isinstance(cells, Block) else None
 
 
 def _misfit(name: str, cells: Sequence[Cell], index: int, kind: Kind) -> WrongInput:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salestracker_xl import texts
 from salestracker_xl.block import ERROR_CODES, Block, flatten
 from salestracker_xl.cells import days_column, evaluate, is_blank, keys_column, numbers_column, to_cells
 from salestracker_xl.language import Text
@@ -185,6 +187,40 @@ def test_keys_are_equal_exactly_where_excel_finds_cells_equal(cells: list):
     assert [code == -1 for code in codes] == [text == "" for text in texts]
     pairs = {(code, text) for code, text in zip(codes, texts, strict=True) if text}
     assert len(pairs) == len({code for code, _ in pairs}) == len({text for _, text in pairs})
+
+
+ODD_CELLS = [
+    1.0, 2, True, None, NAN, "Ada", "ADA ", " ", "7", "\ud800", "Montant", -2146826246, Decimal("1.5"), JsNull(),
+    pd.NaT, pd.Timestamp("2026-07-02"), ComTime(2026, 6, 30, tzinfo=dt.UTC),
+    ComTime(2026, 7, 1, 9, 30, 5, 250_000, tzinfo=dt.timezone(dt.timedelta(hours=-7))),
+    dt.date(2026, 6, 30), dt.datetime(2026, 6, 30, 18), dt.datetime(2026, 6, 30),
+]  # fmt: skip
+COLUMNS = st.lists(st.sampled_from(ODD_CELLS), min_size=1, max_size=3, unique_by=id).flatmap(
+    lambda few: st.lists(st.sampled_from(few), min_size=1, max_size=12)
+)
+
+
+@pytest.mark.parametrize("many", [0, 10**9], ids=["with Arrow", "without"])
+@given(column=COLUMNS)
+def test_a_whole_column_is_read_as_its_cells_one_by_one(many: int, column: list):
+    alone = [flatten([[cell]])[0] for cell in column]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(texts, "MANY", many)
+        block = flatten([[cell] for cell in column])
+        assert list(map(repr, block)) == list(map(repr, alone))
+        assert block.types == frozenset(map(type, alone))
+        for read in (numbers_column, days_column, keys_column):
+            assert told_by(read, block) == told_by(read, alone)
+            assert told_by(read, flatten([["Montant"], *([cell] for cell in column)]).below_titles()) == told_by(
+                read, Block(alone, first_row=2)
+            )
+
+
+def told_by(read: Callable[[str, list], np.ndarray], cells: list) -> list | Text:
+    try:
+        return [None if value != value else value for value in read("a", cells).tolist()]
+    except WrongInput as error:
+        return error.text
 
 
 CELL = [

@@ -18,7 +18,7 @@ REPOSITORY = Path(__file__).parents[1]
 
 LAYERS = (  # from the ground up: a part imports from its own layer and from those below
     ("language",),
-    ("errors", "calendar"),
+    ("errors", "calendar", "texts"),
     ("files",),
     ("results",),
     ("metric",),
@@ -32,7 +32,19 @@ LAYERS = (  # from the ground up: a part imports from its own layer and from tho
 )
 FLOOR = {part: floor for floor, parts in enumerate(LAYERS) for part in parts}
 
-NUMPY_ALONE = ("language", "errors", "calendar", "files", "results", "metric", "models", "metrics", "block", "cells")
+NUMPY_ALONE = (
+    "language",
+    "errors",
+    "calendar",
+    "files",
+    "results",
+    "metric",
+    "models",
+    "metrics",
+    "block",
+    "cells",
+    "texts",
+)
 HOMES = {  # the only places of a library
     "xlwings": ("salestracker_xl.hosts.", "salestracker_udfs"),
     "xlsxwriter": ("salestracker_xl.workbook.", "salestracker_xl.hosts.classic"),

@@ -29,6 +29,11 @@ ORDER_IDS = Arg(
 )
 
 
+def _different(codes: Column) -> int:
+    """How many codes there are, each counted once; to count them is far quicker than to sort them."""
+    return int(np.count_nonzero(np.bincount(codes)))
+
+
 @metric(
     label=Text("Average order value", "Panier moyen"),
     summary=Text("Net revenue divided by the number of orders.", "Chiffre d'affaires net divisé par les commandes."),
@@ -63,8 +68,8 @@ def aov(amounts: Annotated[Column, AMOUNTS], order_ids: Annotated[Column | None,
     100.0
     """
     counted = ~np.isnan(amounts) if order_ids is None else ~np.isnan(amounts) & (order_ids >= 0)
-    positive = counted & (np.nan_to_num(amounts) > 0)
-    orders = np.count_nonzero(positive) if order_ids is None else np.unique(order_ids[positive]).size
+    positive = counted & (amounts > 0)  # a blank (NaN) is not
+    orders = np.count_nonzero(positive) if order_ids is None else _different(order_ids[positive])
     if orders == 0:
         raise DivisionByZero(
             Text(
@@ -140,7 +145,7 @@ def revenuepercustomer(amounts: Annotated[Column, AMOUNTS], customers: Annotated
     75.0
     """
     counted = ~np.isnan(amounts) & (customers >= 0)
-    buyers = np.unique(customers[counted & (np.nan_to_num(amounts) > 0)]).size
+    buyers = _different(customers[counted & (amounts > 0)])
     if buyers == 0:
         raise nothing_in("REVENUEPERCUSTOMER", "customers")
     return float(amounts[counted].sum() / buyers)
@@ -173,10 +178,10 @@ def purchasefrequency(order_ids: Annotated[Column, NUMBERS], customers: Annotate
     1.5
     """
     both = (order_ids >= 0) & (customers >= 0)
-    buyers = np.unique(customers[both]).size
+    buyers = _different(customers[both])
     if buyers == 0:
         raise nothing_in("PURCHASEFREQUENCY", "customers")
-    return float(np.unique(order_ids[both]).size / buyers)
+    return float(_different(order_ids[both]) / buyers)
 
 
 @metric(
