@@ -11,6 +11,8 @@ import pyarrow as pa
 
 from salestracker_xl.tables import kernels
 
+LOOKED_AT = 4_096  # rows that tell whether the texts of a column come again and again
+OFTEN = 4
 LONGEST_TEXT = 255  # Excel's SUMIFS and validation lists give up on longer criteria
 
 EMAIL = r"^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$"
@@ -27,8 +29,18 @@ _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2060\ufeff
 def clean(text: pa.Array) -> pa.Array:
     """Trim texts, make every blank a space, drop control and invisible characters; nothing left is null.
 
-    Texts longer than 255 characters are shortened with an ellipsis.
+    Texts longer than 255 characters are shortened with an ellipsis. Where texts come again and again, each is looked
+    at once.
     """
+    first = text[:LOOKED_AT]
+    if len(first.unique()) * OFTEN > len(first):
+        return _clean(text)
+    encoded = text.dictionary_encode()
+    cleaned = _clean(encoded.dictionary)
+    return text if cleaned is encoded.dictionary else cleaned.take(encoded.indices)
+
+
+def _clean(text: pa.Array) -> pa.Array:
     dirty = kernels.matches(text, _PLAIN_DIRT if kernels.is_ascii(text) else _DIRT)
     touched = dirty | (kernels.lengths(text) > LONGEST_TEXT)
     if not touched.any():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from salestracker_xl.tables import read_sales
-from salestracker_xl.tables.cleaning import clean_cell, one_spelling
+from salestracker_xl.tables.cleaning import clean, clean_cell, one_spelling
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,15 @@ def test_text_is_trimmed_and_freed_of_what_nobody_sees(text, expected):
 def test_cleaning_twice_changes_nothing(text):
     once = clean_cell(text)
     assert once is None or clean_cell(once) == once
+
+
+@pytest.mark.parametrize("repeats", [1, 40])  # each text once, and texts that come again and again
+def test_a_column_is_cleaned_cell_by_cell(repeats):
+    cells = ["  Ann ", "Ann", None, "\u200b", "Cafe\u0301", "x" * 300, "A\tB", ""] * repeats
+    cleaned = clean(pa.array(cells, pa.large_string())).to_pylist()
+    assert [text or None for text in cleaned] == [
+        text and clean_cell(text) for text in [cell or None for cell in cells]
+    ]
 
 
 def test_formulas_and_commands_are_names_like_any_other(file):
