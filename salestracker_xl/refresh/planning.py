@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.comparison import Differences, as_blocks, compare
-from salestracker_xl.refresh.filled import SCHEMAS, filled_tables
+from salestracker_xl.refresh.filled import filled_tables
 from salestracker_xl.refresh.found import Found
 from salestracker_xl.refresh.plan import Layout, Plan
 from salestracker_xl.refresh.source import Area, Source
 from salestracker_xl.refresh.standing import CALC, Standing, check_places
-from salestracker_xl.refresh.table_rows import TableChanges, compare_table
-from salestracker_xl.tables.schema import CUSTOMERS
+from salestracker_xl.refresh.table_rows import compare_table
+from salestracker_xl.refresh.taken import taken_in, told_of
 from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.contents import contents, tables
 
-REJECTS = "rejects"
-TOLD = Text(
-    "Rows added: {added}; rejected: {rejected}. Predictions as of {day}.",
-    "Lignes ajoutées : {added} ; rejetées : {rejected}. Prédictions au {day}.",
-)
 UP_TO_DATE = Text("Nothing to refresh; predictions as of {day}.", "Rien à actualiser ; prédictions au {day}.")
 
 
@@ -47,21 +40,15 @@ def make_plan(source: Source, found: Found, twin: Book) -> Plan:
     changed, recalculated = as_blocks(compared)
     blocks = [*changed, *(block for table in grown for block in table.blocks)]
     growth = [table.growth for table in grown if table.growth is not None]
+    changes, files = blocks or growth or recalculated or moved, twin.tracker is not found.tracker
     return Plan(
         blocks=blocks,
         growth=growth,
         recalculated=recalculated,
-        told=_told(twin, grown) if blocks or growth or recalculated or moved else _up_to_date(twin),
+        told=told_of(taken_in(found.tracker, twin.tracker), twin.tracker) if changes or files else _up_to_date(twin),
         layout=Layout(moved, _new_names(standing)) if moved else None,
         twin=twin,
     )
-
-
-def _told(twin: Book, grown: Sequence[TableChanges]) -> Text:
-    data = {schema.key for schema in SCHEMAS} - {CUSTOMERS.key}
-    added = sum(table.added for table in grown if table.key in data)
-    rejected = sum(table.added for table in grown if table.key == REJECTS)
-    return TOLD.format(added=added, rejected=rejected, day=twin.tracker.last_day.isoformat())
 
 
 def _up_to_date(twin: Book) -> Text:

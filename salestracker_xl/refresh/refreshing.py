@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.appending import Files, with_files
@@ -14,7 +13,6 @@ from salestracker_xl.refresh.plan import Plan
 from salestracker_xl.refresh.planning import make_plan
 from salestracker_xl.refresh.reading_back import read_back
 from salestracker_xl.refresh.source import Source
-from salestracker_xl.refresh.taken import taken_in, told_of
 from salestracker_xl.workbook.brand import Brand, Logo
 from salestracker_xl.workbook.generate import compose
 from salestracker_xl.workbook.picture import Picture
@@ -55,8 +53,7 @@ def refresh(
         told=told,
     )
     told(COMPARING)
-    plan = make_plan(source, found, twin)
-    return replace(plan, told=told_of(taken_in(found.tracker, newer.tracker), twin.tracker)) if files else plan
+    return make_plan(source, found, twin)
 
 
 def _logo(source: Source, alt: str | None) -> Logo | None:
