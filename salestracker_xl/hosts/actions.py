@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from salestracker_xl.errors import SalesTrackerError
+from salestracker_xl.files import CannotWrite
 from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.language import Language, Text
 
@@ -75,12 +76,18 @@ def outcome_of(action: Action, click: Click) -> Outcome:
     try:
         return action(click)
     except SalesTrackerError as error:
-        return Outcome(error.text, failed=True)
+        refused = isinstance(error, CannotWrite) and isinstance(error.__cause__, PermissionError)
+        return Outcome(_refusal(error.__cause__) if refused else error.text, failed=True)
     except PermissionError as fault:
-        return Outcome(_REFUSED.format(file=fault.filename or ""), failed=True)
+        return Outcome(_refusal(fault), failed=True)
     except Exception as fault:
         _log.exception("A button failed")
         return Outcome(_UNFORESEEN.format(fault=f"{type(fault).__name__}: {fault}"[:200]), failed=True)
+
+
+def _refusal(fault: Any) -> Text:
+    """What a command line would answer with an option, of which a button has none."""
+    return _REFUSED.format(file=fault.filename2 or fault.filename)
 
 
 def export_calendar(click: Click) -> Outcome:

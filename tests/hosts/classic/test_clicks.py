@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import types
 from pathlib import Path
@@ -14,8 +15,9 @@ from functions.hosts import ask_classic
 from icalendar import Calendar
 from trackers import make_tracker, sales_rows
 
+from salestracker_xl.files import whole_file
 from salestracker_xl.hosts import refreshing
-from salestracker_xl.hosts.actions import Click, Outcome, free_name
+from salestracker_xl.hosts.actions import Click, Outcome, free_name, outcome_of
 from salestracker_xl.hosts.classic import clicks
 from salestracker_xl.hosts.classic.addin import project_modules
 from salestracker_xl.language import Text
@@ -80,6 +82,28 @@ def test_a_fault_is_one_sentence(answers, folder, click):
     assert said.startswith("notes.")
     assert "\n" not in said
     assert not list(folder.glob("notes-*"))
+
+
+def test_a_file_that_is_held_is_named_without_the_options_of_the_command_line(tmp_path, monkeypatch):
+    def held(part, place):
+        raise PermissionError(13, "held", str(part), None, str(place))
+
+    def write(click):
+        with whole_file(tmp_path / "t.xlsx") as part:
+            part.write_bytes(b"new")
+        return Outcome(Text("Written.", "Écrit."))
+
+    monkeypatch.setattr(os, "replace", held)
+    outcome = outcome_of(write, Click())
+    assert outcome.failed
+    assert outcome.said.en.startswith(f"{tmp_path / 't.xlsx'}: the system does not let it be read or written; close it")
+    assert "avec -o" not in outcome.said.fr
+
+
+def test_what_nobody_foresaw_is_told_with_its_name():
+    outcome = outcome_of(lambda click: 1 / 0, Click())
+    assert outcome.failed
+    assert "ZeroDivisionError: division by zero" in outcome.said.fr
 
 
 def test_the_reviews_stand_beside_the_saved_workbook(answers, folder):
