@@ -23,6 +23,10 @@ HELP = {
         "Where to write the refreshed tracker (default: in its place).",
         "Où écrire le suivi actualisé (par défaut : à sa place).",
     ),
+    "snapshot": Text(
+        "Note the new figures among the snapshots; of one day, the last counts.",
+        "Noter les nouveaux chiffres dans les relevés ; pour un même jour, le dernier compte.",
+    ),
     "check": Text("Tell what would change, and write nothing.", "Dire ce qui changerait, sans rien écrire."),
     "output": Text("Where to write the tracker.", "Où écrire le suivi."),
     "lang": Text("Language: en or fr (default: your system's).", "Langue : en ou fr (par défaut celle du système)."),

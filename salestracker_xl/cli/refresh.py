@@ -33,6 +33,7 @@ def register(app: typer.Typer, voice: Voice) -> None:
         customers: Path = option(voice, "customers", None, "--customers"),
         engagement: Path = option(voice, "engagement", None, "--engagement"),
         mapping: list[str] = option(voice, "map", [], "--map"),
+        snapshot: bool = option(voice, "snapshot", False, "--snapshot"),
         check: bool = option(voice, "check", False, "--check"),
         lang: str = option(voice, "lang_of_messages", None, "--lang"),
     ) -> None:
@@ -43,7 +44,7 @@ def register(app: typer.Typer, voice: Voice) -> None:
         read = [path for path in (*given.sales, deals, spend, targets, customers, engagement) if path is not None]
         path = _target(tracker, output, read)
         with voice.progress(STEPS) as step:
-            done = refresh_file(tracker, given, None if check else path, mapping_of(mapping), step)
+            done = refresh_file(tracker, given, None if check else path, mapping_of(mapping), step, snapshot=snapshot)
         voice.says(WOULD_CHANGE if check else DONE, path=tracker if check else path, told=done.sentence)
 
 

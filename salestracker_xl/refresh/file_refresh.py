@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from salestracker_xl.files import whole_file
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.anew import Carried
 from salestracker_xl.refresh.appending import Files
 from salestracker_xl.refresh.file_source import FileSource
+from salestracker_xl.refresh.noting import plan_snapshot
 from salestracker_xl.refresh.package import check_closed, patch
 from salestracker_xl.refresh.plan import Plan
 from salestracker_xl.refresh.refreshing import refresh
@@ -35,13 +37,14 @@ class Refreshed:
     """What a person is told of a refresh.
 
     `sheets` are the tabs that were laid out anew, `names` those that are new in the data, and `carried` says what of
-    people's could not stay where it was.
+    people's could not stay where it was; `noted` is the sentence of a snapshot.
     """
 
     told: Text
     sheets: Sequence[str]
     names: Sequence[str]
     carried: Carried
+    noted: Text | None = None
 
     @property
     def sentence(self) -> Text:
@@ -57,6 +60,8 @@ class Refreshed:
         said += [
             MOVED.format(place=f"{it.sheet}!{it.cell}", before=f"{it.sheet}!{it.before}") for it in self.carried.cells
         ]
+        if self.noted is not None:
+            said.append(Text(f" {self.noted.en}", f" {self.noted.fr}"))
         return Text("".join(it.en for it in said), "".join(it.fr for it in said))
 
 
@@ -70,17 +75,35 @@ def refresh_file(
     out: Path | None,
     mapping: Mapping[str, str] | None = None,
     told: Callable[[Text], None] = lambda doing: None,
+    *,
+    snapshot: bool = False,
 ) -> Refreshed:
     """Bring the tracker at `path` up to date with `files`, and write it to `out`; to nowhere without one.
 
-    `told` hears what goes on, STEPS times. A file that stands at `out` is replaced only by a
-    whole new one. Raises a SalesTrackerError, with nothing written, for whatever stands in the way.
+    `told` hears what goes on, STEPS times. A file that stands at `out` is replaced only by a whole new one. With
+    `snapshot`, the new figures are noted too. Raises a SalesTrackerError, with nothing written, for whatever stands in
+    the way.
     """
     with FileSource(path) as source:
         check_closed(path)
         plan = refresh(source, files, mapping, told)
     told(WRITING)
-    return write_file(path, plan, out)
+    if out is None or not snapshot:
+        return write_file(path, plan, out)
+    with whole_file(out) as part:
+        done = write_file(path, plan, part)
+        return replace(done, noted=_note(part))
+
+
+def _note(path: Path) -> Text:
+    """Note the figures of a refreshed tracker among its snapshots, and let what hangs on them follow."""
+    with FileSource(path) as source:
+        noting = plan_snapshot(source)
+    patch(path, noting, path)
+    with FileSource(path) as source:
+        following = refresh(source)
+    patch(path, following, path)
+    return noting.told
 
 
 def write_file(path: Path, plan: Plan, out: Path | None) -> Refreshed:

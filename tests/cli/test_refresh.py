@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from engines.stored import Place, cell_values, formulas
 from openpyxl.utils.cell import get_column_letter
+from pages import cards, disagreements, page, table
 from trackers import goal_rows, sales_rows, spend_rows
 
 from salestracker_xl.refresh.file_source import FileSource
@@ -93,6 +94,21 @@ def test_new_names_are_told_with_the_sheets_that_were_laid_out_anew(run, exports
     assert "=Team Vega" in cell_values(exports / "u.xlsx").values()
     assert "=Team Vega" not in formulas(exports / "u.xlsx").values()
     assert "=Team Vega" not in cell_values(exports / "t.xlsx").values()
+
+
+def test_a_snapshot_notes_the_new_figures_once_a_day(run, exports, ironcalc):
+    run("build", "past.csv", *OPTIONS, "-o", "t.xlsx")
+    revenue = [cards(exports / "t.xlsx")["revenue"]]
+    _, out, _ = run("refresh", "t.xlsx", "new.csv", "--snapshot")
+    assert out.rstrip().endswith("Snapshot of 2026-06-30 noted.")
+    revenue.append(cards(exports / "t.xlsx")["revenue"])
+    run("refresh", "t.xlsx", "--snapshot")
+    [noted] = table(page(exports / "t.xlsx", "Snapshots"), 5, 10)
+    assert (noted["Day"].date().isoformat(), noted["Revenue"]) == ("2026-06-30", revenue[1])
+    assert revenue[0] != revenue[1]
+    assert disagreements(ironcalc, exports / "t.xlsx", "Snapshots", "Calc", "Dashboard") == []
+    assert lint(exports / "t.xlsx") == []
+    assert sorted(path.suffix for path in exports.iterdir()) == [".csv"] * 5 + [".xlsx"]
 
 
 MISTAKES = [

@@ -1,0 +1,71 @@
+"""The figures of the dashboard of a tracker in a file, noted as a row of its table of snapshots."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from salestracker_xl.calendar import serial_moment
+from salestracker_xl.errors import SalesTrackerError
+from salestracker_xl.language import Text
+from salestracker_xl.refresh.plan import Block, Cell, Growth, Plan
+from salestracker_xl.refresh.source import Area, CellValue, Source
+
+NOTED = "st_snapshot"  # what is noted: the day first, then the filters, under the titles of the columns
+HEADER = "st_table_history"
+TOLD = Text("Snapshot of {day} noted.", "Relevé du {day} noté.")
+LACKS = Text(
+    "{file} has no table of snapshots with a column {title}; give it back its header.",
+    "{file} n'a pas de tableau de relevés avec une colonne {title} ; remettez son en-tête.",
+)
+
+
+class NowhereToNote(SalesTrackerError):
+    """A tracker without its table of snapshots, or without one of its columns."""
+
+
+def plan_snapshot(source: Source) -> Plan:
+    """What notes day, filters and figures: in the row of that day, else in the first without one, else in a new one.
+
+    Raises NowhereToNote where a person took the table or one of its columns away.
+    """
+    noted = source.names[NOTED]
+    titles, figures = source.values(Area(noted.sheet, noted.top - 1, noted.left, noted.bottom, noted.right))
+    name, area = _table(source, str(titles[0]))
+    header, *rows = source.values(area)
+    places = [_place(source, header, str(title)) for title in titles]
+    days = [_day(row[places[0]]) for row in rows]
+    day = _day(figures[0])
+    free = next((at for at, it in enumerate(days) if it is None), len(days))
+    row = area.top + 1 + (days.index(day) if day in days else free)
+    blocks = [
+        Block(area.sheet, row, area.left + place, [[_cell(figure)]])
+        for place, figure in zip(places, figures, strict=True)
+    ]
+    growth = [Growth(name, area.sheet, row)] if row > area.bottom else []
+    return Plan(blocks=blocks, growth=growth, recalculated=(), told=TOLD.format(day=day.isoformat() if day else ""))
+
+
+def _table(source: Source, title: str) -> tuple[str, Area]:
+    """The table that begins where the name of its header leads."""
+    header = source.names.get(HEADER)
+    for name, area in source.tables.items():
+        if header and (area.sheet, area.top) == (header.sheet, header.top) and area.left <= header.left <= area.right:
+            return name, area
+    raise NowhereToNote(LACKS.format(file=source.file, title=title))
+
+
+def _place(source: Source, header: Sequence[CellValue], title: str) -> int:
+    if title in header:
+        return list(header).index(title)
+    raise NowhereToNote(LACKS.format(file=source.file, title=title))
+
+
+def _day(value: CellValue) -> dt.date | None:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    return value if isinstance(value, dt.date) else None
+
+
+def _cell(value: CellValue) -> Cell:
+    return serial_moment(value) if isinstance(value, dt.date) else value
