@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -142,11 +143,42 @@ def test_what_was_typed_everywhere_comes_out_again_and_everything_computes_with_
     assert differences(stored, ironcalc.recalculate(proposed, typed_in)) == []
 
 
-def test_cells_that_people_emptied_stay_empty(tracker, proposed, tmp_path, ironcalc):
+def test_what_people_left_as_it_was_makes_the_same_workbook(tracker, proposed, tmp_path):
+    book = compose(tracker, identity="t")
+    generate(tracker, tmp_path / "t.xlsx", typed=Typed(shown(proposed), as_they_stand(book)))
+    parts, same = parts_of(proposed), parts_of(tmp_path / "t.xlsx")
+    assert [name for name in parts.keys() | same.keys() if parts.get(name) != same.get(name)] == []
+
+
+def test_emptied_cells_stay_empty_and_tables_keep_the_rows_that_people_left(tracker, proposed, tmp_path, ironcalc):
+    """In every table one row is deleted, the last one changed, and one added."""
     keys = set(entered(proposed)) - NEEDED
-    generate(tracker, tmp_path / "t.xlsx", typed=Typed(dict.fromkeys(keys)))
+    left = {key: {name: [*column[1:-1], changed(name), changed(name)] for name, column in table.items()}
+            for key, table in as_they_stand(compose(tracker, identity="t")).items()}  # fmt: skip
+    generate(tracker, tmp_path / "t.xlsx", typed=Typed(dict.fromkeys(keys), left))
     assert {key for key, value in shown(tmp_path / "t.xlsx").items() if value == ""} == keys
+    made = as_they_stand(compose(tracker, identity="t", typed=Typed(tables=left)))
+    for key, table in left.items():
+        for name, column in table.items():
+            assert made[key][name][: len(column)] == column, f"{key}, {name}"
     assert differences(stored_values(tmp_path / "t.xlsx"), ironcalc.recalculate(tmp_path / "t.xlsx")) == []
+
+
+def changed(column: str) -> Any:
+    """What a person types into a column."""
+    typed = {"cadence": "Weekly", "metric": "Average order value", "name": "Bank holiday", "by": "=me"}
+    days = ("day", "date", "month", "start", "due", "done", "last_done", "checked", "read", "published", "expires")
+    figures = ("price", "own_price", "share", "low", "typical", "high", "baseline", "target", "result", "goal", "index")
+    if column in figures or column in FILLED["history"][2:]:
+        return 12.5
+    return 46203.0 if column in days else typed.get(column, "-typed")
+
+
+def parts_of(path: Path) -> dict[str, bytes]:
+    """The parts of a workbook without the one that says when it was made; 5.0 is written as 5 all over."""
+    with zipfile.ZipFile(path) as archive:
+        names = set(archive.namelist()) - {"docProps/core.xml"}
+        return {name: archive.read(name).replace(b".0</v>", b"</v>") for name in names}
 
 
 @pytest.mark.parametrize("value", ["n/a", -1e6])
