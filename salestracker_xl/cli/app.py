@@ -74,7 +74,7 @@ def _with_parts(command: Any) -> Iterator[Any]:
         yield from _with_parts(part)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def run(arguments: Sequence[str] | None = None) -> None:
     """Run the program: exit code 0, or 2 after one sentence that says what to change."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     voice = Voice(spoken_language(words))
