@@ -10,6 +10,7 @@ from icalendar import Calendar
 from trackers import make_tracker, sales_rows
 
 from salestracker_xl.cli import main
+from salestracker_xl.reviews import tracker_file
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.sheets import calendar
 
@@ -103,7 +104,7 @@ def test_a_tracker_that_another_program_holds_is_named(run, tracker, monkeypatch
     def held(*arguments, **options):
         raise PermissionError
 
-    monkeypatch.setattr(openpyxl, "load_workbook", held)
+    monkeypatch.setattr(tracker_file, "Package", held)
     code, _, err = run(tracker)
     assert code == 2
     assert "t.xlsx cannot be opened; close it" in err
