@@ -57,7 +57,7 @@ def name_key(name: object) -> str:
     >>> name_key("Café  Lumen") == name_key("CAFÉ Lumen")
     True
     """
-    return " ".join(str(name).split()).casefold()
+    return " ".join(str(name).split()).lower()
 
 
 def _renewed(before: Tracker, now: Tracker) -> Set[int]:

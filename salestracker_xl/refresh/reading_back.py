@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from salestracker_xl.calendar import serial
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Language, Text
 from salestracker_xl.refresh.file_rows import listed_rejects, reading_of
@@ -27,13 +28,14 @@ from salestracker_xl.tables.reading import Reading, Source
 from salestracker_xl.tables.schema import CUSTOMERS, DEALS, ENGAGEMENT, SALES, SPEND, TARGETS, TableSchema
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook import memory, options
+from salestracker_xl.workbook.days_off import public_holidays
 from salestracker_xl.workbook.spoken import spoken
 from salestracker_xl.workbook.summary import ROOM
 from salestracker_xl.workbook.typed import FILLED, MADE, Typed
 from salestracker_xl.workbook.values import Value
 
 SCHEMAS = (SALES, DEALS, SPEND, TARGETS, ENGAGEMENT, CUSTOMERS)
-REJECTS = "rejects"
+REJECTS, HOLIDAYS = "rejects", "holidays"
 
 
 class AddedUp(SalesTrackerError):
@@ -93,7 +95,7 @@ def read_back(workbook: Workbook) -> Found:
     tracker = replace(tracker, targets=_targets(workbook, reader, tracker, cells.get("growth")))
     return Found(
         tracker=tracker,
-        typed=Typed(_cells(workbook, cells, built), _tables(workbook, built)),
+        typed=Typed(_cells(workbook, cells, built), _tables(workbook, built, tracker)),
         selection=read_selection(cells, asked.language),
         identity=built.properties[IDENTITY],
         options=asked,
@@ -158,13 +160,25 @@ def _cells(workbook: Workbook, cells: Mapping[str, Value], built: _Remembered) -
     return {**typed_cells(cells, built.proposed), MADE: as_value(made)}
 
 
-def _tables(workbook: Workbook, built: _Remembered) -> Mapping[str, Mapping[str, Sequence[Value]]]:
-    """The rows that people left in the tables that are theirs."""
+def _tables(workbook: Workbook, built: _Remembered, tracker: Tracker) -> Mapping[str, Mapping[str, Sequence[Value]]]:
+    """The rows that people left in the tables that are theirs; holidays only where somebody changed some."""
     tables = {key: table_cells(workbook, built.tables[key], columns) for key, columns in FILLED.items()}
-    return {
+    rows = {
         key: {column: [as_value(cell) for cell in table.cells[column]] for column in FILLED[key]}
         for key, table in tables.items()
     }
+    if _are_proposed(list(zip(rows[HOLIDAYS]["day"], rows[HOLIDAYS]["name"], strict=True)), tracker):
+        del rows[HOLIDAYS]  # so that further years follow as time goes by
+    return rows
+
+
+def _are_proposed(holidays: Sequence[tuple[Value, Value]], tracker: Tracker) -> bool:
+    """Whether holidays are those of the tracker's country, from the first of them to the last."""
+    proposed: list[tuple[Value, Value]] = [(serial(day), name) for day, name in public_holidays(tracker)]
+    if holidays and holidays[0] in proposed:
+        first = proposed.index(holidays[0])
+        return list(holidays) == proposed[first : first + len(holidays)]
+    return not holidays and not proposed
 
 
 def _remembered(workbook: Workbook) -> _Remembered:

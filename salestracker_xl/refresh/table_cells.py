@@ -13,6 +13,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.refresh.source import Area, CellValue, Source
 from salestracker_xl.workbook.memory import TableMemory
 
+TOTALS = frozenset({"total", "totaux"})  # how Excel begins a row of totals
 AT_ONCE = 1_000  # rows that are looked at below a table
 
 
@@ -79,14 +80,15 @@ def _area(source: Source, corner: Area, width: int) -> Area:
 
 
 def _below(source: Source, area: Area, needed: Sequence[int]) -> list[list[CellValue]]:
-    """The rows below a table up to the first blank one; a row with formulas is none that people typed."""
+    """The rows below a table up to the first blank one, or up to its totals, which a request does not tell apart."""
     found: list[list[CellValue]] = []
     formulas = source.formulas(area.sheet)
     while True:
         top = area.bottom + 1 + len(found)
         for at, row in enumerate(source.values(Area(area.sheet, top, area.left, top + AT_ONCE - 1, area.right)), top):
-            computed = any((at, area.left + col) in formulas for col in needed)
-            if computed or all(is_blank(row[col]) for col in needed):
+            computed = any((at, col) in formulas for col in range(area.left, area.right + 1))
+            filled = [row[col] for col in needed if not is_blank(row[col])]
+            if computed or not filled or str(filled[0]).casefold() in TOTALS:
                 return found
             found.append(row)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from openpyxl.utils.cell import coordinate_to_tuple
@@ -21,8 +21,25 @@ class Edited:
             row, col = coordinate_to_tuple(cell)
             self._cells[sheet, row - 1, col - 1] = value
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._source, name)
+    @property
+    def file(self) -> str:
+        return self._source.file
+
+    @property
+    def sheets(self) -> Sequence[str]:
+        return self._source.sheets
+
+    @property
+    def names(self) -> Mapping[str, Area]:
+        return self._source.names
+
+    @property
+    def tables(self) -> Mapping[str, Area]:
+        return self._source.tables
+
+    @property
+    def properties(self) -> Mapping[str, str]:
+        return self._source.properties
 
     def values(self, area: Area) -> list[list[CellValue]]:
         rows = self._source.values(area)

@@ -27,7 +27,7 @@ from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.inputs import Selection
 
 DAY = dt.date(2026, 6, 30)
-SALES = sales_rows(90).astype({"Amount": object})
+SALES: Any = sales_rows(90).astype({"Amount": object})
 SALES.loc[[3, 40], "Amount"] = ["12O.50", "free"]
 HEADER, FIRST, LAST = 4, 5, 92  # rows of the table of sales: 90, of which two were rejected
 CHOSEN = Selection(period=3, region="Bretagne", what_if=0.1)
@@ -48,8 +48,8 @@ def trackers(tmp_path_factory) -> dict[str, tuple[Tracker, Path]]:
     built = {}
     for make in (everything, bare):
         folder = tmp_path_factory.mktemp(make.__name__)
-        built[make.__name__] = make(folder), folder / "tracker.xlsx"
-        generate(*built[make.__name__], CHOSEN if make is everything else Selection(), native_functions=False)
+        built[make.__name__] = tracker, path = make(folder), folder / "tracker.xlsx"
+        generate(tracker, path, CHOSEN if make is everything else Selection(), native_functions=False)
     return built
 
 
@@ -295,7 +295,22 @@ def test_tables_that_people_fill_keep_their_rows(file, found):
     rivals = typed.typed.tables["competitors"]
     assert (list(rivals["competitor"]), list(rivals["checked"])) == (["=Rival"], [serial(DAY)])
     assert list(found.typed.tables["competitors"]["competitor"]) == []
-    assert len(found.typed.tables["holidays"]["day"]) > 50
+
+
+def test_holidays_follow_the_country_until_somebody_changes_one(file, found):
+    assert "holidays" not in found.typed.tables
+    area = file.tables["Holidays"]
+    typed = read_back(Edited(file, {f"{area.sheet}!B{area.top + 3}": "Inventory"})).typed.tables["holidays"]
+    assert len(typed["day"]) == area.bottom - area.top > 50
+    assert typed["name"][1] == "Inventory"
+    fewer = read_back(Edited(file, {f"{area.sheet}!{column}{area.top + 3}": None for column in "AB"}))
+    assert len(fewer.typed.tables["holidays"]["day"]) == area.bottom - area.top - 1
+
+
+@pytest.mark.parametrize("word", ["Total", "Totaux"])
+def test_totals_below_a_table_are_no_row_of_it(file, found, word):
+    totals = read_back(Edited(file, {f"Sales!A{LAST + 1}": word, f"Sales!K{LAST + 1}": 12345.5}))
+    assert len(totals.tracker.sales.frame) == len(found.tracker.sales.frame)
 
 
 def test_goals_that_were_proposed_become_given_when_somebody_types_one(trackers):
