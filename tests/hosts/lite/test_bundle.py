@@ -21,7 +21,7 @@ from salestracker_xl.metrics import REGISTRY
 
 LAST_ERROR = {
     "en": 'CAC  #VALUE!\nspend, row 2: "n/a" is text; spend must be numbers.\n',
-    "fr": "CAC  #VALUE!\nspend, ligne 2 : « n/a » est du texte ; spend doit contenir des nombres.\n",
+    "fr": "CAC  #VALEUR!\nspend, ligne 2 : « n/a » est du texte ; spend doit contenir des nombres.\n",
 }
 BUTTON = {"en": "Why?", "fr": "Pourquoi ?"}
 
