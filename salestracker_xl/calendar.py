@@ -8,6 +8,8 @@ from operator import attrgetter
 
 import numpy as np
 
+from salestracker_xl.language import Text
+
 EXCEL_EPOCH = 25569  # the serial day of 1970-01-01
 FIRST_SERIAL = 61  # 1 March 1900: Excel believes in a 29 February 1900, so earlier serials are one day off
 LAST_SERIAL = 2958465  # 31 December 9999, the last day that Excel knows
@@ -17,6 +19,15 @@ _SECONDS_A_DAY = 86400
 _MIDNIGHT = dt.time()
 _CLOCK = ("hour", "minute", "second", "microsecond")
 _PERIOD_UNIT = {"month": "M", "quarter": "M", "year": "Y"}
+
+
+def spoken_day(day: dt.date) -> Text:
+    """A day as sentences write it.
+
+    >>> spoken_day(dt.date(2026, 6, 30))["fr"]
+    '30/06/2026'
+    """
+    return Text(day.isoformat(), f"{day:%d/%m/%Y}")
 
 
 def serial(day: dt.date) -> int:

@@ -67,8 +67,8 @@ HELP = {
         "Rappeler à 9 h tant de jours avant chaque revue ; 0 pour le jour même.",
     ),
     "lang_of_messages": Text(
-        "Language of the messages: en or fr; the events speak that of the tracker.",
-        "Langue des messages : en ou fr ; les événements parlent celle du suivi.",
+        "Language of the messages: en or fr; what is written speaks that of the tracker.",
+        "Langue des messages : en ou fr ; ce qui est écrit parle celle du suivi.",
     ),
     "sector": Text(
         "Sector whose benchmarks are shown: general, wholesale, retail, ecommerce, software, services, manufacturing.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from salestracker_xl.calendar import spoken_day
 from salestracker_xl.hosts.actions import Click, NotHere, Outcome
 from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.language import Text
@@ -58,7 +59,7 @@ def mark_done(click: Click) -> Outcome:
         raise NotHere(says["choose_a_review"])
     day = day_in(today) or dt.date.today()
     cell(book, LAST_DONE).offset(below, 0).value = (day - FIRST_DAY).days
-    return Outcome(says["marked"].format(metric=metric, day=Text(day.isoformat(), day.strftime("%d/%m/%Y"))))
+    return Outcome(says["marked"].format(metric=metric, day=spoken_day(day)))
 
 
 def cell(book: Any, name: str) -> Any:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from salestracker_xl.calendar import spoken_day
 from salestracker_xl.hosts.actions import Click, NotHere, Outcome
 from salestracker_xl.hosts.agenda import FIRST_DAY, cell, day_in
 from salestracker_xl.hosts.ribbon import ribbon
-from salestracker_xl.language import Text
 from salestracker_xl.refresh.entering import entered
 
 NOTED = "st_snapshot"  # what is noted: the day first, then the filters, under the titles of the columns
@@ -38,7 +38,7 @@ def take_snapshot(click: Click) -> Outcome:
     for place, figure in zip(places, [(day - FIRST_DAY).days, *figures[1:]], strict=True):
         first.offset(row, place).value = entered(figure)
     said = ribbon().says["snapshot_taken"]
-    return Outcome(said.format(day=Text(day.isoformat(), day.strftime("%d/%m/%Y")), filters=figures[1]))
+    return Outcome(said.format(day=spoken_day(day), filters=figures[1]))
 
 
 def _table(header: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from salestracker_xl.calendar import spoken_day
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.comparison import Differences, as_blocks, compare
 from salestracker_xl.refresh.filled import filled_tables
@@ -52,7 +53,7 @@ def make_plan(source: Source, found: Found, twin: Book) -> Plan:
 
 
 def _up_to_date(twin: Book) -> Text:
-    return UP_TO_DATE.format(day=twin.tracker.last_day.isoformat())
+    return UP_TO_DATE.format(day=spoken_day(twin.tracker.last_day))
 
 
 def _new_names(standing: Standing) -> list[str]:

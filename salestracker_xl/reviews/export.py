@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+from salestracker_xl.calendar import spoken_day
 from salestracker_xl.files import whole_file
 from salestracker_xl.language import Language, Text
 from salestracker_xl.reviews.agenda import Agenda
@@ -46,7 +47,7 @@ class Exported:
             events=_counted(_EVENTS, self.events),
             reviews=_counted(_REVIEWS, self.reviews),
             whose=Text(" of {owner}", " de {owner}").format(owner=self.owner) if self.owner else "",
-            until=Text(self.until.isoformat(), self.until.strftime("%d/%m/%Y")),
+            until=spoken_day(self.until),
             cancelled=_counted(_CANCELLED, self.cancelled) if self.cancelled else "",
         )
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
+from salestracker_xl.calendar import spoken_day
 from salestracker_xl.language import Text
 from salestracker_xl.tables.tracker import Tracker
 
@@ -26,14 +26,10 @@ def account(tracker: Tracker, path: Path) -> Text:
         accepted=_count(len(sales.frame)),
         rejected=_count(rejected),
         where=_SEE_REJECTED if rejected else "",
-        first=_day(dates.min().date()),
-        last=_day(dates.max().date()),
+        first=spoken_day(dates.min().date()),
+        last=spoken_day(dates.max().date()),
     )
 
 
 def _count(number: int) -> Text:
     return Text(f"{number:,}", f"{number:,}".replace(",", "\u202f"))
-
-
-def _day(day: dt.date) -> Text:
-    return Text(day.isoformat(), day.strftime("%d/%m/%Y"))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from salestracker_xl.analysis.customer_base import year_earlier
 from salestracker_xl.analysis.rep_results import BANDS, months_to_ramp, ramp
+from salestracker_xl.calendar import spoken_day
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Sheet
 from salestracker_xl.workbook.figures.all import Figures
@@ -66,9 +67,8 @@ def write_ramp(sheet: Sheet, row: int, figures: Figures) -> None:
     speed = months_to_ramp(table, usual)
     began = table.notna().sum(axis=1).sort_values(kind="stable").index[:MOST_NEW]
     sheet.write_row(row, 0, [RAMP, *[None] * 13], "section")
-    day = tracker.last_day
     spoken = Text(f"{usual:,.0f}", f"{usual:,.0f}".replace(",", "\u00a0"))
-    sheet.write(row + 1, 0, RAMP_NOTE.format(day=Text(day.isoformat(), f"{day:%d/%m/%Y}"), usual=spoken), "note")
+    sheet.write(row + 1, 0, RAMP_NOTE.format(day=spoken_day(tracker.last_day), usual=spoken), "note")
     grid = Grid(sheet, row + 2, 1)
     grid.raise_header()
     grid.names(Text("Rep", "Commercial"), [str(name) for name in began], "name")

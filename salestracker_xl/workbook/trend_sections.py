@@ -9,7 +9,7 @@ import pandas as pd
 from xlsxwriter.chart import Chart
 
 from salestracker_xl.analysis.outlook import Outlook, sales_outlook
-from salestracker_xl.calendar import serial
+from salestracker_xl.calendar import serial, spoken_day
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.charts import bare_chart, line_series, new_chart, place, quiet_axis, series, value_axis
@@ -67,8 +67,7 @@ def write_forecast(sheet: Sheet, row: int, chart_col: int, width: int, figures: 
     if outlook is None:
         sheet.write(row + 1, 0, NO_FORECAST, "note")
         return
-    day = tracker.last_day
-    sheet.write(row + 1, 0, MADE_ON.format(day=Text(day.isoformat(), f"{day:%d/%m/%Y}")), "note")
+    sheet.write(row + 1, 0, MADE_ON.format(day=spoken_day(tracker.last_day)), "note")
     grid = Grid(sheet, row + 2, over=("unruled",))
     grid.raise_header()
     grid.names(MONTH, outlook.month.tolist(), "month")

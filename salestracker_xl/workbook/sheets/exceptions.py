@@ -10,6 +10,7 @@ import pandas as pd
 
 from salestracker_xl.analysis.exceptions import Gap, gaps
 from salestracker_xl.analysis.headline import spans
+from salestracker_xl.calendar import spoken_day
 from salestracker_xl.language import Text
 from salestracker_xl.tables.schema import SALES
 from salestracker_xl.workbook.book import Book, Content, Sheet
@@ -58,7 +59,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     """Write gaps above winners."""
     tracker = book.tracker
     year = spans(tracker)[0]
-    write_title(sheet, NAME, MADE_ON.format(start=_spoken(year.start), end=_spoken(year.end)), len(WIDTHS))
+    write_title(sheet, NAME, MADE_ON.format(start=spoken_day(year.start), end=spoken_day(year.end)), len(WIDTHS))
     sheet.set_columns(*WIDTHS)
     goals = tracker.targets.frame if tracker.targets is not None else None
     first = tracker.sales.frame["date"].min().date()
@@ -168,7 +169,3 @@ def _behind(gap: Gap) -> str:
     if not gap.drivers:
         return NONE
     return "; ".join(f"{driver.customer} {driver.change:+.0f}" for driver in gap.drivers)
-
-
-def _spoken(day: dt.date) -> Text:
-    return Text(day.isoformat(), f"{day:%d/%m/%Y}")
