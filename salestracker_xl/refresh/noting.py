@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from salestracker_xl.calendar import serial_moment
+from salestracker_xl.calendar import serial_moment, spoken_day
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.plan import Block, Cell, Growth, Plan
@@ -43,7 +43,7 @@ def plan_snapshot(source: Source) -> Plan:
         for place, figure in zip(places, figures, strict=True)
     ]
     growth = [Growth(name, area.sheet, row)] if row > area.bottom else []
-    return Plan(blocks=blocks, growth=growth, recalculated=(), told=TOLD.format(day=day.isoformat() if day else ""))
+    return Plan(blocks=blocks, growth=growth, recalculated=(), told=TOLD.format(day=spoken_day(day) if day else ""))
 
 
 def _table(source: Source, title: str) -> tuple[str, Area]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from salestracker_xl.calendar import spoken_day
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.passing import PASSING
 from salestracker_xl.tables.reading import Reading
@@ -40,7 +41,7 @@ def told_of(taken: Taken, tracker: Tracker) -> Text:
     """The sentence that a person is told."""
     told = TOLD_KNOWN if taken.known else TOLD
     counts = {"added": taken.added, "known": taken.known, "rejected": taken.rejected}
-    return told.format(day=tracker.last_day.isoformat(), **{name: spoken(count) for name, count in counts.items()})
+    return told.format(day=spoken_day(tracker.last_day), **{name: spoken(count) for name, count in counts.items()})
 
 
 def _taken(before: Reading | None, after: Reading) -> tuple[int, int, int]:
