@@ -43,7 +43,7 @@ def table_part(parts: Parts, sheet: str, name: str) -> TablePart:
         text = parts.text(part)
         opening = _TABLE.search(text)
         if opening is not None and unescape(attribute(opening[0], "displayName") or "") == name:
-            return _read(part, name, opening[0], text)
+            return read_table(part, name, opening[0], text)
     raise CannotPatch(
         Text(
             "{file}: the table {table} is gone, which the refresh fills.",
@@ -66,12 +66,13 @@ def grow(parts: Parts, growth: Growth, sheet: SheetXml, changes: dict[int, dict[
         last = sheet.cells(table.bottom)
         for row in range(table.bottom + 1, growth.last_row + 1):
             _dress(changes.setdefault(row, {}), row, table, sheet, last)
-        sheet = SheetXml(_ruled(sheet.text, table, growth.last_row))
+        sheet = SheetXml(ruled(sheet.text, table, growth.last_row))
     parts.put(table.part, _resized(parts.text(table.part), table.bottom, growth.last_row))
     return sheet
 
 
-def _read(part: str, name: str, opening: str, text: str) -> TablePart:
+def read_table(part: str, name: str, opening: str, text: str) -> TablePart:
+    """The table that a part describes."""
     (top, left), (bottom, right) = map(place_of, (attribute(opening, "ref") or "A1:A1").split(":"))
     totals = int(attribute(opening, "totalsRowCount") or 0)
     columns = enumerate(_TABLE_COLUMN.findall(text), start=left)
@@ -112,7 +113,7 @@ def _resized(text: str, bottom: int, last_row: int) -> str:
     return _REF.sub(lambda found: f'{found[1]}{_stretched(found[2], bottom, last_row)}"', text)
 
 
-def _ruled(text: str, table: TablePart, last_row: int) -> str:
+def ruled(text: str, table: TablePart, last_row: int) -> str:
     """The part of a sheet with the rules of the last row reaching over the new ones."""
 
     def wider(found: re.Match[str]) -> str:

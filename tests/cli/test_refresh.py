@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,7 @@ from openpyxl.utils.cell import get_column_letter
 from pages import cards, disagreements, page, table
 from trackers import goal_rows, sales_rows, spend_rows
 
+from salestracker_xl.cli import main
 from salestracker_xl.refresh.file_source import FileSource
 from salestracker_xl.workbook.lint import lint
 
@@ -20,20 +22,30 @@ LAST = 12  # lines of the export that comes later
 OPTIONS = ("--targets", "targets.csv", "--spend", "spend.csv", "--as-of", "2026-06-30", "--currency", "EUR")
 
 
-@pytest.fixture
-def exports(tmp_path) -> Path:
-    """An export of the past and one of the last days, with goals and spend."""
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Path:
+    """An export of the past and one of the last days, with goals and spend, and a tracker built from the past."""
+    folder = tmp_path_factory.mktemp("built")
     sales = sales_rows(LINES)
-    sales.head(LINES - LAST).to_csv(tmp_path / "past.csv", index=False)
-    sales.tail(LAST).to_csv(tmp_path / "new.csv", index=False)
-    sales.to_csv(tmp_path / "all.csv", index=False)
-    goal_rows().to_csv(tmp_path / "targets.csv", index=False)
-    spend_rows().to_csv(tmp_path / "spend.csv", index=False)
+    sales.head(LINES - LAST).to_csv(folder / "past.csv", index=False)
+    sales.tail(LAST).to_csv(folder / "new.csv", index=False)
+    sales.to_csv(folder / "all.csv", index=False)
+    goal_rows().to_csv(folder / "targets.csv", index=False)
+    spend_rows().to_csv(folder / "spend.csv", index=False)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit):
+        patch.chdir(folder)
+        main(["build", "past.csv", *OPTIONS, "-o", "t.xlsx"])
+    return folder
+
+
+@pytest.fixture
+def exports(built, tmp_path) -> Path:
+    """A folder of one's own with all of it."""
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
 def test_a_refreshed_tracker_is_that_of_a_build_from_the_same_files(run, exports):
-    run("build", "past.csv", *OPTIONS, "-o", "t.xlsx")
     run("build", "past.csv", "new.csv", *OPTIONS, "-o", "fresh.xlsx")
     code, out, _ = run("refresh", "t.xlsx", "new.csv")
     assert code == 0
@@ -69,7 +81,6 @@ def alike(one: object, other: object) -> bool:
 
 
 def test_rows_that_are_there_already_are_not_taken_twice(run, exports):
-    run("build", "past.csv", *OPTIONS, "-o", "t.xlsx")
     _, out, _ = run("refresh", "t.xlsx", "all.csv")
     assert f"Rows added: {LAST}; already there: {LINES - LAST}; rejected: 0." in out
     _, out, _ = run("refresh", "t.xlsx", "all.csv", "--lang", "fr")
@@ -77,7 +88,6 @@ def test_rows_that_are_there_already_are_not_taken_twice(run, exports):
 
 
 def test_check_tells_what_would_change_and_writes_nothing(run, exports):
-    run("build", "past.csv", *OPTIONS, "-o", "t.xlsx")
     before = (exports / "t.xlsx").read_bytes()
     code, out, _ = run("refresh", "t.xlsx", "new.csv", "--check")
     assert (code, out.startswith("t.xlsx (nothing written): Rows added: 12;")) == (0, True)
@@ -85,7 +95,6 @@ def test_check_tells_what_would_change_and_writes_nothing(run, exports):
 
 
 def test_new_names_are_told_with_the_sheets_that_were_laid_out_anew(run, exports):
-    run("build", "past.csv", *OPTIONS, "-o", "t.xlsx")
     pd.read_csv(exports / "new.csv").assign(Rep="=Team Vega").to_csv(exports / "named.csv", index=False)
     code, out, _ = run("refresh", "t.xlsx", "named.csv", "-o", "u.xlsx")
     assert code == 0
@@ -97,7 +106,6 @@ def test_new_names_are_told_with_the_sheets_that_were_laid_out_anew(run, exports
 
 
 def test_a_snapshot_notes_the_new_figures_once_a_day(run, exports, ironcalc):
-    run("build", "past.csv", *OPTIONS, "-o", "t.xlsx")
     revenue = [cards(exports / "t.xlsx")["revenue"]]
     _, out, _ = run("refresh", "t.xlsx", "new.csv", "--snapshot")
     assert out.rstrip().endswith("Snapshot of 2026-06-30 noted.")
@@ -122,7 +130,6 @@ MISTAKES = [
 
 
 def test_a_mistake_is_one_sentence_and_exit_code_2(run, exports):
-    run("build", "past.csv", *OPTIONS, "-o", "t.xlsx")
     before = (exports / "t.xlsx").read_bytes()
     for words, told in MISTAKES:
         code, out, err = run(*words)
