@@ -21,10 +21,10 @@ from salestracker_xl.refresh.found import Found
 from salestracker_xl.refresh.known_rows import again, copies, updated
 from salestracker_xl.refresh.passing import PASSING, less, listed, rejected, without_passing
 from salestracker_xl.tables import notes
-from salestracker_xl.tables.cleaning import names_in_one_spelling, one_spelling
 from salestracker_xl.tables.reading import (
     Reading,
     Source,
+    in_one_spelling,
     read_customers,
     read_deals,
     read_engagement,
@@ -33,7 +33,7 @@ from salestracker_xl.tables.reading import (
     read_targets,
 )
 from salestracker_xl.tables.same_customers import customer_column
-from salestracker_xl.tables.schema import CUSTOMERS, DEALS, TARGETS, TableSchema
+from salestracker_xl.tables.schema import CUSTOMERS, DEALS, TARGETS
 from salestracker_xl.tables.tracker import DEAL_PROFILES
 
 THE_TRACKER = Text("the tracker", "le suivi")
@@ -110,7 +110,7 @@ def _appended(known: Reading | None, read: Reading | None) -> Reading | None:
     counts = zip(read.sources, np.split(kept, ends), np.split(changed & kept, ends), strict=True)
     return Reading(
         schema,
-        _in_one_spelling(pd.concat(rows, ignore_index=True), schema),
+        in_one_spelling(pd.concat(rows, ignore_index=True), schema),
         pd.concat([part for part in rejects if len(part)] or rejects[:1], ignore_index=True),
         known.rows + read.rows,
         (*known.sources, *(_accounted(*count) for count in counts)),
@@ -122,12 +122,3 @@ def _accounted(source: Source, kept: np.ndarray, changed: np.ndarray) -> Source:
     count = int(changed.sum())
     told = (*source.notes, notes.changed_orders(count, THE_TRACKER)) if count else source.notes
     return replace(source, accepted=int(kept.sum()), notes=told)
-
-
-def _in_one_spelling(frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:
-    for field in schema.fields:
-        if field.labels:
-            frame[field.key] = one_spelling(pd.Series(frame[field.key]))
-        elif field.key == "customer":
-            frame[field.key] = names_in_one_spelling(pd.Series(frame[field.key]))
-    return frame

@@ -16,7 +16,8 @@ from salestracker_xl.refresh.source import CellValue
 from salestracker_xl.refresh.table_cells import TableCells, is_blank
 from salestracker_xl.refresh.wrong_cells import WrongCells
 from salestracker_xl.tables.answers import answer_of, kind_of
-from salestracker_xl.tables.cleaning import clean, names_in_one_spelling, one_spelling
+from salestracker_xl.tables.cleaning import clean
+from salestracker_xl.tables.reading import in_one_spelling
 from salestracker_xl.tables.schema import Field, TableSchema
 
 DATE = Text("type a date", "saisissez une date")
@@ -32,13 +33,7 @@ _PLAIN = frozenset({int, float, type(None)})
 def read_frame(schema: TableSchema, table: TableCells, wrong: WrongCells) -> pd.DataFrame:
     """The columns of a schema out of the cells of its table; what cannot be read is noted as wrong, and blank here."""
     columns = {field.key: _column(field, table, wrong) for field in schema.fields}
-    frame = pd.DataFrame(columns, copy=False)
-    for field in schema.fields:
-        if field.labels:
-            frame[field.key] = one_spelling(pd.Series(frame[field.key]))
-        elif field.key == "customer":
-            frame[field.key] = names_in_one_spelling(pd.Series(frame[field.key]))
-    return frame
+    return in_one_spelling(pd.DataFrame(columns, copy=False), schema)
 
 
 def _column(field: Field, table: TableCells, wrong: WrongCells) -> Any:

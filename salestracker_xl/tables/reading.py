@@ -245,14 +245,19 @@ def _source(file: Understood, currencies: RowCurrencies) -> Source:
 
 def _reading(schema: TableSchema, files: list[Understood], sources: tuple[Source, ...]) -> Reading:
     """Put the accepted rows of all files into one table, with one spelling for each label."""
-    frame = pd.concat([_accepted(file) for file in files], ignore_index=True)
+    frame = in_one_spelling(pd.concat([_accepted(file) for file in files], ignore_index=True), schema)
+    rejects = pd.concat([file.ledger.table() for file in files], ignore_index=True)
+    return Reading(schema, frame, rejects, sum(source.rows for source in sources), sources)
+
+
+def in_one_spelling(frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:
+    """The same table with one spelling for each label and for each customer's name."""
     for field in schema.fields:
         if field.labels:
             frame[field.key] = one_spelling(pd.Series(frame[field.key]))
         elif field.key == "customer":
             frame[field.key] = names_in_one_spelling(pd.Series(frame[field.key]))
-    rejects = pd.concat([file.ledger.table() for file in files], ignore_index=True)
-    return Reading(schema, frame, rejects, sum(source.rows for source in sources), sources)
+    return frame
 
 
 def _accepted(file: Understood) -> pd.DataFrame:

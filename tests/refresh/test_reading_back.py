@@ -27,7 +27,7 @@ from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.inputs import Selection
 
 DAY = dt.date(2026, 6, 30)
-SALES: Any = sales_rows(90).astype({"Amount": object})
+SALES = sales_rows(90).astype({"Amount": object})
 SALES.loc[[3, 40], "Amount"] = ["12O.50", "free"]
 HEADER, FIRST, LAST = 4, 5, 92  # rows of the table of sales: 90, of which two were rejected
 CHOSEN = Selection(period=3, region="Bretagne", what_if=0.1)
@@ -39,7 +39,7 @@ def everything(folder: Path) -> Tracker:
 
 
 def bare(folder: Path) -> Tracker:
-    few = sales_rows(200)[["Date", "Customer", "Amount"]]
+    few = sales_rows(200).loc[:, ["Date", "Customer", "Amount"]]
     return make_tracker(folder, few, language="fr", fiscal_start=4, as_of=DAY)
 
 
