@@ -16,12 +16,15 @@ from salestracker_xl.refresh.growing import grow
 from salestracker_xl.refresh.parts import CannotPatch, Parts
 from salestracker_xl.refresh.plan import Block, Plan
 from salestracker_xl.refresh.sheet_xml import Change, SheetXml, attribute
+from salestracker_xl.workbook.fast_sheet import xml_text
 
 _CALC = re.compile(r"<calcPr\b[^>]*?(/?)>")
 _BEFORE_CALC = re.compile(
     r"(?:</(?:definedNames|externalReferences|functionGroups|sheets)>|<(?:definedNames|externalReferences)\s*/>)"
 )
 _MODIFIED = re.compile(r"(<dcterms:modified\b[^>]*>)[^<]*(</dcterms:modified>)")
+_SUBJECT = re.compile(r"<dc:subject>([^<]*)</dc:subject>")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _1904 = re.compile(r"<workbookPr\b[^>]*>")
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 
@@ -39,7 +42,7 @@ def patch(path: Path, plan: Plan, out: Path) -> Carried:
     _write_cells(parts, plan)
     carried = _lay_out(parts, path, plan)
     _ask_for_calculation(parts)
-    _date(parts)
+    _date(parts, plan)
     with whole_file(out) as part:
         parts.save(part)
     return carried
@@ -115,13 +118,17 @@ def _ask_for_calculation(parts: Parts) -> None:
         parts.put(parts.workbook, text)
 
 
-def _date(parts: Parts) -> None:
-    """Say when the file was last saved; events of the calendar are numbered by it."""
+def _date(parts: Parts, plan: Plan) -> None:
+    """Say when the file was last saved, by which events of the calendar are numbered, and up to which day it goes."""
     now = f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
     for core in parts.related("", "core-properties"):
         text = parts.text(core)
-        if _MODIFIED.search(text):
-            parts.put(core, _MODIFIED.sub(rf"\g<1>{now}\g<2>", text))
+        text = _MODIFIED.sub(rf"\g<1>{now}\g<2>", text)
+        told = "" if plan.twin is None else str(plan.twin.workbook.doc_properties.get("subject", ""))
+        found = _SUBJECT.search(text)
+        if found and _DAY.sub("", found[1]) == _DAY.sub("", xml_text(told)):
+            text = text.replace(found[0], f"<dc:subject>{xml_text(told)}</dc:subject>")
+        parts.put(core, text)
 
 
 def _check_days(parts: Parts) -> None:

@@ -6,6 +6,7 @@ import math
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 from engines.stored import Place, cell_values, formulas
@@ -54,6 +55,8 @@ def test_a_refreshed_tracker_is_that_of_a_build_from_the_same_files(run, exports
     found = unlike(cell_values(exports / "t.xlsx"), cell_values(exports / "fresh.xlsx"))
     assert found - yellow_cells(exports / "t.xlsx") == set()  # what was proposed at the build stays
     assert lint(exports / "t.xlsx") == []
+    subjects = [openpyxl.load_workbook(exports / name).properties.subject for name in ("t.xlsx", "fresh.xlsx")]
+    assert subjects[0] == subjects[1] == "Sales up to 2026-06-30"
 
 
 def yellow_cells(path: Path) -> set[Place]:
