@@ -11,6 +11,7 @@ from typing import Any, cast
 import fastexcel
 import numpy as np
 import openpyxl
+import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -69,7 +70,9 @@ def write(path: Path, monkeypatch: pytest.MonkeyPatch, fast_rows: int, cols: lis
     """One sheet with a title, the table, a note to its left and right, below it, and a row of its own height."""
     monkeypatch.setattr(table, "FAST_ROWS", fast_rows)
     workbook = WorkbookWithFunctions({"strings_to_formulas": False, "strings_to_urls": False})
-    book = Book(workbook, cast("Tracker", SimpleNamespace(language="en", currency="EUR")), load_theme("en", "EUR"))
+    sales = SimpleNamespace(frame=pd.DataFrame())
+    tracker = SimpleNamespace(language="en", currency="EUR", sales=sales, last_day=dt.date(2024, 1, 31))
+    book = Book(workbook, cast("Tracker", tracker), load_theme("en", "EUR"))
     sheet = book.add_sheet("odd", Text("Odd", "Bizarre"))
     sheet.write(0, 0, "Title", "title")
     written = write_table(sheet, HEADER, 1, "odd", Text("Odd", "Bizarre"), columns() if cols is None else cols)
