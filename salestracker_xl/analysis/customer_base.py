@@ -66,7 +66,7 @@ def year_earlier(day: dt.date) -> dt.date:
 def _as_first_written(names: Any, codes: np.ndarray) -> np.ndarray:
     """For each code, the name on its first row."""
     firsts = ~pd.Series(codes).duplicated().to_numpy()
-    return pd.Series(names)[firsts].to_numpy(object)
+    return pd.Series(names).loc[firsts].to_numpy(object)
 
 
 def _latest(sales: pd.DataFrame, codes: np.ndarray, count: int) -> np.ndarray:

@@ -184,7 +184,7 @@ def row_texts(block: Block, rows: slice) -> memoryview:
         col = block.first_col + at
         style = f'" s="{block.styles[at]}' if block.styles[at] else ""
         ending = column.ending(rows)
-        has_blanks = any(isinstance(piece, pa.Array) and piece.null_count for piece in ending)
+        has_blanks = any(not isinstance(piece, str) and piece.null_count for piece in ending)
         if has_blanks and block.bordered[at]:
             ending, has_blanks = [joined(*ending).fill_null('"/>')], False
         cell: list[Piece] = [f'<c r="{letters(col)}', numbers, style, *ending]

@@ -53,7 +53,7 @@ class Results:
 
     def __init__(self, inputs: Inputs, language: Language) -> None:
         self.inputs = inputs
-        self.language = language
+        self.language: Language = language
         self._blocks: dict[Range, Block] = {}
         self._keys: dict[Range, np.ndarray | None] = {}
 
