@@ -90,9 +90,11 @@ def refreshed(mine, tmp_path_factory) -> Refreshed:
     sold = sales_rows().tail(9)
     sold = sold.assign(Order=sold["Order"] + "-N", Rep=NEW_REP, Amount=5000.0)
     sales = pd.concat([sales_rows(), sold], ignore_index=True)
-    twin = compose(make_tracker(folder, sales, goal_rows(), spend_rows(), as_of=AS_OF), identity="mine")
+    tracker = make_tracker(folder, sales, goal_rows(), spend_rows(), as_of=AS_OF)
     with FileSource(mine) as source:
-        plan = make_plan(source, read_back(source), twin)
+        found = read_back(source)
+        twin = compose(tracker, found.selection, typed=found.typed, identity="mine")
+        plan = make_plan(source, found, twin)
     assert plan.layout is not None
     assert NEW_REP in plan.layout.names
     carried = patch(mine, plan, folder / "tracker.xlsx")
