@@ -15,6 +15,7 @@ from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.inputs import ALL, PERIOD_CHOICES, THIS_FISCAL_YEAR, Selection
 from salestracker_xl.workbook.sheets import calc, dashboard, goals, sales
 from salestracker_xl.workbook.sheets.action_plan import NAME as ACTION_PLAN
+from salestracker_xl.workbook.spoken import PERCENT
 
 ALL_DATA = len(PERIOD_CHOICES) - 1
 FILTER_CELLS = {"what_if": "K2", "period": "N2", "region": "Q2", "rep": "T2", "product": "W2"}
@@ -94,7 +95,9 @@ def test_a_what_if_moves_goal_attainment_and_rate_and_says_so(tracker, opened, i
     notice = (name, f"K{dashboard.NOTICE_ROW + 1}")
     assert stored[notice] == ""
     assert moved[notice] == f"{dashboard.WHAT_IF_NOTICE[say]}125{dashboard.WHAT_IF_REST[say]}"
-    assert any("125%" in str(value) for place, value in moved.items() if place[1] == "A2")  # other sheets say so too
+    assert any(
+        f"125{PERCENT[say]}" in str(value) for place, value in moved.items() if place[1] == "A2"
+    )  # other sheets say so too
     goals_sheet = goals.NAME[say]
     assert {place: moved[place] for place in moved if place[0] == goals_sheet} == pytest.approx(
         {place: stored[place] for place in stored if place[0] == goals_sheet}

@@ -20,6 +20,7 @@ from salestracker_xl.workbook.figures.watch_list import MOST_WATCHED
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.inputs import Selection
 from salestracker_xl.workbook.sheets import deals, funnel
+from salestracker_xl.workbook.spoken import PERCENT
 
 ROWS = sales_rows(110)  # too few customers for a model of their value, so that a build takes no time
 STAGES = ["Lead?", "Demo", "Offer *", "=Contract"]
@@ -91,7 +92,7 @@ def test_the_key_figures_are_those_of_the_metrics(built):
     assert values[8] == pytest.approx(stuck["amount"].sum())
     assert values[9] == (everybody["first_response"] - everybody["created"]).dt.days.median()
     assert found[0][1].endswith(f": {len(opened)}")
-    assert found[4][1].endswith(f"{100 * rate.low:.0f}–{100 * rate.high:.0f}% · n = {wins + losses}")
+    assert found[4][1].endswith(f"{100 * rate.low:.0f}–{100 * rate.high:.0f}{PERCENT[language]} · n = {wins + losses}")
     assert found[7][1].endswith(f": {opened['slipped'].sum()}")
 
 
