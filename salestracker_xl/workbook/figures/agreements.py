@@ -144,7 +144,7 @@ def _totals(tracker: Tracker, sums: Sums, months: Months, parts: Mapping[str, Br
         "money",
     )
     for dimension, (what, sheet) in SUMS.items():
-        names, shown = frame[dimension].nunique(), parts[dimension].revenue
+        names, shown = pd.Series(frame[dimension]).nunique(), parts[dimension].revenue
         if 0 < names < len(shown):  # else the smaller names share a row that is reckoned from the total
             total = sums.sales("amount", period.start, period.end)
             named = SUM(shown.head(len(shown) - 1))

@@ -63,16 +63,16 @@ def write_best(
     due = next_orders(book.sales, keys)["due"]
     fit_names(sheet, row + 3, people["customer"].tolist(), NAME_WIDTH)
     people = people.reindex(range(MOST))  # there may be more customers tomorrow
-    scores = write_scores(book, figures.calc, keys, known(people["customer"]), weights)
+    scores = write_scores(book, figures.calc, keys, known(people, "customer"), weights)
     grid = Grid(sheet, row + 2, over=("unruled",))
     grid.raise_header()
-    names = grid.names(CUSTOMER, known(people["customer"]), "name")
-    grid.names(SEGMENT, known(people["segment"]))
+    names = grid.names(CUSTOMER, known(people, "customer"), "name")
+    grid.names(SEGMENT, known(people, "segment"))
     revenue = _references(grid, 4 - grid.col, people["revenue_year"].tolist())
     grid.words(TIER, [_where(name, tiers.reached_with(cell)) for name, cell in zip(names, revenue, strict=True)])
     grid.figures(ORDERS, people["orders"].tolist(), "count")
     grid.figures(REVENUE_YEAR, people["revenue_year"].tolist(), "money_whole")
-    grid.figures(LAST, known(people["last"]), "date")
+    grid.figures(LAST, known(people, "last"), "date")
     if found.why_not is None:
         grid.figures(CLV, people["clv"].tolist(), "money_whole", "strong")
         grid.figures(ALIVE, people["alive"].tolist(), "rate_whole")

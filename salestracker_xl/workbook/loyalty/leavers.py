@@ -52,12 +52,12 @@ def write_leavers(book: Book, sheet: Sheet, row: int, found: Loyalty, field: str
     people = people.reindex(range(MOST))  # others may come to be in doubt tomorrow
     grid = Grid(sheet, row + 3, over=("unruled",))
     grid.raise_header()
-    grid.names(CUSTOMER, known(people["customer"]), "name")
+    grid.names(CUSTOMER, known(people, "customer"), "name")
     fit_names(sheet, grid.first_row, people["customer"].dropna().tolist(), NAME_WIDTH)
-    grid.names(SEGMENT, known(people["segment"]))
-    grid.figures(LAST, known(people["last"]), "date")
+    grid.names(SEGMENT, known(people, "segment"))
+    grid.figures(LAST, known(people, "last"), "date")
     grid.figures(DAYS_SINCE, people["days_since"].tolist(), "count")
-    grid.figures(GAP, known(people["gap"]), "count")
+    grid.figures(GAP, known(people, "gap"), "count")
     if found.why_not is None:
         grid.figures(ALIVE, people["alive"].tolist(), "rate_whole")
         bar_to_full(sheet, grid.first_row, grid.col - 1, grid.total_row - 1)
@@ -70,6 +70,7 @@ def write_leavers(book: Book, sheet: Sheet, row: int, found: Loyalty, field: str
     return grid.total_row
 
 
-def known(column: pd.Series) -> list[Any]:
+def known(people: pd.DataFrame, field: str) -> list[Any]:
     """The cells of a column of customers, blank in the rows that wait for further ones."""
+    column = pd.Series(people[field])
     return column.astype(object).where(column.notna(), None).tolist()
