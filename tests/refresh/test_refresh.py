@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import shutil
 import zipfile
@@ -18,6 +19,7 @@ from refresh.excel import taken
 from refresh.opened import in_a_request
 from trackers import customer_rows, deal_rows, goal_rows, interaction_rows, sales_rows, spend_rows
 
+from salestracker_xl.calendar import spoken_day
 from salestracker_xl.refresh.appending import Files, with_files
 from salestracker_xl.refresh.apply import apply
 from salestracker_xl.refresh.book_source import BookSource
@@ -176,7 +178,7 @@ def test_a_second_refresh_finds_nothing_to_do(result):
     with FileSource(result) as source:
         plan = refresh(source)
     assert plan.is_empty, (plan.blocks[:2], plan.recalculated[:2])
-    assert plan.told == UP_TO_DATE.format(day="2026-06-30")
+    assert plan.told == UP_TO_DATE.format(day=spoken_day(dt.date(2026, 6, 30)))
 
 
 def test_what_was_done_is_told(plan):
