@@ -13,9 +13,8 @@ from salestracker_xl.hosts.actions import Click, NotHere, Outcome
 from salestracker_xl.hosts.agenda import FIRST_DAY, cell, day_in
 from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.refresh.entering import entered
+from salestracker_xl.refresh.noting import HEADER, NOTED
 
-NOTED = "st_snapshot"  # what is noted: the day first, then the filters, under the titles of the columns
-HEADER = "st_table_history"  # a cell of the table's header
 SHEETS = ("history", "calc")
 
 
