@@ -10,10 +10,7 @@ from typing import Any
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.files import CannotWrite
-from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.language import Language, Text
-
-NAMED = Text("tracker", "suivi")  # what the name of a new workbook ends in, after that of its orders
 
 _UNFORESEEN = Text(
     "This stopped on something unforeseen ({fault}). Please report it with what you did.",
@@ -88,40 +85,3 @@ def outcome_of(action: Action, click: Click) -> Outcome:
 def _refusal(fault: Any) -> Text:
     """What a command line would answer with an option, of which a button has none."""
     return _REFUSED.format(file=fault.filename2 or fault.filename)
-
-
-def export_calendar(click: Click) -> Outcome:
-    """Write the reviews of a year beside the workbook, for the calendar on one's phone."""
-    from salestracker_xl.reviews.export import beside, export  # with openpyxl, half a second that no cell waits for
-    from salestracker_xl.reviews.tracker_file import read_agenda
-
-    if click.tracker is None:
-        raise NotHere(ribbon().says["not_a_tracker"])
-    place = click.place or click.tracker
-    exported = export(read_agenda(click.tracker), beside(place, click.language))
-    return Outcome(exported.sentence, exported.path)
-
-
-def new_tracker(click: Click) -> Outcome:
-    """Build a tracker from the chosen exports of orders, beside the first of them under a free name, and open it."""
-    from salestracker_xl.tables.tracker import read_tracker
-    from salestracker_xl.workbook.account import account
-    from salestracker_xl.workbook.generate import generate
-
-    if not click.files:
-        raise NotHere(Text("Choose an export of orders first.", "Choisissez d'abord un export de commandes."))
-    click.told(Text("Reading the files", "Lecture des fichiers"))
-    tracker = read_tracker(click.files, language=click.language)
-    path = free_name(click.files[0], click.language)
-    generate(tracker, path, told=click.told)
-    return Outcome(account(tracker, path), path, opens=True)
-
-
-def free_name(orders: Path, language: Language) -> Path:
-    """A name beside an export that no file has yet: "orders-tracker.xlsx", then "orders-tracker-2.xlsx"."""
-    stem = f"{orders.stem}-{NAMED[language]}"
-    count, path = 1, orders.with_name(f"{stem}.xlsx")
-    while path.exists():
-        count += 1
-        path = orders.with_name(f"{stem}-{count}.xlsx")
-    return path

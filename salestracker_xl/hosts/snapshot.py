@@ -13,7 +13,7 @@ from salestracker_xl.hosts.actions import Click, NotHere, Outcome
 from salestracker_xl.hosts.agenda import FIRST_DAY, cell, day_in
 from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.refresh.entering import entered
-from salestracker_xl.refresh.noting import HEADER, NOTED
+from salestracker_xl.refresh.snapshot_names import HEADER, NOTED
 
 SHEETS = ("history", "calc")
 

@@ -9,10 +9,9 @@ from salestracker_xl.calendar import serial_moment, spoken_day
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.plan import Block, Cell, Growth, Plan
+from salestracker_xl.refresh.snapshot_names import HEADER, NOTED
 from salestracker_xl.refresh.source import Area, CellValue, Source
 
-NOTED = "st_snapshot"  # what is noted: the day first, then the filters, under the titles of the columns
-HEADER = "st_table_history"
 TOLD = Text("Snapshot of {day} noted.", "Relevé du {day} noté.")
 LACKS = Text(
     "{file} has no table of snapshots with a column {title}; give it back its header.",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from salestracker_xl.language import Text
-from salestracker_xl.workbook.book import Book
-from salestracker_xl.workbook.values import Value
+
+if TYPE_CHECKING:  # so that a plan of a few cells, in a browser, brings no generator with it
+    from salestracker_xl.workbook.book import Book
+    from salestracker_xl.workbook.values import Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from typing import Any
 
 import xlwings as xw
 
-from salestracker_xl.hosts.actions import Action, Click, Outcome, export_calendar, new_tracker, outcome_of
+from salestracker_xl.hosts.actions import Action, Click, Outcome, outcome_of
+from salestracker_xl.hosts.making import export_calendar, new_tracker
 from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.language import Language, Text, language_of_tag
 

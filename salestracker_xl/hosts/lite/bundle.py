@@ -15,27 +15,34 @@ from pathlib import Path
 from salestracker_xl import __version__
 from salestracker_xl.files import CannotWrite, whole_file
 from salestracker_xl.hosts.lite import carried
+from salestracker_xl.hosts.lite.clicks import SCRIPTS
+from salestracker_xl.hosts.ribbon import Button, ribbon
 from salestracker_xl.language import Language, Text
 from salestracker_xl.metric import Metric
 from salestracker_xl.metrics import REGISTRY
+from salestracker_xl.template import FOLDER, template_file
 
 PACKAGE = "salestracker_xl"
-CALLED = ("salestracker_xl.hosts.udf", "salestracker_xl.hosts.why", "salestracker_xl.metrics")  # by main.py itself
+CALLED = (  # by main.py itself
+    "salestracker_xl.hosts.lite.clicks",
+    "salestracker_xl.hosts.udf",
+    "salestracker_xl.hosts.why",
+    "salestracker_xl.metrics",
+)
+READ = ("ribbon.toml",)  # files of the template that those read
 MODULE = "personal/salestracker.py"  # the folder whose functions xlwings Lite gives to every workbook
 
 _HEAD = Text(
-    "The functions of Sales Tracker {version} for xlwings Lite.\n\n"
+    "The functions and buttons of Sales Tracker {version} for xlwings Lite.\n\n"
     "Paste this file over main.py in xlwings Lite, and requirements.txt over the file of that name.\n"
     "It was written by `salestracker lite`; write it again rather than change it.",
-    "Les fonctions de Suivi des ventes {version} pour xlwings Lite.\n\n"
+    "Les fonctions et les boutons de Suivi des ventes {version} pour xlwings Lite.\n\n"
     "Collez ce fichier à la place de main.py dans xlwings Lite, et requirements.txt à la place du fichier de ce nom.\n"
     "Il a été écrit par `salestracker lite` ; réécrivez-le plutôt que de le modifier.",
 )
-_WHY = Text("Why?", "Pourquoi ?")  # what the button of xlwings Lite says
-_WHY_TELLS = Text("What the last errors of the formulas mean.", "Ce que signifient les dernières erreurs des formules.")
 _SOURCES_BELOW = Text(
-    "What the functions call: the modules of salestracker_xl as they are, under their names.",
-    "Ce que les fonctions appellent : les modules de salestracker_xl tels quels, sous leurs noms.",
+    "What functions and buttons call: the modules of salestracker_xl as they are, under their names.",
+    "Ce qu'appellent fonctions et boutons : les modules de salestracker_xl tels quels, sous leurs noms.",
 )
 
 _HEADER = '''"""{head}
@@ -47,19 +54,19 @@ from xlwings import arg, func, script
 LANGUAGE = {language}
 
 
-def _answer(name, *cells):
+def _answer(name, caller, *cells):
     from salestracker_xl.hosts.udf import answer
+    from salestracker_xl.hosts.why import called_from
     from salestracker_xl.metrics import REGISTRY
 
-    return answer(REGISTRY[name], LANGUAGE, *cells)
+    with called_from(caller and f"{{caller.sheet_name}}!{{caller.address}}"):
+        return answer(REGISTRY[name], LANGUAGE, *cells)
 
 
-@script(name={why})
-async def why(book: xw.BookAsync):
-    """{why_tells}"""
-    from salestracker_xl.hosts.why import told
+async def _click(key, book):
+    from salestracker_xl.hosts.lite.clicks import click
 
-    print(told(LANGUAGE))
+    await click(key, book, LANGUAGE)
 '''
 
 
@@ -94,14 +101,13 @@ def main_module(language: Language) -> str:
     header = _HEADER.format(
         head=_HEAD.format(version=__version__)[language],
         language=_quoted(language),
-        why=_quoted(_WHY[language]),
-        why_tells=_WHY_TELLS[language],
     )
+    scripts = [_script(button, language) for button in ribbon().buttons if button.key in SCRIPTS]
     functions = [
         f"# {subject}\n\n\n" + "\n\n".join(_function(metric, language) for metric in metrics)
         for subject, metrics in groupby(REGISTRY.values(), lambda metric: metric.subject)
     ]
-    return "\n\n".join([header, *functions, _carried(_SOURCES_BELOW[language])])
+    return "\n\n".join([header, *scripts, *functions, _carried(_SOURCES_BELOW[language])])
 
 
 def requirements() -> str:
@@ -124,10 +130,22 @@ def sources() -> Mapping[str, str]:
     return dict(sorted(found.items()))
 
 
+def beside() -> Mapping[str, str]:
+    """The text of every file that those modules read, by its place beside them."""
+    return {f"{FOLDER}/{name}": template_file(name).read_text(encoding="utf-8") for name in READ}
+
+
 def libraries() -> list[str]:
     """What those modules import beside each other and Python's own."""
     named = {name.partition(".")[0] for text in sources().values() for name in _imported(text)}
     return sorted(named - {PACKAGE} - sys.stdlib_module_names)
+
+
+def _script(button: Button, language: Language) -> str:
+    return (
+        f"@script(name={_quoted(button.label[language])})\nasync def {button.key}(book: xw.BookAsync):\n"
+        f"    {_quoted(button.tip[language])}\n    await _click({_quoted(button.key)}, book)\n"
+    )
 
 
 def _function(metric: Metric, language: Language) -> str:
@@ -135,8 +153,9 @@ def _function(metric: Metric, language: Language) -> str:
         f'@arg({_quoted(it.name)}, convert="raw", doc={_quoted(it.arg.summary[language])})\n'
         for it in metric.parameters
     )
-    signature = ", ".join(f"{it.name}=None" if it.optional else it.name for it in metric.parameters)
-    names = ", ".join([_quoted(metric.name), *(it.name for it in metric.parameters)])
+    arguments = [f"{it.name}=None" if it.optional else it.name for it in metric.parameters]
+    signature = ", ".join([*arguments, "*", "caller: xw.Caller | None = None"])
+    names = ", ".join([_quoted(metric.name), "caller", *(it.name for it in metric.parameters)])
     return (
         f"@func\n{helps}def {metric.name}({signature}):\n"
         f"    {_quoted(metric.summary[language])}\n    return _answer({names})\n"
@@ -146,8 +165,11 @@ def _function(metric: Metric, language: Language) -> str:
 def _carried(comment: str) -> str:
     """The code that finds carried modules, and their sources as plain text that a person can read."""
     _, _, code = (files(PACKAGE) / "hosts/lite/carried.py").read_text(encoding="utf-8").partition('"""\n')
-    shelf = "".join(f"{_quoted(name)}: {_verbatim(text)},\n" for name, text in sources().items())
-    return f"# {comment}\n{code}\n\n{carried.Carried.__name__}({{\n{shelf}}}).install()\n"
+    shelves = ", ".join(
+        "{\n" + "".join(f"{_quoted(name)}: {_verbatim(text)},\n" for name, text in texts.items()) + "}"
+        for texts in (sources(), beside())
+    )
+    return f"# {comment}\n{code}\n\n{carried.Carried.__name__}({shelves}).install()\n"
 
 
 def _quoted(text: str) -> str:
@@ -160,13 +182,21 @@ def _verbatim(text: str) -> str:
 
 
 def _imported(text: str) -> Iterator[str]:
-    """Every module that a source may load, at once or when one of its functions runs."""
-    for node in ast.walk(ast.parse(text)):
+    """Every module that a source may load, at once or when one of its functions runs; none that only types name."""
+    for node in _walked(ast.parse(text)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _walked(node: ast.AST) -> Iterator[ast.AST]:
+    yield node
+    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        return
+    for child in ast.iter_child_nodes(node):
+        yield from _walked(child)
 
 
 def _above(name: str) -> Iterator[str]:

@@ -1,18 +1,22 @@
-"""Modules that a file carries with it as text, for an Excel where nothing can be installed."""
+"""Modules, and files that they read, which a file carries as text, for an Excel where nothing can be installed."""
 
 import importlib.abc
 import importlib.machinery
 import importlib.util
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
 from types import CodeType, ModuleType
 
 
 class Carried(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     """Finds the modules of one package in their sources, by full name, before any that is installed."""
 
-    def __init__(self, sources: Mapping[str, str]) -> None:
+    def __init__(self, sources: Mapping[str, str], beside: Mapping[str, str]) -> None:
         self.sources = sources
+        self.beside = beside
         self.packages = {name.rpartition(".")[0] for name in sources}
 
     def install(self) -> None:
@@ -42,3 +46,19 @@ class Carried(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     def get_code(self, fullname: str) -> CodeType:
         """Compile a module under its own name."""
         return compile(self.sources[fullname], f"<{fullname}>", "exec", dont_inherit=True)
+
+    def get_resource_reader(self, fullname: str) -> "Carried":
+        """Tell importlib.resources where the files of the package are."""
+        return self
+
+    def files(self) -> Path:
+        """Give the folder of the files beside the modules."""
+        return self._unpacked
+
+    @cached_property
+    def _unpacked(self) -> Path:
+        folder = Path(tempfile.mkdtemp())  # of a file system in memory, in a browser
+        for name, text in self.beside.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+        return folder

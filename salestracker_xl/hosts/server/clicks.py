@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import platform
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,20 +12,12 @@ from typing import Any
 
 import xlwings as xw
 
-from salestracker_xl import __version__
 from salestracker_xl.hosts import agenda, refreshing, snapshot
-from salestracker_xl.hosts.actions import (
-    Action,
-    Click,
-    NotHere,
-    Outcome,
-    export_calendar,
-    new_tracker,
-    outcome_of,
-)
+from salestracker_xl.hosts.actions import Action, Click, NotHere, Outcome, outcome_of
+from salestracker_xl.hosts.browser import active_cell, going_to, telling_versions
+from salestracker_xl.hosts.making import export_calendar, new_tracker
 from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.language import Language, Text
-from salestracker_xl.metrics import REGISTRY
 
 UNNAMED = "orders.csv"  # a file that a browser names nothing
 
@@ -55,29 +46,11 @@ class Served:
 
 
 def _going_to(sheet: str, said: Text | None = None) -> Served:
-    def go(click: Click) -> Outcome:
-        agenda.go_to(click.book, sheet)
-        return Outcome(said or ribbon().says["shown"])
-
-    return Served(go, sheets=(), quiet=said is None)
+    return Served(going_to(sheet, said), sheets=(), quiet=said is None)
 
 
 def _showing(tab: str) -> Served:
     return Served(lambda click: Outcome(ribbon().says["shown"]), shows=tab)
-
-
-def _examined(click: Click) -> Outcome:
-    """Tell what answers here."""
-    return Outcome(
-        ribbon()
-        .says["server_answers"]
-        .format(
-            ours=__version__,
-            xlwings=xw.__version__,
-            python=platform.python_version(),
-            functions=len(REGISTRY),
-        )
-    )
 
 
 ACTIONS: Mapping[str, Served] = {
@@ -95,7 +68,7 @@ ACTIONS: Mapping[str, Served] = {
     "settings": _going_to("settings"),
     "functions": _showing("functions"),
     "why": _showing("why"),
-    "doctor": Served(_examined),
+    "doctor": Served(telling_versions("server_answers")),
 }
 
 
@@ -121,7 +94,10 @@ def answer(key: str, sent: Mapping[str, Any], language: Language) -> dict[str, A
     with tempfile.TemporaryDirectory(prefix="salestracker-") as folder:
         book = xw.Book(json=sent["book"]) if sent.get("book") else None
         try:
-            outcome = outcome_of(lambda click: _served(key, click, sent, Path(folder)), _click(book, language))
+            outcome = outcome_of(
+                lambda click: _served(key, click, sent, Path(folder)),
+                Click(language, book=book, chosen=None if book is None else active_cell(book)),
+            )
             actions = book.json()["actions"] if book is not None and not outcome.failed else []
             return _answered(outcome, actions, language)
         finally:
@@ -137,15 +113,6 @@ def _served(key: str, click: Click, sent: Mapping[str, Any], folder: Path) -> Ou
     files = [_stored(file, folder / "chosen") for file in sent.get("files") or []]
     chosen = tuple(file for file in files if file is not None)
     return served.action(replace(click, tracker=tracker, place=tracker, files=chosen))
-
-
-def _click(book: Any, language: Language) -> Click:
-    """The workbook and its active cell, the first of those that are selected; none where a picture is."""
-    if book is None:
-        return Click(language)
-    selection = book.api["book"]["selection"] or ""
-    first = selection.partition(",")[0].partition(":")[0]
-    return Click(language, book=book, chosen=book.sheets.active.range(first) if first else None)
 
 
 def _stored(file: Mapping[str, str] | None, folder: Path) -> Path | None:

@@ -17,9 +17,10 @@ from trackers import make_tracker, sales_rows
 
 from salestracker_xl.files import whole_file
 from salestracker_xl.hosts import refreshing
-from salestracker_xl.hosts.actions import Click, Outcome, free_name, outcome_of
+from salestracker_xl.hosts.actions import Click, Outcome, outcome_of
 from salestracker_xl.hosts.classic import clicks
 from salestracker_xl.hosts.classic.addin import project_modules
+from salestracker_xl.hosts.making import free_name
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.plan import Layout, Plan
 from salestracker_xl.workbook.generate import generate

@@ -20,10 +20,16 @@ from salestracker_xl.language import LANGUAGES, Language
 from salestracker_xl.metrics import REGISTRY
 
 LAST_ERROR = {
-    "en": 'CAC  #VALUE!\nspend, row 2: "n/a" is text; spend must be numbers.\n',
-    "fr": "CAC  #VALEUR!\nspend, ligne 2 : « n/a » est du texte ; spend doit contenir des nombres.\n",
+    "en": '{cell}CAC  #VALUE!\nspend, row 2: "n/a" is text; spend must be numbers.\n',
+    "fr": "{cell}CAC  #VALEUR!\nspend, ligne 2 : « n/a » est du texte ; spend doit contenir des nombres.\n",
 }
-BUTTON = {"en": "Why?", "fr": "Pourquoi ?"}
+EMPTY = {
+    "client": "Office.js",
+    "version": version("xlwings"),
+    "book": {"selection": "A1", "active_sheet_index": 0},
+    "names": [],
+    "sheets": [{"name": "Sheet1", "values": [[]]}],
+}
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -34,12 +40,14 @@ def language(request: pytest.FixtureRequest) -> Language:
 @pytest.fixture(scope="module")
 def told(language: Language) -> dict[str, Any]:
     """What the bundle answers to one person, from opening it to pasting it anew."""
-    cac, button = ("call", "CAC", [[[100]], [[4]]]), ("script", "why")
+    cac, button = ("call", "CAC", [[[100]], [[4]]]), ("script", "why", EMPTY)
+    wrong = ("CAC", [[[1000], ["n/a"]], [[10], [5]]])
     session = {
         "functions": ("describe",),
-        "buttons": ("scripts",),
         "nothing to explain": button,
-        "error": ("call", "CAC", [[[1000], ["n/a"]], [[10], [5]]]),
+        "error of an old Lite": ("call_of_old", *wrong),
+        "explained there": button,
+        "error": ("call", *wrong),
         "explained": button,
         "figure": cac,
         "pasted anew": ("reload",),
@@ -60,10 +68,11 @@ def test_excel_gets_every_function_with_the_help_of_its_language(told, language)
 
 
 def test_an_error_is_explained_by_a_button(told, language):
-    assert told["buttons"] == [BUTTON[language]]
-    assert told["nothing to explain"] == NOTHING_WRONG[language] + "\n"
-    assert told["error"] == [[{"type": "Error", "errorType": "Value"}]]
-    assert told["explained"] == LAST_ERROR[language]
+    assert told["nothing to explain"]["printed"] == NOTHING_WRONG[language] + "\n"
+    assert told["error"] == told["error of an old Lite"] == [[{"type": "Error", "errorType": "Value"}]]
+    without = LAST_ERROR[language].format(cell="")
+    assert told["explained there"]["printed"] == without
+    assert told["explained"]["printed"] == LAST_ERROR[language].format(cell="Sheet1!C1  ") + "\n" + without
 
 
 def test_a_file_that_is_pasted_anew_does_not_meet_the_modules_of_the_old_one(told):
@@ -75,7 +84,7 @@ def test_nothing_of_ours_could_be_found_otherwise(tmp_path: Path):
     source = bundle("en")["main.py"]
     (tmp_path / "main.py").write_text(source.partition("Carried({")[0], encoding="utf-8")
     with pytest.raises(AssertionError, match="xlwings Lite would not have it"):
-        run_python(inspect.getfile(lite), str(tmp_path), given=b'[["script", "why"]]', **OFFICE_JS)
+        run_python(inspect.getfile(lite), str(tmp_path), given=b'[["call", "CAC", [[[1]], [[1]]]]]', **OFFICE_JS)
 
 
 def test_the_modules_are_carried_as_they_are():

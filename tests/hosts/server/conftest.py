@@ -1,12 +1,10 @@
-"""One server, one browser and one tracker for all tests of the server."""
+"""One server and one browser for all tests of the server."""
 
 from __future__ import annotations
 
-import datetime as dt
 import importlib.util
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,12 +12,9 @@ import pytest
 from engines import browser as browsers
 from engines.require import require
 from engines.server import served
-from trackers import make_tracker, sales_rows
 
 from salestracker_xl.language import Language
-from salestracker_xl.workbook.generate import generate
 
-TODAY = dt.date(2026, 7, 15)
 LOCALES = {"en": "en-US", "fr": "fr-FR"}
 
 
@@ -42,11 +37,3 @@ def opened(server: httpx.Client) -> Iterator[Callable[..., AbstractContextManage
 
     with browsers.browser() as started:
         yield open_pane
-
-
-@pytest.fixture(scope="session")
-def tracker(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small French tracker, which looks from a day of its own."""
-    folder = tmp_path_factory.mktemp("tracker")
-    generate(make_tracker(folder, sales_rows(12), language="fr", as_of=TODAY), folder / "Suivi.xlsx")
-    return folder / "Suivi.xlsx"

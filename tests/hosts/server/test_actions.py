@@ -10,7 +10,7 @@ import re
 import openpyxl
 import pytest
 from engines.payload import payload
-from hosts.server.conftest import TODAY
+from hosts.conftest import TODAY
 from icalendar import Calendar
 from trackers import sales_rows
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from engines import browser as browsers
 from engines.payload import as_opened
-from hosts.server.conftest import TODAY
+from hosts.conftest import TODAY
 from icalendar import Calendar
 from trackers import sales_rows
 
