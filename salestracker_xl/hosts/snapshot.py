@@ -13,13 +13,13 @@ from salestracker_xl.hosts.actions import Click, NotHere, Outcome
 from salestracker_xl.hosts.agenda import FIRST_DAY, cell, day_in
 from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.refresh.entering import entered
-from salestracker_xl.refresh.snapshot_names import HEADER, NOTED
+from salestracker_xl.refresh.snapshot_row import HEADER, NOTED, TOLD, row_for
 
 SHEETS = ("history", "calc")
 
 
 def take_snapshot(click: Click) -> Outcome:
-    """Note day, filters and figures: in the row of that day, else in the first without a day, else in a new one."""
+    """Note day, filters and figures in the open workbook, with as little to import as xlwings Lite can carry."""
     noted, header = cell(click.book, NOTED), cell(click.book, HEADER)
     figures, titles = _row(noted), _row(noted.offset(-1, 0))
     day = day_in(figures[0])
@@ -29,15 +29,13 @@ def take_snapshot(click: Click) -> Outcome:
     rows = _rows(table.range)
     places = [_place(rows[0], str(title)) for title in titles]
     days = [day_in(row[places[0]]) for row in rows[1:]]
-    free = next((at for at, it in enumerate(days) if it is None), len(days))
-    row = 1 + (days.index(day) if day in days else free)
+    row = 1 + row_for(day, days)
     first = header.sheet[table.range.row - 1, table.range.column - 1]
     if row == len(rows):
         table.resize(first.resize(len(rows) + 1, len(rows[0])))
     for place, figure in zip(places, [(day - FIRST_DAY).days, *figures[1:]], strict=True):
         first.offset(row, place).value = entered(figure)
-    said = ribbon().says["snapshot_taken"]
-    return Outcome(said.format(day=spoken_day(day), filters=figures[1]))
+    return Outcome(TOLD.format(day=spoken_day(day), filters=figures[1]))
 
 
 def _table(header: Any) -> Any:

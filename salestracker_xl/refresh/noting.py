@@ -9,14 +9,16 @@ from salestracker_xl.calendar import serial_moment, spoken_day
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.plan import Block, Cell, Growth, Plan
-from salestracker_xl.refresh.snapshot_names import HEADER, NOTED
+from salestracker_xl.refresh.snapshot_row import HEADER, NOTED, TOLD, row_for
 from salestracker_xl.refresh.source import Area, CellValue, Source
+from salestracker_xl.refresh.standing import cell_name
+from salestracker_xl.reviews.tracker_file import wrong_cell
 
-TOLD = Text("Snapshot of {day} noted.", "Relevé du {day} noté.")
 LACKS = Text(
     "{file} has no table of snapshots with a column {title}; give it back its header.",
     "{file} n'a pas de tableau de relevés avec une colonne {title} ; remettez son en-tête.",
 )
+NO_DAY = Text("the day to note belongs there", "le jour du relevé doit s'y trouver")
 
 
 class NowhereToNote(SalesTrackerError):
@@ -24,9 +26,10 @@ class NowhereToNote(SalesTrackerError):
 
 
 def plan_snapshot(source: Source) -> Plan:
-    """What notes day, filters and figures: in the row of that day, else in the first without one, else in a new one.
+    """What notes day, filters and figures.
 
-    Raises NowhereToNote where a person took the table or one of its columns away.
+    Raises NowhereToNote where a person took the table or one of its columns away, and WrongCell where the cell of the
+    day holds none.
     """
     noted = source.names[NOTED]
     titles, figures = source.values(Area(noted.sheet, noted.top - 1, noted.left, noted.bottom, noted.right))
@@ -35,14 +38,16 @@ def plan_snapshot(source: Source) -> Plan:
     places = [_place(source, header, str(title)) for title in titles]
     days = [_day(row[places[0]]) for row in rows]
     day = _day(figures[0])
-    free = next((at for at, it in enumerate(days) if it is None), len(days))
-    row = area.top + 1 + (days.index(day) if day in days else free)
+    if day is None:
+        raise wrong_cell(f"{noted.sheet}!{cell_name(noted.top, noted.left)}", figures[0], NO_DAY)
+    row = area.top + 1 + row_for(day, days)
     blocks = [
         Block(area.sheet, row, area.left + place, [[_cell(figure)]])
         for place, figure in zip(places, figures, strict=True)
     ]
     growth = [Growth(name, area.sheet, row)] if row > area.bottom else []
-    return Plan(blocks=blocks, growth=growth, recalculated=(), told=TOLD.format(day=spoken_day(day) if day else ""))
+    told = TOLD.format(day=spoken_day(day), filters=figures[1])
+    return Plan(blocks=blocks, growth=growth, recalculated=(), told=told)
 
 
 def _table(source: Source, title: str) -> tuple[str, Area]:

@@ -111,7 +111,7 @@ def test_new_names_are_told_with_the_sheets_that_were_laid_out_anew(run, exports
 def test_a_snapshot_notes_the_new_figures_once_a_day(run, exports, ironcalc):
     revenue = [cards(exports / "t.xlsx")["revenue"]]
     _, out, _ = run("refresh", "t.xlsx", "new.csv", "--snapshot")
-    assert out.rstrip().endswith("Snapshot of 2026-06-30 noted.")
+    assert out.rstrip().endswith("Snapshot of 2026-06-30 noted: This fiscal year.")
     revenue.append(cards(exports / "t.xlsx")["revenue"])
     run("refresh", "t.xlsx", "--snapshot")
     [noted] = table(page(exports / "t.xlsx", "Snapshots"), 5, 10)

@@ -209,7 +209,7 @@ def test_python_reads_a_copy_of_the_workbook_as_it_stands_open(heard, path):
 
 def test_a_snapshot_is_a_row_of_its_day(heard):
     """In the columns where they stand now; a text that begins like a formula is a text."""
-    assert re.fullmatch(r"Noted for [-/\d]*2026[-/\d]*: =1\+1\.", heard["a snapshot"])
+    assert re.fullmatch(r"Snapshot of [-/\d]*2026[-/\d]* noted: =1\+1\.", heard["a snapshot"])
     assert (heard["its day"], heard["its filters"], heard["its revenue"]) == ("2026-07-01", "=1+1", "100.5")
     assert heard["no second row of a day"] == "end"
 

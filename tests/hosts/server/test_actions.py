@@ -16,6 +16,7 @@ from trackers import sales_rows
 
 from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.hosts.server import clicks
+from salestracker_xl.refresh.snapshot_row import TOLD
 from salestracker_xl.reviews.tracker_file import read_agenda
 from salestracker_xl.workbook.sheets import TABS, calc, calendar, dashboard, history, sales
 from salestracker_xl.workbook.sheets.reps import NAME as REPS
@@ -127,12 +128,16 @@ def test_a_snapshot_notes_the_figures_of_the_cards(server, tracker):
     [(_, cells)] = book.defined_names["st_snapshot"].destinations
     [noted] = book[titles[1]][cells.replace("$", "")]
     wanted = [SERIAL, *(cell.value for cell in noted[1:])]
-    assert answer["said"] == f"Noté pour le 15/07/2026 : {wanted[1]}."
+    assert answer["said"] == f"Relevé du 15/07/2026 noté : {wanted[1]}."
     [(_, header)] = book.defined_names["st_table_history"].destinations
     first = book[titles[0]][header.replace("$", "")]
     written = {(it["start_row"], it["start_column"]): it["values"] for it in answer["actions"]}
     row, col = first.row, first.column - 1
     assert written == {(row, col + at): [["" if value is None else value]] for at, value in enumerate(wanted)}
+
+
+def test_both_halves_of_the_add_in_tell_of_a_snapshot_alike():
+    assert ribbon().says["snapshot_taken"] == TOLD
 
 
 def newer_orders(path, count, **columns):
