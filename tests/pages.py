@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import openpyxl
+from engines.one_sheet import one_sheet
 from engines.stored import StoredValues, cell_values, differences, stored_values
 from openpyxl.utils.cell import get_column_letter
-from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from salestracker_xl.language import Language
@@ -22,7 +20,7 @@ Row = dict[str, Any]
 
 def page(path: Path, name: str) -> Worksheet:
     """One sheet of the file with the values that it shows."""
-    return _opened(path)[name]
+    return one_sheet(path, name)
 
 
 def cards(path: Path, language: Language = "en") -> dict[str, Any]:
@@ -61,9 +59,3 @@ def disagreements(engine: ModuleType, path: Path, *sheets: str) -> list[str]:
     found = {place: value for place, value in engine.recalculate(path).items() if place[0] in sheets}
     assert shown, f"no formula stands on {sheets}"
     return differences(shown, found)
-
-
-@functools.lru_cache(maxsize=4)
-def _opened(path: Path) -> Workbook:
-    """A file is read once; no test writes to the same path twice."""
-    return openpyxl.load_workbook(path, data_only=True)

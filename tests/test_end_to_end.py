@@ -7,9 +7,9 @@ import datetime as dt
 from importlib.resources import files
 from pathlib import Path
 
-import openpyxl
 import pandas as pd
 import pytest
+from engines.one_sheet import one_sheet
 from engines.stored import cell_values, differences, stored_values
 from lifetimes import BetaGeoFitter, GammaGammaFitter
 from lifetimes.utils import summary_data_from_transaction_data
@@ -52,7 +52,7 @@ def test_cdnow_keeps_every_row_and_cent(cdnow, transactions):
 
 
 def test_cdnow_has_the_published_cohorts(cdnow, transactions):
-    sheet = openpyxl.load_workbook(cdnow, data_only=True, read_only=True)[retention.NAME.en]
+    sheet = one_sheet(cdnow, retention.NAME.en)
     table = [row for row in sheet.iter_rows(values_only=True) if isinstance(row[0], dt.datetime)]
     assert [(row[0].month, row[1]) for row in table] == [(1, 7846), (2, 8476), (3, 7248)]
     month = transactions["date"].dt.to_period("M")

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import openpyxl
 import pandas as pd
 import pytest
+from engines.one_sheet import one_sheet
 from engines.stored import Place, cell_values, formulas
 from openpyxl.cell.cell import Cell
 from pages import disagreements
@@ -124,7 +125,7 @@ def is_mine(place: Place) -> bool:
 
 
 def test_formats_and_words_beside_ours_follow_the_label_of_their_row(refreshed):
-    reps, shown = openpyxl.load_workbook(refreshed.path)["Our team"], cell_values(refreshed.path)
+    reps, shown = one_sheet(refreshed.path, "Our team", formulas=True), cell_values(refreshed.path)
     row = next(row for row in range(1, 60) if shown.get(("Our team", f"B{row}")) == "Team Orion")
     assert [reps.cell(at, 3).number_format == "0.000" for at in (row - 1, row, row + 1)] == [False, True, False]
     assert [reps.cell(row, col).value for col in (31, 32)] == ["ask them about May", f"=C{row}*2"]
@@ -152,12 +153,12 @@ def test_a_sheet_of_their_own_stays_to_the_byte_with_its_notes(mine, refreshed):
 
 
 def test_formats_of_their_own_look_as_before(mine, refreshed):
-    looks = [openpyxl.load_workbook(path)["My sheet"]["A1"].fill.fgColor.rgb for path in (mine, refreshed.path)]
+    looks = [one_sheet(path, "My sheet", formulas=True)["A1"].fill.fgColor.rgb for path in (mine, refreshed.path)]
     assert looks == ["FFFF00FF", "FFFF00FF"]
 
 
 def test_a_note_follows_the_label_of_its_row(mine, refreshed):
-    before, after = (openpyxl.load_workbook(path)["Our team"] for path in (mine, refreshed.path))
+    before, after = (one_sheet(path, "Our team", formulas=True) for path in (mine, refreshed.path))
     [old], [new] = ([cell for row in sheet.iter_rows() for cell in row if cell.comment] for sheet in (before, after))
     assert (new.column, new.comment.text.strip(), new.row == old.row) == (2, NOTE, False)
     shown = [cell_values(path)["Our team", f"B{cell.row}"] for path, cell in ((mine, old), (refreshed.path, new))]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from engines.one_sheet import one_sheet
 from engines.stored import Place, Value, cell_values, formulas
 from refresh.by_hand import block, parts, plan_between, plan_of
 from trackers import full_tracker, goal_rows, make_tracker, sales_rows, spend_rows
@@ -101,7 +102,7 @@ TEXTS = ['=HYPERLINK("http://x.test","y")', "+1", "-1", "@SUM(A1)", "\tTab", " s
 @pytest.mark.parametrize("text", TEXTS)
 def test_text_stays_text_whatever_it_begins_with(old, tmp_path, text):
     patch(old, plan_of(block("Dashboard", "A1", text)), tmp_path / "out.xlsx")
-    found = openpyxl.load_workbook(tmp_path / "out.xlsx")["Dashboard"]["A1"]
+    found = one_sheet(tmp_path / "out.xlsx", "Dashboard", formulas=True)["A1"]
     assert found.data_type == "s"
     assert found.value.replace("_x0007_", "\x07") == text
     assert lint(tmp_path / "out.xlsx") == []
@@ -170,7 +171,7 @@ def test_a_new_day_of_saving_is_noted(old, patched):
 
 
 def test_what_stands_below_a_table_that_grows_is_named(old, tmp_path):
-    last = int(openpyxl.load_workbook(old)["Sales"].tables["Sales"].ref.rpartition("N")[2])
+    last = int(one_sheet(old, "Sales", formulas=True).tables["Sales"].ref.rpartition("N")[2])
     mine = tmp_path / "mine.xlsx"
     patch(old, plan_of(block("Sales", f"C{last + 3}", "my note")), mine)
     plan = plan_of(block("Sales", f"A{last + 1}", "SO-1"), growth=(Growth("Sales", "Sales", last + 3),))

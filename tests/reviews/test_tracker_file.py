@@ -10,6 +10,7 @@ import zipfile
 import msoffcrypto
 import openpyxl
 import pytest
+from engines.one_sheet import one_sheet
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.utils.cell import coordinate_to_tuple
 from reviews.agendas import FRENCH_HOLIDAYS
@@ -93,7 +94,7 @@ def test_a_fresh_tracker_is_read_as_it_was_built(build, language):
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_due_days_and_words_are_those_that_the_sheet_shows(build, language):
-    sheet = openpyxl.load_workbook(build(language), data_only=True)[calendar.NAME[language]]
+    sheet = one_sheet(build(language), calendar.NAME[language])
     shown = [
         (sheet[f"{METRIC}{row}"].value, sheet[f"{NEXT_DUE}{row}"].value.date(), sheet[f"{STATUS}{row}"].value)
         for row in range(HEADER + 1, HEADER + 1 + len(REVIEWS))
@@ -176,7 +177,7 @@ def test_a_column_that_was_moved_is_found(edited, build):
 
 def test_a_file_without_the_values_of_formulas_is_read_all_the_same(edited):
     path = edited({"Settings!B5": None})  # saved by a program that does not calculate
-    assert openpyxl.load_workbook(path, data_only=True)[calendar.NAME["en"]][f"{NEXT_DUE}{HEADER + 1}"].value is None
+    assert one_sheet(path, calendar.NAME["en"])[f"{NEXT_DUE}{HEADER + 1}"].value is None
     agenda = read_agenda(path)
     assert (agenda.since, agenda.today) == (TODAY, None)
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 import holidays
 import openpyxl
 import pytest
+from engines.one_sheet import one_sheet
 from engines.stored import StoredValues, cell_values, differences, stored_values
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import rows_from_range
@@ -397,7 +398,7 @@ def test_a_day_off_on_a_due_day_moves_it(build, language, ironcalc):
 
 def test_the_week_begins_where_the_country_has_it(tmp_path):
     generate(make_tracker(tmp_path, sales_rows(40), country="US", as_of=dt.date(2026, 7, 15)), tmp_path / "t.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx", data_only=True)[calendar.NAME["en"]]
+    sheet = one_sheet(tmp_path / "t.xlsx", calendar.NAME["en"])
     assert [sheet.cell(6, col).value for col in (2, 3, 8)] == ["Sunday", "Monday", "Saturday"]
     assert [sheet[f"{col}7"].value for col in "DE"] == [None, dt.datetime(2026, 7, 1)]
 

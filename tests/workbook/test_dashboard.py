@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import openpyxl
 import pytest
+from engines.one_sheet import one_sheet
 from engines.stored import StoredValues, differences, stored_values
 from pages import cards
 from trackers import PRODUCTS, REGIONS, REPS, full_tracker, goal_rows, make_tracker, sales_rows, spend_rows
@@ -111,7 +112,7 @@ def test_a_region_called_all_can_be_chosen(tmp_path):
     generate(make_tracker(tmp_path, rows), path, Selection(period=ALL_DATA, region="All"))
     assert stored_values(path)["Dashboard", "B5"] == pytest.approx(rows["Amount"][rows["Region"] == "All"].sum())
     generate(make_tracker(tmp_path, rows), path, Selection(period=ALL_DATA))
-    assert openpyxl.load_workbook(path)["Dashboard"]["Q2"].value == "(All)"
+    assert one_sheet(path, "Dashboard", formulas=True)["Q2"].value == "(All)"
     assert stored_values(path)["Dashboard", "B5"] == pytest.approx(rows["Amount"].sum())
 
 
@@ -150,7 +151,7 @@ def test_a_changed_sale_moves_the_dashboard_as_a_rebuild_does(tmp_path, ironcalc
 
 
 def test_lists_offer_every_name_once_behind_all(tracker, opened):
-    sheet = openpyxl.load_workbook(opened)[calc.NAME[tracker.language]]
+    sheet = one_sheet(opened, calc.NAME[tracker.language], formulas=True)
     offered = [cell.value for cell in sheet["W"][1:5]]  # reps
     assert offered == [ALL[tracker.language], *sorted(REPS, key=str.casefold)]
 

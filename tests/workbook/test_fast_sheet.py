@@ -10,9 +10,9 @@ from typing import Any, cast
 
 import fastexcel
 import numpy as np
-import openpyxl
 import pandas as pd
 import pytest
+from engines.one_sheet import one_sheet
 from openpyxl.worksheet.worksheet import Worksheet
 
 from salestracker_xl.language import Text
@@ -107,7 +107,7 @@ def replace_numbers(column: TableColumn) -> TableColumn:
 
 
 def sheet_of(path: Path) -> Worksheet:
-    return openpyxl.load_workbook(path)["Odd"]
+    return one_sheet(path, "Odd", formulas=True)
 
 
 def cells(path: Path) -> dict[str, Cell]:
@@ -127,7 +127,7 @@ def test_every_cell_has_the_same_value_type_and_look(pair: tuple[Path, Path]):
 
 
 def test_values_of_formulas_are_stored(pair: tuple[Path, Path]):
-    by_cells, fast = (openpyxl.load_workbook(path, data_only=True)["Odd"] for path in pair)
+    by_cells, fast = (one_sheet(path, "Odd") for path in pair)
     assert [cell.value for cell in fast["L"]] == [cell.value for cell in by_cells["L"]]
     assert [cell.value for cell in fast["M"]] == [cell.value for cell in by_cells["M"]]
     assert fast["L5"].value == 2

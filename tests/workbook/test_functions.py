@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
-import openpyxl
 import pyarrow as pa
 import pytest
+from engines.one_sheet import one_sheet
 from engines.stored import differences, stored_values
 from trackers import goal_rows, make_tracker, sales_rows, spend_rows
 
@@ -43,7 +43,7 @@ def path(language, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def sheet(path, language):
-    return openpyxl.load_workbook(path, data_only=True)[functions.NAME[language]]
+    return one_sheet(path, functions.NAME[language])
 
 
 class Tables:
@@ -85,7 +85,7 @@ def test_every_function_has_a_row_of_its_own_subject_by_subject(sheet, language)
 
 def test_the_table_can_be_filtered(path, language):
     last = FIRST_ROW + len(REGISTRY) - 1
-    assert openpyxl.load_workbook(path)[functions.NAME[language]].auto_filter.ref == f"A{FIRST_ROW - 1}:H{last}"
+    assert one_sheet(path, functions.NAME[language], formulas=True).auto_filter.ref == f"A{FIRST_ROW - 1}:H{last}"
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_calls_are_written_as_a_person_types_them(sheet, language, name, english
 
 
 def test_no_call_is_a_formula(path, language):
-    written = openpyxl.load_workbook(path)[functions.NAME[language]]
+    written = one_sheet(path, functions.NAME[language], formulas=True)
     assert {written.cell(row, CALL).data_type for row in ROW.values()} == {"s"}
     formulas = [written.cell(row, GIVES).value for row in ROW.values() if written.cell(row, GIVES).data_type == "f"]
     assert formulas
@@ -138,7 +138,7 @@ def test_it_is_told_what_works_without_the_add_in(sheet, language):
 def test_without_data_the_reason_stands_in_place_of_the_result(tmp_path, language):
     tracker = make_tracker(tmp_path, sales_rows(60)[["Date", "Customer", "Amount"]], language=language)
     generate(tracker, tmp_path / "t.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx", data_only=True)[functions.NAME[language]]
+    sheet = one_sheet(tmp_path / "t.xlsx", functions.NAME[language])
     assert sheet.cell(ROW["CAC"], GIVES).value == "–"
     assert "new_customers" in sheet.cell(ROW["CAC"], COMPUTED).value
     call = {"en": "=AOV(Sales[Amount])", "fr": "=AOV(Ventes[Montant])"}  # there are no order numbers to give

@@ -9,6 +9,7 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
+from engines.one_sheet import one_sheet
 from engines.stored import stored_values
 from pages import Row, disagreements, page, row_of, sentences, table
 from trackers import deal_rows, goal_rows, make_tracker, sales_rows
@@ -281,7 +282,7 @@ def test_a_crm_that_forgets_the_stage_of_lost_deals_shows_no_conversion(tmp_path
 
 def test_the_deals_sheet_offers_reps_stages_and_words_for_the_status(built):
     path, _, everybody, language = built
-    sheet = openpyxl.load_workbook(path)[deals.NAME[language]]
+    sheet = one_sheet(path, deals.NAME[language], formulas=True)
     lists = {str(rule.sqref).split(":")[0]: rule.formula1 for rule in sheet.data_validations.dataValidation}
     assert set(lists) == {"D5", "E5", "F5"}
     calc = page(path, {"en": "Calc", "fr": "Calculs"}[language])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-import openpyxl
 import pandas as pd
 import pytest
+from engines.one_sheet import one_sheet
 from engines.stored import StoredValues, differences, stored_values
 from openpyxl.worksheet.worksheet import Worksheet
 from trackers import goal_rows, make_tracker, sales_rows
@@ -64,7 +64,7 @@ def measured(language, tmp_path_factory) -> Path:
 
 
 def shown(path: Path, language: Language) -> Worksheet:
-    return openpyxl.load_workbook(path, data_only=True)[goals.NAME[language]]
+    return one_sheet(path, goals.NAME[language])
 
 
 def proposed(folder: Path, last_sale: str) -> dict[str, float | None]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-import openpyxl
 import pandas as pd
 import pytest
+from engines.one_sheet import one_sheet
 from engines.stored import differences, stored_values
 from openpyxl.utils import get_column_letter
 from trackers import goal_rows, make_tracker, sales_rows, spend_rows
@@ -46,7 +46,7 @@ def path(tracker, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def sheet(path, language):
-    return openpyxl.load_workbook(path, data_only=True)[metrics.NAME[language]]
+    return one_sheet(path, metrics.NAME[language])
 
 
 def cell(sheet, key: str, column: str):
@@ -68,7 +68,7 @@ def test_every_metric_stands_in_the_order_of_its_priority(sheet, language):
 
 
 def test_the_figures_are_those_of_the_dashboard(sheet, path, language):
-    cards = openpyxl.load_workbook(path, data_only=True)[dashboard.NAME[language]]
+    cards = one_sheet(path, dashboard.NAME[language])
     for at, shown in enumerate(CATALOGUE):
         on_card = cards.cell(dashboard.CARD_ROW + 2, 3 * at + 2).value
         assert isinstance(on_card, int | float), shown.key
@@ -85,7 +85,7 @@ def test_direction_and_unit_are_told_in_words(sheet, key, sign, unit):
 
 
 def test_goals_of_revenue_and_attainment_are_on_their_own_sheet(path, language):
-    sheet = openpyxl.load_workbook(path)[metrics.NAME[language]]
+    sheet = one_sheet(path, metrics.NAME[language], formulas=True)
     for key in ROW:
         goal = cell(sheet, key, "goal")
         if key in ("revenue", "attainment"):
@@ -144,7 +144,7 @@ def test_in_a_running_month_retention_rests_on_the_month_before_the_last_complet
         columns=["Date", "Customer", "Amount"],
     )
     generate(make_tracker(tmp_path, rows), tmp_path / "t.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx", data_only=True)[metrics.NAME.en]
+    sheet = one_sheet(tmp_path / "t.xlsx", metrics.NAME.en)
     assert cell(sheet, "retention", "sample").value == 1  # A in January, with February complete
     assert cell(sheet, "clv", "sample").value == 2
 

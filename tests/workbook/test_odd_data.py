@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
+from engines.one_sheet import one_sheet
 from engines.stored import differences, stored_values
 from pages import page
 from trackers import make_tracker
@@ -319,7 +320,7 @@ def test_without_spend_in_the_period_there_is_no_acquisition_cost(tmp_path):
 
 def notable(path) -> list[tuple[str, float]]:
     """What stands out on the dashboard: the sentences and their money."""
-    rows = openpyxl.load_workbook(path, data_only=True)["Dashboard"].iter_rows(
+    rows = one_sheet(path, "Dashboard").iter_rows(
         min_row=dashboard.STRIP_ROW + 2, max_row=dashboard.STRIP_ROW + 8, values_only=True
     )
     return [(row[7], row[13]) for row in rows if row[7]]
@@ -366,7 +367,7 @@ def test_nothing_is_told_against_a_year_before_of_refunds(tmp_path):
 
 def test_a_large_amount_fits_its_card(tmp_path):
     generate(make_tracker(tmp_path, orders(40, Amount=lambda row: 4.2e6), currency="EUR"), tmp_path / "t.xlsx")
-    card = openpyxl.load_workbook(tmp_path / "t.xlsx")["Dashboard"].cell(dashboard.CARD_ROW + 2, 2)
+    card = one_sheet(tmp_path / "t.xlsx", "Dashboard", formulas=True).cell(dashboard.CARD_ROW + 2, 2)
     assert card.number_format.startswith("[>=1000000000]")
     assert card.alignment.shrink_to_fit
 
@@ -375,7 +376,7 @@ def test_holidays_of_many_years_all_count(tmp_path, ironcalc):
     rows = orders(40, "1985-01-02", "2026-04-30")
     tracker = make_tracker(tmp_path, rows, TEAM_GOALS, country="US")
     generate(tracker, tmp_path / "t.xlsx")
-    assert openpyxl.load_workbook(tmp_path / "t.xlsx")["Settings"].max_row > 400
+    assert one_sheet(tmp_path / "t.xlsx", "Settings", formulas=True).max_row > 400
     assert differences(stored_values(tmp_path / "t.xlsx"), ironcalc.recalculate(tmp_path / "t.xlsx")) == []
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import openpyxl
 import pandas as pd
 import pytest
+from engines.one_sheet import one_sheet
 from engines.stored import differences, stored_values
 from trackers import goal_rows, make_tracker, sales_rows
 
@@ -44,12 +44,12 @@ def path(tracker, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def sheet(path, language):
-    return openpyxl.load_workbook(path, data_only=True)[rejected.NAME[language]]
+    return one_sheet(path, rejected.NAME[language])
 
 
 def written(tracker: Tracker, path):
     generate(tracker, path)
-    return openpyxl.load_workbook(path, data_only=True)[rejected.NAME[tracker.language]]
+    return one_sheet(path, rejected.NAME[tracker.language])
 
 
 def rows_of(sheet, first: int) -> list[list[object]]:
@@ -75,7 +75,7 @@ def test_every_rejected_row_stands_with_its_line_value_and_reason(tracker, sheet
 
 
 def test_a_rejected_value_is_text_whatever_it_begins_with(path, language):
-    sheet = openpyxl.load_workbook(path)[rejected.NAME[language]]
+    sheet = one_sheet(path, rejected.NAME[language], formulas=True)
     cells = {row[4].value: row[4].data_type for row in sheet.iter_rows(min_row=FIRST_REJECTED)}
     assert cells["=1+1"] == cells["@SUM(A1)"] == "s"
 
@@ -98,7 +98,7 @@ def test_a_row_that_is_missing_is_noticed(tracker, tmp_path, language):
 def test_when_nothing_was_rejected_one_sentence_says_so(tmp_path, language):
     tracker = make_tracker(tmp_path, sales_rows(50), language=language)
     generate(tracker, tmp_path / "t.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")[rejected.NAME[language]]
+    sheet = one_sheet(tmp_path / "t.xlsx", rejected.NAME[language], formulas=True)
     assert sheet["A2"].value == rejected.NONE[language].format(rows=50)
     assert [cell.value for cell in sheet[FIRST_REJECTED]] == [None] * 6
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from engines.one_sheet import one_sheet
 from engines.stored import stored_values
 from trackers import goal_rows, make_tracker, sales_rows
 
@@ -43,7 +44,7 @@ def path(language, tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def sheet(path, language):
-    return openpyxl.load_workbook(path)[settings.NAME[language]]
+    return one_sheet(path, settings.NAME[language], formulas=True)
 
 
 def lines(sheet) -> dict[str, tuple]:

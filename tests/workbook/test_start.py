@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-import openpyxl
 import pandas as pd
 import pytest
+from engines.one_sheet import one_sheet
 from engines.stored import differences, stored_values
 from trackers import goal_rows, make_tracker, sales_rows
 
@@ -47,7 +47,7 @@ def sheet(path, language):
 
 
 def shown(path, language: Language):
-    return openpyxl.load_workbook(path, data_only=True)[start.NAME[language]]
+    return one_sheet(path, start.NAME[language])
 
 
 def lights(sheet) -> dict[str, object]:
