@@ -30,6 +30,9 @@ LAYERS = (  # from the ground up: a part imports from its own layer and from tho
     ("reference",),
     ("cli", "salestracker_udfs"),
 )
+WITHIN = {  # the same inside a large part: each imports from those before it; what is not named stands above them all
+    "refresh": ("source", "plan", "entering", "passing", "taken", "reading", "difference", "package"),
+}
 FLOOR = {part: floor for floor, parts in enumerate(LAYERS) for part in parts}
 
 NUMPY_ALONE = (
@@ -67,6 +70,10 @@ class Module:
     def part(self) -> str:
         return part_of(self.name)
 
+    @property
+    def inside(self) -> str:
+        return inside_of(self.name)
+
     @cached_property
     def tree(self) -> ast.Module:
         return ast.parse(self.source)
@@ -96,6 +103,16 @@ def part_of(name: str) -> str:
     """The part of the house that a module belongs to; the package itself is none."""
     package, _, inner = name.partition(".")
     return package if package == "salestracker_udfs" else inner.partition(".")[0]
+
+
+def inside_of(name: str) -> str:
+    """The folder or module of a part that a module belongs to, such as refresh.reading."""
+    return ".".join(name.split(".")[1:3])
+
+
+def floor_within(inside: str) -> int:
+    part, _, room = inside.partition(".")
+    return WITHIN[part].index(room) if room in WITHIN[part] else len(WITHIN[part])
 
 
 @cache
@@ -152,6 +169,18 @@ def upward(root: Path) -> list[str]:
         for module in modules(root)
         for it, part in house_imports(module)
         if FLOOR.get(module.part, -1) < FLOOR[part]
+    ]
+
+
+def upward_within(root: Path) -> list[str]:
+    return [
+        module.broken(it.line, f"{module.inside} must not import {inside}, which stands above it")
+        for module in modules(root)
+        if module.part in WITHIN
+        for it in imports(module)
+        if part_of(it.name) == module.part
+        and (inside := inside_of(it.name)) != module.inside
+        and floor_within(module.inside) < floor_within(inside)
     ]
 
 
@@ -217,7 +246,7 @@ def overlong(root: Path) -> list[str]:
     ]
 
 
-RULES = (unplaced, upward, roundabout, out_of_place, unspoken, nameless, overlong)
+RULES = (unplaced, upward, upward_within, roundabout, out_of_place, unspoken, nameless, overlong)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
@@ -227,6 +256,7 @@ def test_the_house_keeps_its_rules(rule):
 
 
 ORDER = "salestracker_xl/metrics/orders.py"
+READ_BACK = "salestracker_xl/refresh/reading/found.py"
 BROKEN = [
     (upward, ORDER, "from salestracker_xl.cells import flatten", "2: metrics must not import cells"),
     (upward, ORDER, "from salestracker_xl import cells", "2: metrics must not import cells"),
@@ -237,6 +267,9 @@ BROKEN = [
     (upward, "salestracker_xl/__init__.py", "from salestracker_xl.language import Text", "the package itself must not"),
     (upward, "salestracker_xl/hosts/udf.py", "import salestracker_udfs", "hosts must not import salestracker_udfs"),
     (unplaced, "salestracker_xl/attic.py", "", "1: attic has no place"),
+    (upward_within, READ_BACK, "from salestracker_xl.refresh.package import parts", "2: refresh.reading must not"),
+    (upward_within, READ_BACK, "import salestracker_xl.refresh.noting", "must not import refresh.noting, which stands"),
+    (upward_within, "salestracker_xl/refresh/plan.py", "from salestracker_xl.refresh.entering import x", "2: refresh"),
     (out_of_place, ORDER, "import pandas", "2: metrics imports numpy alone, not pandas"),
     (out_of_place, "salestracker_xl/cells.py", "import openpyxl", "2: cells imports numpy alone"),
     (out_of_place, ORDER, "import scipy.special", "2: scipy is imported inside the function"),
@@ -269,6 +302,8 @@ def test_parts_of_one_layer_do_not_import_each_other(tmp_path: Path):
     [
         (ORDER, "import numpy as np\ndef f():\n    from scipy.special import gammaln"),
         (ORDER, "from salestracker_xl.models import fit"),
+        (READ_BACK, "from salestracker_xl.refresh.source import Area\nimport salestracker_xl.refresh.reading.frames"),
+        ("salestracker_xl/refresh/noting.py", "from salestracker_xl.refresh.package import parts"),
         ("salestracker_xl/tables/grid.py", "import pandas\nfrom salestracker_xl.template import template_file"),
         ("salestracker_xl/hosts/classic/addin.py", "import xlsxwriter, xlwings"),
         ("udfs/salestracker_udfs/__init__.py", "from salestracker_xl.hosts.udf import excel_functions"),

@@ -17,9 +17,9 @@ import numpy as np
 import pandas as pd
 
 from salestracker_xl.language import Text
-from salestracker_xl.refresh.found import Found
 from salestracker_xl.refresh.known_rows import again, copies, updated
 from salestracker_xl.refresh.passing import PASSING, less, listed, rejected, without_passing
+from salestracker_xl.refresh.reading.found import Found
 from salestracker_xl.tables import notes
 from salestracker_xl.tables.reading import (
     Reading,

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from salestracker_xl.files import whole_file
 from salestracker_xl.language import Text
-from salestracker_xl.refresh.anew import Carried
 from salestracker_xl.refresh.appending import Files
+from salestracker_xl.refresh.difference.standing import CALC, SHEET
 from salestracker_xl.refresh.file_source import FileSource
 from salestracker_xl.refresh.noting import plan_snapshot
-from salestracker_xl.refresh.package import check_closed, patch
+from salestracker_xl.refresh.package.anew import Carried
+from salestracker_xl.refresh.package.patching import check_closed, patch
 from salestracker_xl.refresh.plan import Plan
 from salestracker_xl.refresh.refreshing import refresh
-from salestracker_xl.refresh.standing import CALC, SHEET
 from salestracker_xl.workbook.generate import STEPS as STEPS_OF_A_BUILD
 
 STEPS = 3 + STEPS_OF_A_BUILD

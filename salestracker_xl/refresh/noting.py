@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from salestracker_xl.calendar import serial_moment, spoken_day
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
+from salestracker_xl.refresh.difference.standing import cell_name
 from salestracker_xl.refresh.plan import Block, Cell, Growth, Plan
 from salestracker_xl.refresh.snapshot_row import HEADER, NOTED, TOLD, row_for
 from salestracker_xl.refresh.source import Area, CellValue, Source
-from salestracker_xl.refresh.standing import cell_name
 from salestracker_xl.reviews.tracker_file import wrong_cell
 
 LACKS = Text(

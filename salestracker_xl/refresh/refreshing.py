@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.appending import Files, with_files
+from salestracker_xl.refresh.difference.planning import make_plan
 from salestracker_xl.refresh.file_source import FileSource
-from salestracker_xl.refresh.logo_in_file import find_logo
-from salestracker_xl.refresh.parts import Parts
+from salestracker_xl.refresh.package.logo_in_file import find_logo
+from salestracker_xl.refresh.package.parts import Parts
 from salestracker_xl.refresh.plan import Plan
-from salestracker_xl.refresh.planning import make_plan
-from salestracker_xl.refresh.reading_back import read_back
+from salestracker_xl.refresh.reading.reading_back import read_back
 from salestracker_xl.refresh.source import Source
 from salestracker_xl.workbook.brand import Brand, Logo
 from salestracker_xl.workbook.generate import compose

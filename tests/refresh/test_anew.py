@@ -17,12 +17,12 @@ from pages import disagreements
 from refresh.by_hand import parts
 from trackers import full_tracker, goal_rows, make_tracker, sales_rows, spend_rows
 
-from salestracker_xl.refresh.anew import Carried
+from salestracker_xl.refresh.difference.planning import make_plan
 from salestracker_xl.refresh.file_source import FileSource
-from salestracker_xl.refresh.package import patch
-from salestracker_xl.refresh.parts import Parts
-from salestracker_xl.refresh.planning import make_plan
-from salestracker_xl.refresh.reading_back import read_back
+from salestracker_xl.refresh.package.anew import Carried
+from salestracker_xl.refresh.package.parts import Parts
+from salestracker_xl.refresh.package.patching import patch
+from salestracker_xl.refresh.reading.reading_back import read_back
 from salestracker_xl.workbook.contents import Held, contents
 from salestracker_xl.workbook.generate import compose
 from salestracker_xl.workbook.lint import lint

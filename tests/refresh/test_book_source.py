@@ -15,7 +15,7 @@ from trackers import customer_rows, deal_rows, interaction_rows, make_tracker, s
 
 from salestracker_xl.refresh.book_source import BookSource
 from salestracker_xl.refresh.file_source import FileSource
-from salestracker_xl.refresh.reading_back import read_back
+from salestracker_xl.refresh.reading.reading_back import read_back
 from salestracker_xl.refresh.source import Area
 from salestracker_xl.workbook.generate import generate
 

@@ -18,8 +18,8 @@ from trackers import full_tracker, goal_rows, make_tracker, sales_rows, spend_ro
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.files import CannotWrite
-from salestracker_xl.refresh import parts as writing
-from salestracker_xl.refresh.package import patch
+from salestracker_xl.refresh.package import parts as writing
+from salestracker_xl.refresh.package.patching import patch
 from salestracker_xl.refresh.plan import Formula, Growth
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.lint import lint

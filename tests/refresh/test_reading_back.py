@@ -14,12 +14,12 @@ from refresh.edited import Edited
 from trackers import customer_rows, deal_rows, goal_rows, interaction_rows, make_tracker, sales_rows, spend_rows
 
 from salestracker_xl.calendar import serial
-from salestracker_xl.refresh.file_rows import DELETED, NOT_LISTED, TYPED_ROWS
 from salestracker_xl.refresh.file_source import FileSource
-from salestracker_xl.refresh.found import Found
-from salestracker_xl.refresh.reading_back import AddedUp, NothingSold, read_back
+from salestracker_xl.refresh.reading.file_rows import DELETED, NOT_LISTED, TYPED_ROWS
+from salestracker_xl.refresh.reading.found import Found
+from salestracker_xl.refresh.reading.reading_back import AddedUp, NothingSold, read_back
+from salestracker_xl.refresh.reading.table_cells import LostColumn
 from salestracker_xl.refresh.source import Area
-from salestracker_xl.refresh.table_cells import LostColumn
 from salestracker_xl.reviews.tracker_file import NotATracker, WrongCell
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.file_accounts import files_of

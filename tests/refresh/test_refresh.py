@@ -23,17 +23,17 @@ from salestracker_xl.calendar import spoken_day
 from salestracker_xl.refresh.appending import Files, with_files
 from salestracker_xl.refresh.apply import apply
 from salestracker_xl.refresh.book_source import BookSource
+from salestracker_xl.refresh.difference.filled import filled_tables
+from salestracker_xl.refresh.difference.planning import UP_TO_DATE, make_plan
+from salestracker_xl.refresh.difference.standing import NotInPlace, Standing
+from salestracker_xl.refresh.difference.table_rows import InTheWay
 from salestracker_xl.refresh.file_source import FileSource
-from salestracker_xl.refresh.filled import filled_tables
-from salestracker_xl.refresh.found import Found
-from salestracker_xl.refresh.package import patch
+from salestracker_xl.refresh.package.patching import patch
 from salestracker_xl.refresh.plan import Block, Cell, Formula, Plan
-from salestracker_xl.refresh.planning import UP_TO_DATE, make_plan
-from salestracker_xl.refresh.reading_back import read_back
+from salestracker_xl.refresh.reading.found import Found
+from salestracker_xl.refresh.reading.reading_back import read_back
 from salestracker_xl.refresh.refreshing import refresh
 from salestracker_xl.refresh.source import Area
-from salestracker_xl.refresh.standing import NotInPlace, Standing
-from salestracker_xl.refresh.table_rows import InTheWay
 from salestracker_xl.tables.reading import Reading
 from salestracker_xl.tables.tracker import read_tracker
 from salestracker_xl.workbook.generate import generate

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from salestracker_xl.refresh.growing import read_table, ruled
+from salestracker_xl.refresh.package.growing import read_table, ruled
+from salestracker_xl.refresh.package.sheet_xml import Change, SheetXml
+from salestracker_xl.refresh.package.styles import adopt
 from salestracker_xl.refresh.plan import Formula
-from salestracker_xl.refresh.sheet_xml import Change, SheetXml
-from salestracker_xl.refresh.styles import adopt
 from salestracker_xl.workbook.live import ExcelError
 
 SHARED = (

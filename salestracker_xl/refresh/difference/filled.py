@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from salestracker_xl.refresh.found import Found
-from salestracker_xl.refresh.told_customers import DERIVED
+from salestracker_xl.refresh.reading.found import Found
+from salestracker_xl.refresh.reading.told_customers import DERIVED
 from salestracker_xl.tables.schema import CUSTOMERS, DEALS, ENGAGEMENT, SALES, SPEND, TARGETS
 from salestracker_xl.tables.tracker import Tracker
 

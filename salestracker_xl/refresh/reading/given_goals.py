@@ -6,8 +6,8 @@ import datetime as dt
 
 import numpy as np
 
+from salestracker_xl.refresh.reading.table_cells import TableCells, is_blank
 from salestracker_xl.refresh.source import Source
-from salestracker_xl.refresh.table_cells import TableCells, is_blank
 from salestracker_xl.tables.tracker import Tracker
 
 CENT = 0.005

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from html import unescape
 
-from salestracker_xl.refresh.parts import Parts
-from salestracker_xl.refresh.sheet_xml import attribute
+from salestracker_xl.refresh.package.parts import Parts
+from salestracker_xl.refresh.package.sheet_xml import attribute
 from salestracker_xl.tables.package import area_of
 from salestracker_xl.workbook.fast_sheet import xml_text
 

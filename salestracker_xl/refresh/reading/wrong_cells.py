@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from salestracker_xl.language import LANGUAGES, Text
+from salestracker_xl.refresh.reading.table_cells import is_blank
 from salestracker_xl.refresh.source import CellValue
-from salestracker_xl.refresh.table_cells import is_blank
 from salestracker_xl.reviews.tracker_file import WrongCell, wrong_cell
 
 MOST_TOLD = 5

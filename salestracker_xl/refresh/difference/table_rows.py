@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
-from salestracker_xl.refresh.comparison import Cells, Differences, Wording, constant, same
-from salestracker_xl.refresh.filled import Filled, name_key
+from salestracker_xl.refresh.difference.comparison import Cells, Differences, Wording, constant, same
+from salestracker_xl.refresh.difference.filled import Filled, name_key
+from salestracker_xl.refresh.difference.standing import NotInPlace, Standing, cell_name
 from salestracker_xl.refresh.plan import Block, Cell, Growth
 from salestracker_xl.refresh.source import Area, CellValue
-from salestracker_xl.refresh.standing import NotInPlace, Standing, cell_name
 from salestracker_xl.tables.schema import CUSTOMERS
 from salestracker_xl.workbook.book import Sheet
 from salestracker_xl.workbook.contents import Held, contents, written_columns

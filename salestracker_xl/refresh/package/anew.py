@@ -9,16 +9,16 @@ from functools import cached_property
 from html import unescape
 from pathlib import Path
 
-from salestracker_xl.refresh.defined_names import take_over_names
-from salestracker_xl.refresh.drawings import own_drawing, put_back
-from salestracker_xl.refresh.notes import NOTES, Note, carry_notes, rows_of_labels
-from salestracker_xl.refresh.own_cells import Moved, OwnCells, own_looks
-from salestracker_xl.refresh.parts import RELATIONS, Parts, Relation, relations_of, relative
-from salestracker_xl.refresh.sheet_settings import as_it_was, with_notes
-from salestracker_xl.refresh.sheet_xml import SheetXml
-from salestracker_xl.refresh.standing import CALC, ENTERED, SHEET
-from salestracker_xl.refresh.styles import adopt
-from salestracker_xl.refresh.wording import renamed
+from salestracker_xl.refresh.difference.standing import CALC, ENTERED, SHEET
+from salestracker_xl.refresh.difference.wording import renamed
+from salestracker_xl.refresh.package.defined_names import take_over_names
+from salestracker_xl.refresh.package.drawings import own_drawing, put_back
+from salestracker_xl.refresh.package.notes import NOTES, Note, carry_notes, rows_of_labels
+from salestracker_xl.refresh.package.own_cells import Moved, OwnCells, own_looks
+from salestracker_xl.refresh.package.parts import RELATIONS, Parts, Relation, relations_of, relative
+from salestracker_xl.refresh.package.sheet_settings import as_it_was, with_notes
+from salestracker_xl.refresh.package.sheet_xml import SheetXml
+from salestracker_xl.refresh.package.styles import adopt
 from salestracker_xl.tables.package import Area, Package
 from salestracker_xl.workbook.fast_sheet import xml_text
 from salestracker_xl.workbook.layout import NAME, read_areas, read_signs

@@ -12,9 +12,9 @@ from openpyxl.utils.cell import get_column_letter
 
 from salestracker_xl.calendar import FIRST_SERIAL, LAST_SERIAL, from_serial, serial_moment
 from salestracker_xl.language import Language, Text
+from salestracker_xl.refresh.reading.table_cells import is_blank
+from salestracker_xl.refresh.reading.wrong_cells import WrongCells
 from salestracker_xl.refresh.source import Area, CellValue, Source
-from salestracker_xl.refresh.table_cells import is_blank
-from salestracker_xl.refresh.wrong_cells import WrongCells
 from salestracker_xl.workbook.inputs import ALL, DIMENSIONS, PERIOD_CHOICES, Selection
 from salestracker_xl.workbook.live import Value
 

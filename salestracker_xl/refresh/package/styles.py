@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from salestracker_xl.refresh.sheet_xml import attribute
+from salestracker_xl.refresh.package.sheet_xml import attribute
 from salestracker_xl.workbook.fast_sheet import xml_text
 
 ORDER = (

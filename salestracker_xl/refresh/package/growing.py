@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from html import unescape
 
 from salestracker_xl.language import Text
-from salestracker_xl.refresh.parts import CannotPatch, Parts
+from salestracker_xl.refresh.package.parts import CannotPatch, Parts
+from salestracker_xl.refresh.package.shared_formulas import formula_of, moved
+from salestracker_xl.refresh.package.sheet_xml import FORMULA, Change, SheetXml, attribute, is_filled, place_of
 from salestracker_xl.refresh.plan import Formula, Growth
-from salestracker_xl.refresh.shared_formulas import formula_of, moved
-from salestracker_xl.refresh.sheet_xml import FORMULA, Change, SheetXml, attribute, is_filled, place_of
 from salestracker_xl.workbook.fast_sheet import letters
 
 _TABLE = re.compile(r"<table\b[^>]*>")

@@ -12,9 +12,9 @@ import pyarrow as pa
 
 from salestracker_xl.calendar import FIRST_SERIAL, LAST_SERIAL, from_serial
 from salestracker_xl.language import LANGUAGES, Text
+from salestracker_xl.refresh.reading.table_cells import TableCells, is_blank
+from salestracker_xl.refresh.reading.wrong_cells import WrongCells
 from salestracker_xl.refresh.source import CellValue
-from salestracker_xl.refresh.table_cells import TableCells, is_blank
-from salestracker_xl.refresh.wrong_cells import WrongCells
 from salestracker_xl.tables.answers import answer_of, kind_of
 from salestracker_xl.tables.cleaning import clean
 from salestracker_xl.tables.reading import in_one_spelling

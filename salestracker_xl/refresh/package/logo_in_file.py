@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from salestracker_xl.refresh.parts import Parts
-from salestracker_xl.refresh.sheet_xml import attribute
+from salestracker_xl.refresh.package.parts import Parts
+from salestracker_xl.refresh.package.sheet_xml import attribute
 from salestracker_xl.workbook.picture import Picture, picture_of
 
 _PICTURE = re.compile(r"<xdr:pic\b.*?</xdr:pic>", re.DOTALL)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from salestracker_xl.calendar import spoken_day
 from salestracker_xl.language import Text
-from salestracker_xl.refresh.comparison import Differences, as_blocks, compare
-from salestracker_xl.refresh.filled import filled_tables
-from salestracker_xl.refresh.found import Found
+from salestracker_xl.refresh.difference.comparison import Differences, as_blocks, compare
+from salestracker_xl.refresh.difference.filled import filled_tables
+from salestracker_xl.refresh.difference.standing import CALC, Standing, check_places
+from salestracker_xl.refresh.difference.table_rows import compare_table
 from salestracker_xl.refresh.plan import Layout, Plan
+from salestracker_xl.refresh.reading.found import Found
 from salestracker_xl.refresh.source import Area, Source
-from salestracker_xl.refresh.standing import CALC, Standing, check_places
-from salestracker_xl.refresh.table_rows import compare_table
 from salestracker_xl.refresh.taken import taken_in, told_of
 from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.contents import contents, tables

@@ -12,8 +12,8 @@ from salestracker_xl.analysis.customer_base import customer_base
 from salestracker_xl.analysis.demographics import age_group
 from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.language import Text
-from salestracker_xl.refresh.table_cells import TableCells
-from salestracker_xl.refresh.wrong_cells import WrongCells
+from salestracker_xl.refresh.reading.table_cells import TableCells
+from salestracker_xl.refresh.reading.wrong_cells import WrongCells
 from salestracker_xl.tables.schema import CUSTOMERS
 from salestracker_xl.tables.tracker import Tracker
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from salestracker_xl.refresh.sheet_xml import attribute
+from salestracker_xl.refresh.package.sheet_xml import attribute
 
 _SELECTED = re.compile(r'\s*\btabSelected="[^"]*"')
 _VIEW = re.compile(r"<sheetView\b[^>]*?(?=/?>)")

@@ -9,9 +9,9 @@ from functools import cached_property
 
 from openpyxl.utils.cell import column_index_from_string
 
-from salestracker_xl.refresh.cell_xml import cell_xml
+from salestracker_xl.refresh.package.cell_xml import cell_xml
+from salestracker_xl.refresh.package.shared_formulas import taken_apart
 from salestracker_xl.refresh.plan import Cell
-from salestracker_xl.refresh.shared_formulas import taken_apart
 from salestracker_xl.workbook.fast_sheet import letters
 
 CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)

@@ -12,16 +12,22 @@ import pandas as pd
 from salestracker_xl.calendar import serial
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Language, Text
-from salestracker_xl.refresh.file_rows import listed_rejects, reading_of
-from salestracker_xl.refresh.found import Found, TablePlace
-from salestracker_xl.refresh.frames import read_frame
-from salestracker_xl.refresh.given_goals import are_proposed
+from salestracker_xl.refresh.reading.file_rows import listed_rejects, reading_of
+from salestracker_xl.refresh.reading.found import Found, TablePlace
+from salestracker_xl.refresh.reading.frames import read_frame
+from salestracker_xl.refresh.reading.given_goals import are_proposed
+from salestracker_xl.refresh.reading.table_cells import TableCells, is_blank, table_cells
+from salestracker_xl.refresh.reading.told_customers import note_repeated, told_rows
+from salestracker_xl.refresh.reading.typed_cells import (
+    as_value,
+    read_selection,
+    read_settings,
+    typed_cells,
+    yellow_cells,
+)
+from salestracker_xl.refresh.reading.wrong_cells import WrongCells
 from salestracker_xl.refresh.source import CellValue
 from salestracker_xl.refresh.source import Source as Workbook
-from salestracker_xl.refresh.table_cells import TableCells, is_blank, table_cells
-from salestracker_xl.refresh.told_customers import note_repeated, told_rows
-from salestracker_xl.refresh.typed_cells import as_value, read_selection, read_settings, typed_cells, yellow_cells
-from salestracker_xl.refresh.wrong_cells import WrongCells
 from salestracker_xl.reviews.identity import IDENTITY
 from salestracker_xl.reviews.tracker_file import no_tracker
 from salestracker_xl.tables.reading import Reading, Source

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from salestracker_xl.language import Language, Text
-from salestracker_xl.refresh.table_cells import TableCells, is_blank
+from salestracker_xl.refresh.reading.table_cells import TableCells, is_blank
 from salestracker_xl.tables.reading import Reading, Source
 from salestracker_xl.tables.rejects import COLUMNS
 from salestracker_xl.tables.schema import TableSchema

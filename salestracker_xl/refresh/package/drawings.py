@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from salestracker_xl.refresh.parts import Parts, Relation
-from salestracker_xl.refresh.sheet_xml import attribute
+from salestracker_xl.refresh.package.parts import Parts, Relation
+from salestracker_xl.refresh.package.sheet_xml import attribute
 
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.drawing+xml"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
-from salestracker_xl.refresh.sheet_xml import attribute
+from salestracker_xl.refresh.package.sheet_xml import attribute
 from salestracker_xl.workbook.archive import Archive, Part, parts_of
 from salestracker_xl.workbook.fast_sheet import xml_text
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from salestracker_xl.calendar import serial_moment
+from salestracker_xl.refresh.difference.standing import Standing
+from salestracker_xl.refresh.difference.wording import common, renamed
 from salestracker_xl.refresh.plan import Block, Cell, Formula
 from salestracker_xl.refresh.source import Area, CellValue
-from salestracker_xl.refresh.standing import Standing
-from salestracker_xl.refresh.wording import common, renamed
 from salestracker_xl.workbook.book import Sheet
 from salestracker_xl.workbook.contents import Held, contents
 from salestracker_xl.workbook.layout import NO_FIGURE, kinds_of

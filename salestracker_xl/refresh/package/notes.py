@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from salestracker_xl.refresh.parts import Parts, Relation
-from salestracker_xl.refresh.sheet_xml import attribute, place_of
+from salestracker_xl.refresh.package.parts import Parts, Relation
+from salestracker_xl.refresh.package.sheet_xml import attribute, place_of
 from salestracker_xl.tables.sheet_cells import SheetCells
 from salestracker_xl.workbook.fast_sheet import letters
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from salestracker_xl.files import whole_file
 from salestracker_xl.language import Text
-from salestracker_xl.refresh.anew import Carried, lay_out
-from salestracker_xl.refresh.growing import grow
-from salestracker_xl.refresh.parts import CannotPatch, Parts
+from salestracker_xl.refresh.package.anew import Carried, lay_out
+from salestracker_xl.refresh.package.growing import grow
+from salestracker_xl.refresh.package.parts import CannotPatch, Parts
+from salestracker_xl.refresh.package.sheet_xml import Change, SheetXml, attribute
 from salestracker_xl.refresh.plan import Block, Plan
-from salestracker_xl.refresh.sheet_xml import Change, SheetXml, attribute
 from salestracker_xl.workbook.fast_sheet import xml_text
 
 _CALC = re.compile(r"<calcPr\b[^>]*?(/?)>")
