@@ -31,7 +31,7 @@ LAYERS = (  # from the ground up: a part imports from its own layer and from tho
     ("cli", "salestracker_udfs"),
 )
 WITHIN = {  # the same inside a large part: each imports from those before it; what is not named stands above them all
-    "refresh": ("source", "plan", "entering", "passing", "taken", "reading", "difference", "package"),
+    "refresh": ("snapshot_row", "source", "plan", "entering", "passing", "taken", "reading", "difference", "package"),
 }
 FLOOR = {part: floor for floor, parts in enumerate(LAYERS) for part in parts}
 
