@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from salestracker_xl.language import Text
 
+STATUSES_TOLD = 8
+
 
 def _counted(count: int, one: Text, many: Text) -> Text:
     return one if count == 1 else many.format(n=count)
@@ -98,3 +100,13 @@ def doubtful_totals(header: str) -> Text:
         'every line of an order holds the same "{header}": if that is the total of the order, it counts several times',
         "chaque ligne d'une commande porte le même « {header} » : si c'est son total, il compte plusieurs fois",
     ).format(header=header)
+
+
+def counted_statuses(header: str, counts: list[tuple[str, int]]) -> Text:
+    """Say which statuses, the most frequent first, were taken for sales, and for how many rows."""
+    told = ", ".join(f"{status} ({count})" for status, count in counts[:STATUSES_TOLD])
+    if len(counts) > STATUSES_TOLD:
+        told += ", …"
+    return Text('counted as sales by "{header}": {told}', "comptées comme ventes d'après « {header} » : {told}").format(
+        header=header, told=told
+    )

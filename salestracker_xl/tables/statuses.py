@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from salestracker_xl.language import Text
-from salestracker_xl.tables import kernels, synonyms
+from salestracker_xl.tables import kernels, notes, synonyms
 from salestracker_xl.tables.draft import Draft
 from salestracker_xl.tables.grid import Column
 from salestracker_xl.tables.rejects import CANCELLED, DRAFT, NOT_A_SALE, NOT_PAID, REFUNDED, VOIDED
@@ -16,12 +16,26 @@ from salestracker_xl.tables.vocabulary import normal
 
 _REJECTED = (
     (VOIDED, re.compile(r"void|voided")),
-    (CANCELLED, re.compile(r"(?:order )?(?:cancell?ed|canceled)|(?:commande |facture )?annule(?:e|s|es)?|annulation")),
+    (
+        CANCELLED,  # by whom, when and why may follow
+        re.compile(
+            r"(?:(?:order )?(?:cancell?ed|canceled)|(?:commande |facture )?annule(?:e|s|es)?|annulation)(?: .*)?"
+        ),
+    ),
     (
         NOT_PAID,
-        re.compile(r"(?:payment )?failed|declined|echoue(?:e)?|refuse(?:e)?|payment error|expired|expire(?:e)?"),
+        re.compile(
+            r"(?:payment )?failed|declined|echoue(?:e)?|refuse(?:e)?|payment error|erreur de paiement"
+            r"|expired|expire(?:e)?|abandoned|abandonne(?:e)?"
+        ),
     ),
-    (DRAFT, re.compile(r"draft|brouillon|quote|devis|estimate|pro ?forma|facture pro ?forma")),
+    (
+        DRAFT,
+        re.compile(
+            r"(?:checkout )?draft|brouillon|(?:quote|quotation|estimate|devis)(?: (?:sent|envoye|en cours))?"
+            r"|(?:facture )?pro ?forma|pro ?forma invoice"
+        ),
+    ),
 )
 _REFUNDED = re.compile(r"(?:fully )?refunded|rembourse(?:e|s|es)?|refunded in full|rembourse(?:e)? en totalite")
 _CREDIT = re.compile(
@@ -39,7 +53,23 @@ def apply_statuses(draft: Draft, amounts: np.ndarray) -> np.ndarray:
             draft.reject(rows_where(column, _says(pattern)), column.header, reason)
         draft.reject(rows_where(column, _says(_REFUNDED)) & ~(amounts < 0), column.header, REFUNDED)
         amounts = np.where(rows_where(column, _says(_CREDIT)), -np.abs(amounts), amounts)
+    _tell_what_counted(draft)
     return amounts
+
+
+def _tell_what_counted(draft: Draft) -> None:
+    """Note which statuses were taken for sales: a person knows better than we what they mean."""
+    taken = np.ones(len(draft.grid), bool)
+    for verdict in draft.verdicts:
+        taken &= ~verdict.rows
+    for column in _columns(draft, synonyms.ORDER_STATUS):
+        places, cells = kernels.encoded(column.text)
+        counts = np.bincount(places[taken & (places >= 0)], minlength=len(cells))
+        told = sorted(
+            ((int(n), cell) for n, cell in zip(counts, cells, strict=True) if n), key=lambda it: (-it[0], it[1])
+        )
+        if told:
+            draft.notes.append(notes.counted_statuses(column.header, [(cell, n) for n, cell in told]))
 
 
 def reject_kinds(draft: Draft, column: Column, is_other: Callable[[str], bool]) -> None:

@@ -126,7 +126,8 @@ NOT_A_QUANTITY = words("price prix amount montant refunded returned retournee id
 AMOUNT = phrases("""
     net amount, amount net, net sales, net revenue, net total, line net amount, net line total, line total net
     montant net ht, net ht, montant ht, montant ligne ht, total ligne ht, montant total ht, total ht, prix total ht
-    ca ht, chiffre d affaires ht, ca net, amount excl tax, amount excluding tax, amount ex tax, amount excl vat
+    ca ht, chiffre d affaires ht, ca net, amount excl tax, untaxed amount, montant non taxe, amount excluding tax
+    amount ex tax, amount excl vat
     amount ex vat, total excl tax, total excluding tax, total ex tax, total excl vat, total ex vat, net value
     montant hors taxes, montant hors taxe, total hors taxes, total hors taxe, hors taxes, ht, montant net, total net
     line total, order line total, line amount, total ligne, montant ligne

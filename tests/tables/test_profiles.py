@@ -253,11 +253,26 @@ def test_french_shop_orders_take_the_email_for_the_customer_and_the_name_without
         ("Remboursée", "refunded in full"),
         ("Brouillon", "a draft, not a sale yet"),
         ("Failed", "a payment that did not succeed"),
+        ("Cancelled by customer", "cancelled"),
+        ("Annulé le 3 mai", "cancelled"),
+        ("Quotation Sent", "a draft, not a sale yet"),
+        ("Devis envoyé", "a draft, not a sale yet"),
+        ("Abandonnée", "a payment that did not succeed"),
     ],
 )
 def test_a_status_that_is_no_sale_is_a_reject_in_any_file(file, status, reason):
     text = f"Order,Date,Customer,Amount,Status\n1,2024-01-01,Ann,5,{status}\n2,2024-01-02,Bob,6,Paid\n"
     assert rejected(read_sales(file(text))) == [(2, "Status", reason)]
+
+
+@pytest.mark.parametrize(
+    "status", ["Partially refunded", "Cancellation requested", "Awaiting payment", "Quote accepted"]
+)
+def test_a_status_that_does_not_undo_a_sale_counts_and_is_told(file, status):
+    sold = f"1,2024-01-01,Ann,5,{status}\n2,2024-01-02,Bob,6,Draft\n3,2024-01-02,Cy,7,\n"
+    reading = read_sales(file("Order,Date,Customer,Amount,Status\n" + sold))
+    assert reading.frame["amount"].tolist() == [5, 7]
+    assert f'counted as sales by "Status": {status} (1)' in [note.en for note in reading.sources[0].notes]
 
 
 @pytest.mark.parametrize("kind", ["Avoir", "Credit Note", "credit memo"])
