@@ -7,8 +7,18 @@ import typer
 from salestracker_xl.cli.console import Voice
 from salestracker_xl.cli.options import argument, currency_of, mapping_of, option
 from salestracker_xl.language import Text
-from salestracker_xl.tables.reading import Reading, Source, read_sales
-from salestracker_xl.tables.schema import SALES
+from salestracker_xl.tables.reading import (
+    Reading,
+    Source,
+    read_customers,
+    read_deals,
+    read_engagement,
+    read_sales,
+    read_spend,
+    read_targets,
+)
+from salestracker_xl.tables.same_customers import customer_column
+from salestracker_xl.tables.schema import TableSchema
 
 CHECK = Text(
     "Show how files are understood and what is rejected; writes nothing.",
@@ -30,18 +40,34 @@ def register(app: typer.Typer, voice: Voice) -> None:
         files: list[Path] = argument(voice, "files"),
         currency: str = option(voice, "currency", None, "--currency"),
         mapping: list[str] = option(voice, "map", [], "--map"),
+        targets: Path = option(voice, "targets", None, "--targets"),
+        spend: Path = option(voice, "spend", None, "--spend"),
+        deals: Path = option(voice, "deals", None, "--deals"),
+        customers: Path = option(voice, "customers", None, "--customers"),
+        engagement: Path = option(voice, "engagement", None, "--engagement"),
         lang: str = option(voice, "lang", None, "--lang"),
     ) -> None:
-        reading = read_sales(files, mapping=mapping_of(mapping), currency=currency_of(currency))
-        for source in reading.sources:
-            _show_source(source, voice)
-        _show_rejects(reading, voice)
+        sales = read_sales(files, mapping=mapping_of(mapping), currency=currency_of(currency))
+        of_customers = {path: customer_column(path, sales.frame) for path in (customers, engagement) if path}
+        _show(sales, voice)
+        for read, path in ((read_targets, targets), (read_spend, spend), (read_deals, deals)):
+            if path:
+                _show(read([path]), voice)
+        for read, path in ((read_customers, customers), (read_engagement, engagement)):
+            if path:
+                _show(read(path, mapping=of_customers[path]), voice)
 
 
-def _show_source(source: Source, voice: Voice) -> None:
+def _show(reading: Reading, voice: Voice) -> None:
+    for source in reading.sources:
+        _show_source(source, reading.schema, voice)
+    _show_rejects(reading, voice)
+
+
+def _show_source(source: Source, schema: TableSchema, voice: Voice) -> None:
     rows = [
         (field.label, match.header, f"{match.confidence:.0%}", match.reason)
-        for field in SALES.fields
+        for field in schema.fields
         if (match := source.mapping.get(field.key))
     ]
     headers = (

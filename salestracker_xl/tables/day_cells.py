@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -103,6 +104,38 @@ class DayCell:
     problem: int = 0
     parts: tuple[int, int, int] | None = None
     month_only: bool = False
+
+
+def month_named(text: str) -> int | None:
+    """Give the month, 1 to 12, that a cell names without a year.
+
+    >>> month_named("Févr."), month_named("March"), month_named("March 2026")
+    (2, 3, None)
+    """
+    return _MONTHS.get(text.rstrip(".").lower())
+
+
+def months_across(cells: Sequence[str]) -> dict[int, np.datetime64]:
+    """Give the places of the cells of a row that are months, or first days of months, with those months.
+
+    Where both orders of day and month are possible, it is the one in which every day is a first.
+
+    >>> months_across(["Rep", "01/03/2026", "01/04/2026", "May 2026", "12"])
+    {1: np.datetime64('2026-03'), 2: np.datetime64('2026-04'), 3: np.datetime64('2026-05')}
+    """
+    read = {place: read_day_cell(re.sub(TIME, "", cell.strip())) for place, cell in enumerate(cells)}
+    open_ones = [cell.parts for cell in read.values() if cell.parts]
+    day_first = all(first == 1 for first, _, _ in open_ones)
+    found = {}
+    for place, cell in read.items():
+        if cell.parts:
+            first, second, year = cell.parts
+            cell = day_of(year, second, first) if day_first else day_of(year, first, second)
+        if cell.day != NOWHERE and not _SERIAL.fullmatch(cells[place].strip()):
+            day = np.datetime64(cell.day, "D")
+            if day == day.astype("M8[M]"):
+                found[place] = day.astype("M8[M]")
+    return found
 
 
 def looks_like_date(text: str) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
+
+import numpy as np
 
 from salestracker_xl.tables import schema, synonyms
-from salestracker_xl.tables.day_cells import looks_like_date
+from salestracker_xl.tables.day_cells import looks_like_date, months_across
 from salestracker_xl.tables.number_cells import looks_like_number
 from salestracker_xl.tables.vocabulary import normal
 
@@ -40,15 +42,17 @@ class Header:
 def find_header(rows: Sequence[Row]) -> Header:
     """Find the header among the first rows of a file, given without its blank rows.
 
-    The header is the row of words with the most known names of columns, or else the first row of words that is as
-    wide as the table and stands above a number or a day. A header in two rows, as merged cells give it, is read as
-    one where that makes more names known.
+    The header is the row of words with the most known names of columns, or else a row of months that follow each other,
+    as plans have it, or else the first row of words that is as wide as the table and stands above a number or a day. A
+    header in two rows, as merged cells give it, is read as one where that makes more names known.
     """
     seen = rows[:_LOOK_AHEAD]
     width = max((_last_filled(row) for row in seen), default=0)
     candidates = [(_known(_names(row)), -i) for i, row in enumerate(seen) if _is_wording(row)]
     best, at = max(candidates, default=(0, 0))
-    row = -at if best >= min(2, width) and best > 0 else _first_wording_above_values(seen)
+    row = -at if best >= min(2, width) and best > 0 else _row_of_months(seen)
+    if row is None:
+        row = _first_wording_above_values(seen)
     if row is None:
         return _without_header(seen, width)
     return _two_rows(seen, row, best) or _header(_names(seen[row]), seen, row, row)
@@ -86,6 +90,17 @@ def _filled(row: Row) -> list[str]:
 
 def _is_wording(row: Row) -> bool:
     return not any(looks_like_number(cell) or looks_like_date(cell) for cell in _filled(row))
+
+
+def _row_of_months(rows: Sequence[Row]) -> int | None:
+    """Find a row of months, each the one after that before it, over a row without days below them."""
+    for i, (row, below) in enumerate(pairwise(rows)):
+        months = months_across([cell or "" for cell in row])
+        follow = np.diff(np.array(list(months.values()), "M8[M]")).astype(int)
+        days_below = [place for place in months if place < len(below) and looks_like_date(below[place] or "")]
+        if len(months) >= 2 and (follow == 1).all() and not days_below:
+            return i
+    return None
 
 
 def _first_wording_above_values(rows: Sequence[Row]) -> int | None:

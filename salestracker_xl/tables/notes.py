@@ -110,3 +110,18 @@ def counted_statuses(header: str, counts: list[tuple[str, int]]) -> Text:
     return Text('counted as sales by "{header}": {told}', "comptées comme ventes d'après « {header} » : {told}").format(
         header=header, told=told
     )
+
+
+def side_by_side(columns: int, rows: int) -> Text:
+    """Say that a plan with months or names side by side was read as rows."""
+    return Text(
+        "{columns} columns side by side read as {rows} rows", "{columns} colonnes côte à côte lues comme {rows} lignes"
+    ).format(columns=columns, rows=rows)
+
+
+def totals_left_out(header: str) -> Text:
+    """Say that a column adds up the others."""
+    return Text(
+        'the column "{header}" adds up the others: left out',
+        "la colonne « {header} » additionne les autres : laissée de côté",
+    ).format(header=header)

@@ -176,18 +176,18 @@ def _with_rivals(claim: Match, others: Sequence[str]) -> Match:
 
 def _claim(field: Field, header: str, look: Look) -> Match | None:
     """Say how well a column suits a field, by its header and then by its values."""
-    spoken = _wording(field, normal(header))
+    spoken = wording(field, normal(header))
     if spoken is None:
         return None
-    wording, reason = spoken
+    rating, reason = spoken
     fit = _fit(field, look)
-    if fit < (0.05 if wording > _PARTIAL else 0.3) and look.filled:
+    if fit < (0.05 if rating > _PARTIAL else 0.3) and look.filled:
         return None
     known = min(1.0, 0.5 + look.filled)  # a preferred column that is mostly empty yields to a full one
-    return Match(field.key, header, wording * (0.4 + 0.6 * min(1.0, fit / 0.9)) * known, reason)
+    return Match(field.key, header, rating * (0.4 + 0.6 * min(1.0, fit / 0.9)) * known, reason)
 
 
-def _wording(field: Field, name: str) -> tuple[float, Text] | None:
+def wording(field: Field, name: str) -> tuple[float, Text] | None:
     """Rate a header: its place among the synonyms, or the part of it that is one."""
     if name in field.synonyms:
         return _EXACT - 0.0005 * field.synonyms.index(name), BY_NAME

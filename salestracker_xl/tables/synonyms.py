@@ -153,7 +153,8 @@ NOT_AN_AMOUNT = words("""
 """)
 
 DEAL_ID = phrases("""
-    deal id, record id, opportunity id, id, record no, deal no, id affaire, id de l affaire, id opportunite
+    deal id, record id, id d enregistrement, opportunity id, id, record no, deal no
+    id affaire, id de l affaire, id opportunite
     id de l opportunite, id transaction, identifiant, reference, ref, deal, affaire
 """)
 
@@ -243,6 +244,8 @@ MONTH = phrases("""
     month, mois, period, periode, date, day, jour, month of, start date, date de debut, debut, week, semaine
     reporting starts, debut des rapports
 """)
+
+YEAR = phrases("year, annee, an, exercice, fiscal year, exercice fiscal, calendar year, annee civile")
 
 SPEND_CHANNEL = phrases("""
     channel, marketing channel, canal, canal marketing, canal d acquisition, source, source medium, utm source

@@ -15,6 +15,15 @@ from salestracker_xl.tables.rejects import HEADING, TOTAL_LINE, Ledger
 _TOTAL = r"(?i)^\W*(?:(?:grand|sub|sous|net|overall|running)?[\s-]*(?:total|totals|totaux)|somme|sum)(?:\W|$)"
 
 
+def is_total(cell: str) -> bool:
+    """Tell whether a cell announces a total.
+
+    >>> is_total("Grand Total"), is_total("Total 2026"), is_total("Totally Ltd")
+    (True, True, False)
+    """
+    return bool(kernels.matches(kernels.texts([cell]), _TOTAL)[0])
+
+
 def reject_totals(draft: Draft, ledger: Ledger, suspects: np.ndarray) -> None:
     """Reject the total lines and headings among the suspect rows: those without a date or without a customer.
 
@@ -31,6 +40,17 @@ def reject_totals(draft: Draft, ledger: Ledger, suspects: np.ndarray) -> None:
             found |= hits
     _reject_headings(draft, ledger, rows[~found])
     if found.any():
+        draft.notes.append(notes.total_lines(int(found.sum())))
+
+
+def reject_named_totals(draft: Draft, ledger: Ledger, key: str | None) -> None:
+    """Reject the lines of a plan on which a total stands where a name belongs."""
+    header = draft.header_of(key) if key else None
+    if header is None:
+        return
+    found = kernels.matches(draft.grid.column(header).text, _TOTAL)
+    if found.any():
+        ledger.reject(found, header, TOTAL_LINE)
         draft.notes.append(notes.total_lines(int(found.sum())))
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
 from salestracker_xl.tables import notes
+from salestracker_xl.tables.crosstab import NAMED_BY, Unfolded, unfold
 from salestracker_xl.tables.draft import Draft
 from salestracker_xl.tables.fields import FieldValues, read_field
 from salestracker_xl.tables.grid import Grid
@@ -22,7 +23,7 @@ from salestracker_xl.tables.profiles.profile import Profile
 from salestracker_xl.tables.recognition import Match, recognise
 from salestracker_xl.tables.rejects import TOO_MANY_CELLS, Ledger
 from salestracker_xl.tables.schema import TableSchema
-from salestracker_xl.tables.totals import reject_totals
+from salestracker_xl.tables.totals import reject_named_totals, reject_totals
 
 
 class ColumnsNotFound(SalesTrackerError):
@@ -79,10 +80,11 @@ def _candidate(grid: Grid, schema: TableSchema, mapping: Mapping[str, str], memo
     asked = asked_matches(mapping, grid)
     taken = {match.header for match in asked.values()}
     named = {key: match for key, match in remembered.items() if match.header not in taken} | asked
-    profile = profile_of(grid.headers, schema.key)
-    arranged = profile.arrange(grid)
+    unfolded = unfold(grid, schema) if not named else Unfolded(grid)
+    profile = profile_of(unfolded.grid.headers, schema.key)
+    arranged = profile.arrange(unfolded.grid)
     hints = profile.hints.get(schema.key, {})
-    return Candidate(arranged, profile, recognise(arranged, schema, named, hints, profile.label))
+    return Candidate(arranged, profile, recognise(arranged, schema, unfolded.matches | named, hints, profile.label))
 
 
 def _check_required(draft: Draft) -> None:
@@ -110,6 +112,7 @@ def _read_rows(draft: Draft, ledger: Ledger) -> pd.DataFrame:
     read = {field.key: read_field(draft, field) for field in draft.schema.fields}
     ledger.reject(list(draft.grid.overflow), None, TOO_MANY_CELLS)
     reject_totals(draft, ledger, _incomplete(draft.schema, read))
+    reject_named_totals(draft, ledger, NAMED_BY.get(draft.schema.key))
     for verdict in draft.verdicts:
         ledger.reject(verdict.rows, verdict.header, verdict.reason)
     for values in read.values():

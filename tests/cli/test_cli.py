@@ -30,6 +30,23 @@ def test_build_writes_a_tracker_and_says_what_it_read(run, orders, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["orders.csv", "spend.csv", "t.xlsx", "targets.csv"]
 
 
+def test_build_tells_what_it_took_of_the_other_files(run, orders, tmp_path):
+    (tmp_path / "plan.csv").write_text("Rep,Jan 2026,Feb 2026\nAda,100,n/c\n")
+    code, out, _ = run("build", "orders.csv", "--targets", "plan.csv", "--spend", "spend.csv", "-o", "t.xlsx")
+    assert code == 0
+    spend = len(spend_rows())
+    assert f"Rows taken of the other files: Spend {spend} of {spend}, Goals 1 of 2 (see the sheet Rejected)." in out
+
+
+def test_check_shows_the_other_files_too(run, orders, tmp_path):
+    (tmp_path / "plan.csv").write_text("Vendeur;janv. 2026;févr. 2026\nAda;100;n/c\n", encoding="utf-8")
+    (tmp_path / "people.csv").write_text("Name,City\nAda,Lyon\nBo,Paris\n")
+    code, out, _ = run("check", "orders.csv", "--targets", "plan.csv", "--customers", "people.csv", "--lang", "fr")
+    assert code == 0
+    assert "2 lignes = 1 acceptées + 1 rejetées." in out
+    assert "2 lignes = 2 acceptées + 0 rejetées." in out
+
+
 def test_build_speaks_french(run, orders, tmp_path):
     code, out, _ = run("build", "orders.csv", "--lang", "fr")
     assert code == 0

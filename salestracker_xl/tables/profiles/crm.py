@@ -57,7 +57,7 @@ HUBSPOT = Profile(
     ),
     {
         "sales": {
-            "order_id": phrases("record id, deal id, id de fiche d informations"),
+            "order_id": phrases("record id, deal id, id de fiche d informations, id d enregistrement"),
             "date": phrases("close date, date de fermeture, date de cloture"),
             "customer": _HUBSPOT_CUSTOMERS,
             "product": (),
