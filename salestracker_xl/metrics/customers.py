@@ -169,8 +169,9 @@ def _purchase_days(customers: np.ndarray, days: np.ndarray) -> tuple[np.ndarray,
 def _median_gaps(customer: np.ndarray, day: np.ndarray, starts: np.ndarray, bought: np.ndarray) -> np.ndarray:
     """The median gap between the days of each customer, whose days begin at `starts`; NaN for a single day."""
     gaps = np.diff(day, prepend=day[0])
-    gaps[starts] = -1  # no gap lies before the first day; it stays in front of the gaps
-    gaps = gaps[np.lexsort((gaps, customer))]
+    gaps[starts] = 0  # no gap lies before the first day; 0 stays in front of the gaps
+    span = gaps.max() + 1
+    gaps = np.sort(customer * span + gaps) % span
     again = bought > 1
     begin, count = starts[again] + 1, bought[again] - 1
     medians = np.full(len(starts), np.nan)

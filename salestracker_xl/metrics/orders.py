@@ -213,11 +213,11 @@ def repeatrate(
     0.5
     """
     both = (customers >= 0) & (order_ids >= 0)
-    pairs = np.unique(np.stack([customers[both], order_ids[both]]), axis=1)
-    if pairs.size == 0:
+    if not both.any():
         raise nothing_in("REPEATRATE", "customers")
-    orders = np.unique(pairs[0], return_counts=True)[1]
-    return share_of(int(np.count_nonzero(orders > 1)), orders.size, confidence)
+    span = order_ids.max() + 1
+    orders = np.bincount(np.unique(customers[both] * span + order_ids[both]) // span)
+    return share_of(int(np.count_nonzero(orders > 1)), int(np.count_nonzero(orders)), confidence)
 
 
 @metric(

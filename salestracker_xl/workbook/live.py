@@ -193,6 +193,11 @@ class Range:
         return self.numbers[~np.isnan(self.numbers)]
 
     @cached_property
+    def total(self) -> float:
+        """The sum of the numbers, to the last digit. Raises Fault at an error cell."""
+        return math.fsum(self.known.tolist())
+
+    @cached_property
     def addends(self) -> np.ndarray:
         """The numbers, 0 where there is none. Raises Fault at an error cell."""
         return np.where(np.isnan(self.numbers), 0.0, self.numbers)

@@ -16,7 +16,11 @@ from salestracker_xl.workbook.values import Fault, Value, as_number
 
 def SUM(*terms: Operand) -> Live:
     """Numbers of ranges add up; blanks and texts in them count as nothing."""
-    return call("SUM", lambda *values: math.fsum(numbers_of(values)), *terms)
+    return call("SUM", lambda *values: math.fsum(map(_total, values)), *terms)
+
+
+def _total(value: Any) -> float:
+    return value.total if isinstance(value, Range) else as_number(value)
 
 
 def MAX(*terms: Operand) -> Live:
@@ -40,7 +44,11 @@ def _outermost(values: Sequence[Any], end: Callable[[np.ndarray], float]) -> Ite
 
 def COUNT(*terms: Operand) -> Live:
     """How many numbers there are."""
-    return call("COUNT", lambda *values: len(numbers_of(values)), *terms)
+    return call("COUNT", lambda *values: sum(map(_how_many, values)), *terms)
+
+
+def _how_many(value: Any) -> int:
+    return len(value.known) if isinstance(value, Range) else len(numbers_of([value]))
 
 
 def COUNTA(cells: Range) -> Live:
