@@ -17,7 +17,7 @@ from engines.require import require
 REPOSITORY = Path(__file__).parents[1]
 
 LAYERS = (  # from the ground up: a part imports from its own layer and from those below
-    ("language",),
+    ("language", "collecting"),
     ("errors", "calendar", "texts"),
     ("files",),
     ("results",),
@@ -37,6 +37,7 @@ FLOOR = {part: floor for floor, parts in enumerate(LAYERS) for part in parts}
 
 NUMPY_ALONE = (
     "language",
+    "collecting",
     "errors",
     "calendar",
     "files",

@@ -4,6 +4,8 @@ import gc
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from salestracker_xl.collecting import uncollected
+
 __all__ = ["main"]
 
 
@@ -15,10 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 @cache
 def _program() -> Callable[[Sequence[str] | None], None]:
     """Load the program. All of it stays, so the collector need not look for garbage in it: a twentieth of a build."""
-    gc.disable()
-    try:
+    with uncollected():
         from salestracker_xl.cli.app import run
-    finally:
-        gc.enable()
     gc.freeze()
     return run

@@ -129,8 +129,11 @@ class Sheet:
         if key is not None:
             content = self.book.enter(key, self.reference(row, col), content)
         style = self.book.style(*styles) if styles else None
-        value = self._put(row, col, content, style)
-        return Live(self.reference(row, col), value)
+        held = self.content(content)
+        if isinstance(held, Live):
+            return Live(self.reference(row, col), self._put_formula(row, col, held, style))
+        self.worksheet.put(row, col, held, style)
+        return Live(self.reference(row, col), held)
 
     def write_row(self, row: int, col: int, contents: Sequence[Content], *styles: str) -> list[Live]:
         """Write cells side by side."""
@@ -159,22 +162,17 @@ class Sheet:
 
     def content(self, content: Content) -> Live | str | float | bool | None:
         """What a cell holds of any content: a phrase in this language, a day or moment as a serial, None for none."""
-        if isinstance(content, Live):
-            return content
         if isinstance(content, Text):
             content = self.book.say(content)
-        if content is None or content == "" or content != content:
+        if isinstance(content, str):
+            return content or None
+        if isinstance(content, Live):
+            return content
+        if content is None or content != content:
             return None
         if isinstance(content, dt.datetime):
             return serial_moment(content)
         return serial(content) if isinstance(content, dt.date) else content
-
-    def _put(self, row: int, col: int, content: Content, style: Format | None) -> Value:
-        held = self.content(content)
-        if isinstance(held, Live):
-            return self._put_formula(row, col, held, style)
-        self.worksheet.put(row, col, held, style)
-        return held
 
     def _put_formula(self, row: int, col: int, live: Live, style: Format | None) -> Value:
         value = 0 if live.value is None else live.value

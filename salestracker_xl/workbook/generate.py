@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from salestracker_xl.collecting import uncollected
 from salestracker_xl.files import whole_file
 from salestracker_xl.language import Text
 from salestracker_xl.reviews.identity import IDENTITY, identity_of
@@ -59,7 +60,7 @@ def generate(
     """
     path = Path(path)
     identity = identity_of(tracker, path)
-    with whole_file(path) as part:
+    with whole_file(path) as part, uncollected():  # the collector took a twentieth of a build
         book = compose(
             tracker,
             selection,

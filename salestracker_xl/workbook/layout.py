@@ -71,7 +71,9 @@ def kinds_of(sheet: Sheet) -> dict[Place, str]:
     kinds = {}
     for row, cells in table.items():
         inside = {col for span in spans if span.top < row <= span.bottom for col in range(span.left, span.right + 1)}
-        kinds |= {(row, col): _kind(cell) for col, cell in cells.items() if col not in inside}
+        for col, cell in cells.items():
+            if col not in inside:
+                kinds[row, col] = _kind(cell)
     return kinds
 
 

@@ -46,10 +46,8 @@ def rectangles(wanted: Iterable[Place], allowed: Set[Place] = frozenset()) -> li
     found: list[Rectangle] = []
     for run in _runs(cells):
         inside = [area for area in found[-NEAR:] if area.bottom == run.top and _overlap(area, run)]
-        rest = [
-            (run.top, col) for col in range(run.left, run.right + 1) if not any(_holds(a, run.top, col) for a in inside)
-        ]
-        for piece in _runs(rest):
+        rest = [place for place in run.places if not any(_holds(area, *place) for area in inside)] if inside else []
+        for piece in _runs(rest) if inside else [run]:
             _put_in(found, piece, whole)
     return found
 
@@ -70,7 +68,7 @@ def _runs(cells: list[Place]) -> list[Rectangle]:
     runs: list[Rectangle] = []
     for row, col in cells:
         if runs and runs[-1].top == row and runs[-1].right == col - 1:
-            runs[-1] = runs[-1]._replace(right=col)
+            runs[-1] = Rectangle(row, runs[-1].left, row, col)
         else:
             runs.append(Rectangle(row, col, row, col))
     return runs

@@ -66,10 +66,7 @@ def write_table(sheet: Sheet, row: int, col: int, key: str, name: Text, columns:
     shown = table_name(book.say(name))
     rows = len(columns[0].values) or EMPTY_ROWS
     fast = rows >= FAST_ROWS and sheet.worksheet.block is None
-    last = row + (1 if fast else rows), col + len(columns) - 1
-    declared = [_declared(sheet, column) for column in columns]
-    sheet.worksheet.add_table(row, col, *last, {"name": shown, "style": TABLE_STYLE, "columns": declared})
-    _compute_typed_rows(sheet, shown, columns)
+    _declare_table(sheet, row, col, rows, shown, columns)
     write = write_fast if fast else write_cells
     columns = [replace(column, values=_fitting(book, column.values)) for column in columns]
     ranges = {}
@@ -116,8 +113,6 @@ def _reserve_rows(sheet: Sheet, row: int, col: int, columns: Sequence[TableColum
     sheet.worksheet.add_block(
         row + 1, col, rows, [(fast_column(_contents(sheet, column)), style, framed) for column, style, framed in look]
     )
-    whole = xl_range(row, col, row + rows, col + len(columns) - 1)
-    sheet.worksheet.tables[-1].update({"range": whole, "a_range": whole, "autofilter": whole})
 
 
 def _contents(sheet: Sheet, column: TableColumn) -> Sequence[Any] | np.ndarray | pa.Array:
@@ -213,20 +208,24 @@ def serials(days: np.ndarray) -> np.ndarray:
     return numbers
 
 
+def _declare_table(sheet: Sheet, row: int, col: int, rows: int, shown: str, columns: Sequence[TableColumn]) -> None:
+    """Add a table of one row, and then tell how high it is: XlsxWriter keeps an entry for each cell of those it knows.
+
+    Given to `add_table`, the formula of a calculated column is also written into every row there is, where other values
+    follow at once: of a build of 70,000 rows that took four fifths of the time.
+    """
+    right = col + len(columns) - 1
+    declared = [_declared(sheet, column) for column in columns]
+    sheet.worksheet.add_table(row, col, row + 1, right, {"name": shown, "style": TABLE_STYLE, "columns": declared})
+    added, whole = sheet.worksheet.tables[-1], xl_range(row, col, row + rows, right)
+    added.update({"range": whole, "a_range": whole, "autofilter": whole})
+    for known, column in zip(added["columns"], columns, strict=True):
+        if column.computed is not None:
+            known["formula"] = column.computed.format(table=shown)
+
+
 def _declared(sheet: Sheet, column: TableColumn) -> dict[str, Any]:
     declared: dict[str, Any] = {"header": sheet.book.say(column.label), "header_format": sheet.book.style("header")}
     if column.styles:
         declared["format"] = sheet.book.style(*column.styles)
     return declared
-
-
-def _compute_typed_rows(sheet: Sheet, table: str, columns: Sequence[TableColumn]) -> None:
-    """Declare the calculated columns of the table that was added last.
-
-    Given to `add_table`, a formula is also written into every row there is, where other values follow at once: of a
-    build of 70,000 rows that took four fifths of the time.
-    """
-    added = sheet.worksheet.tables[-1]["columns"]
-    for declared, column in zip(added, columns, strict=True):
-        if column.computed is not None:
-            declared["formula"] = column.computed.format(table=table)

@@ -150,9 +150,8 @@ class FastWorksheet(Worksheet):
 
     def _cells(self, row: int) -> Iterator[str]:
         """The cells of a row, from left to right."""
-        cells, end, looks = self.table[row], f'{row + 1}"', self._looks
-        for col in sorted(cells):
-            cell = cells[col]
+        end, looks = f'{row + 1}"', self._looks
+        for col, cell in sorted(self.table[row].items()):
             write = WRITERS.get(type(cell))
             if write is None:
                 yield self._written(self._write_cell, row, col, cell)

@@ -20,7 +20,8 @@ def lines(text: str, width: float) -> int:
     >>> lines("Share of the goal that was reached.", 20), lines("one", 20)
     (2, 1)
     """
-    return sum(max(1, len(textwrap.wrap(part, max(1, int(width * LETTERS))))) for part in text.split("\n"))
+    letters = max(1, int(width * LETTERS))
+    return sum(1 if len(part) <= letters else max(1, len(textwrap.wrap(part, letters))) for part in text.split("\n"))
 
 
 def fit_row(sheet: Sheet, row: int, texts: Sequence[tuple[str, float]], least: int = 1) -> None:

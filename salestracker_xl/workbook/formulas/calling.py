@@ -20,8 +20,9 @@ def call(name: str, compute: Callable[..., Value], *terms: Operand) -> Live:
     operands = _operands(terms)
     formula = _written(name, operands)
     values = [operand.value for operand in operands]
-    if ExcelError in map(type, values):
-        return Live(formula, next(value for value in values if isinstance(value, ExcelError)))
+    for value in values:
+        if isinstance(value, ExcelError):
+            return Live(formula, value)
     try:
         return Live(formula, compute(*values))
     except Fault as fault:
