@@ -5,22 +5,18 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-import zlib
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
+
+from salestracker_xl.workbook.checksum import joined_crc
+from salestracker_xl.workbook.packing import Segment
 
 LIMIT_32 = 0xFFFFFFFF  # sizes and offsets from here on stand in the fields of zip64
 LIMIT_16 = 0xFFFF  # and so does the number of parts
 EARLIEST = 0x0021  # 1 January 1980: every build of the same data gives the same bytes
 LOCAL_HEADER = 30  # bytes before the name
 LAST_BLOCK = b"\3\0"  # an empty block, which ends deflated data
-LEVEL = 2  # of zlib: two fifths of the time of its usual 6 for a fourth more bytes
-AHEAD = 4  # texts that may wait, so that a million rows never stand in memory at once
-
-Text = bytes | memoryview
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,31 +102,15 @@ class Archive:
             self._at += len(piece)
 
 
-def deflated(texts: Iterable[Callable[[], Text]], pool: Executor) -> Part:
-    """One part of texts that `pool` makes and deflates side by side; each ends at a byte, so they can be joined."""
-    waiting: deque[Future[tuple[Text, bytes]]] = deque()
-    segments: list[bytes] = []
-    crc = size = 0
-
-    def take() -> None:
-        nonlocal crc, size
-        text, segment = waiting.popleft().result()
-        crc, size = zlib.crc32(text, crc), size + len(text)
-        segments.append(segment)
-
-    for make in texts:
-        waiting.append(pool.submit(_made, make))
-        if len(waiting) > AHEAD:
-            take()
-    while waiting:
-        take()
-    return Part(zipfile.ZIP_DEFLATED, crc, size, (*segments, LAST_BLOCK))
-
-
-def whole(make: Callable[[], Text]) -> Part:
-    """One part of one text."""
-    text, segment = _made(make)
-    return Part(zipfile.ZIP_DEFLATED, zlib.crc32(text), len(text), (segment, LAST_BLOCK))
+def whole(segments: Iterable[Segment]) -> Part:
+    """One part of texts that were deflated each by itself."""
+    first, *others = segments
+    crc = first.crc
+    for segment in others:
+        crc = joined_crc(crc, segment.crc, segment.size)
+    found = (first, *others)
+    packed = (*(segment.packed for segment in found), LAST_BLOCK)
+    return Part(zipfile.ZIP_DEFLATED, crc, sum(segment.size for segment in found), packed)
 
 
 def parts_of(archive: zipfile.ZipFile, stream: BinaryIO) -> Iterator[tuple[str, Part]]:
@@ -141,12 +121,6 @@ def parts_of(archive: zipfile.ZipFile, stream: BinaryIO) -> Iterator[tuple[str, 
         stream.seek(sum(struct.unpack("<2H", header[26:30])), io.SEEK_CUR)
         packed = stream.read(info.compress_size)
         yield info.filename, Part(info.compress_type, info.CRC, info.file_size, (packed,))
-
-
-def _made(make: Callable[[], Text]) -> tuple[Text, bytes]:
-    text = make()
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return text, packer.compress(text) + packer.flush(zlib.Z_SYNC_FLUSH)
 
 
 def _flags(name: bytes) -> int:

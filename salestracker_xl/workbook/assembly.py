@@ -1,46 +1,56 @@
 """The workbook's file: XlsxWriter's parts as they are, with the rows of long tables and all texts put into them.
 
 XlsxWriter writes every sheet but the rows of long tables, where it leaves a mark. Its parts are taken before it packs
-them, and packed side by side.
+them. The rows are packed by threads from the moment on that they are known.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
 
-from salestracker_xl.workbook.archive import Archive, Part, Text, deflated, whole
-from salestracker_xl.workbook.fast_sheet import Block, elements, joined, row_texts, text_of
+from salestracker_xl.workbook.archive import Archive, whole
+from salestracker_xl.workbook.long_rows import LongRows
+from salestracker_xl.workbook.packing import Task, packers, settle
+from salestracker_xl.workbook.shared_texts import SharedTexts
 from salestracker_xl.workbook.worksheet import MARK, FastWorksheet
 
-ROWS_AT_ONCE = 16_384
-WORKERS = 2
 HIDDEN = 3  # where XlsxWriter keeps of a name whether it is shown
 TEXTS = "xl/sharedStrings.xml"
 
 
 class FastWorkbook(Workbook):
-    """A workbook whose file is put together in `save`; nothing is written before."""
+    """A workbook whose file is put together in `save`; nothing is written before.
+
+    Threads of `pool` pack the rows of long tables as soon as they are known; without it, `save` has some of its own.
+    """
 
     worksheet_class = FastWorksheet
 
-    def __init__(self, options: dict[str, Any]) -> None:
+    def __init__(self, options: dict[str, Any], pool: Executor | None = None) -> None:
         super().__init__(io.BytesIO(), {**options, "in_memory": True})
+        self.str_table = SharedTexts()
         self._parts = _Parts()
+        self._pool = pool
 
     def add_fast_sheet(self, name: str) -> FastWorksheet:
         """Append a sheet."""
-        sheet = FastWorksheet()
+        sheet = FastWorksheet(self._pool)
         self.add_worksheet(name, lambda: sheet)
         return sheet
+
+    def number(self, looks: Iterable[Format]) -> None:
+        """Give formats their numbers in the file, which threads write before the sheets are written."""
+        for look in looks:
+            look._get_xf_index()
 
     def define_hidden_name(self, name: str, formula: str) -> None:
         """Enter a name that formulas and programs know, and the list of names in Excel does not show."""
@@ -53,23 +63,32 @@ class FastWorkbook(Workbook):
     def save(self, path: Path) -> None:
         """Write the file."""
         self.close()
-        texts, blocks, parts = _Texts(self.str_table.string_array), self._blocks(), self._parts.made
-        with ThreadPoolExecutor(WORKERS) as pool, path.open("wb") as stream:
+        with packers() if self._pool is None else nullcontext(self._pool) as pool, path.open("wb") as stream:
+            parts = {name: self._tasks(name, make, pool) for name, make in self._parts.made.items()}
+            if self.str_table.unique_count:
+                parts[TEXTS] = [Task(make, pool) for make in self.str_table.parts()]
+            settle([task for tasks in parts.values() for task in tasks])
             archive = Archive(stream)
-            packed = pool.map(whole, [make for name, make in parts.items() if name not in blocks])
-            for name, make in parts.items():
-                block = blocks.get(name)
-                archive.add(name, next(packed) if block is None else _with_rows(make().decode(), block, texts, pool))
-            if texts:
-                archive.add(TEXTS, deflated(texts.parts(), pool))
+            for name, tasks in parts.items():
+                archive.add(name, whole(task.segment for task in tasks))
             archive.close()
+
+    def _tasks(self, name: str, make: Callable[[], bytes], pool: Executor) -> list[Task]:
+        """What is to be packed of a part; the rows of a long table may have been before."""
+        sheet = self._long_sheets.get(name)
+        if sheet is None or sheet.block is None:
+            return [Task(make, pool)]
+        above, below = make().decode().split(MARK)
+        rows = sheet.rows or LongRows(sheet.block, pool)
+        return [Task(above.encode, pool), *rows.finished(), Task(below.encode, pool)]
+
+    @property
+    def _long_sheets(self) -> dict[str, FastWorksheet]:
+        sheets: list[Any] = self.worksheets()
+        return {f"xl/worksheets/sheet{at}.xml": sheet for at, sheet in enumerate(sheets, start=1)}
 
     def _get_packager(self) -> Packager:
         return self._parts
-
-    def _blocks(self) -> dict[str, Block]:
-        blocks = [getattr(sheet, "block", None) for sheet in self.worksheets()]
-        return {f"xl/worksheets/sheet{at}.xml": block for at, block in enumerate(blocks, start=1) if block is not None}
 
 
 class _Parts(Packager):
@@ -86,45 +105,3 @@ class _Parts(Packager):
 
     def _write_shared_strings_file(self) -> None:
         """Leave them to `save`, where the texts of long tables are known."""
-
-
-class _Texts:
-    """The texts that cells of the workbook share: first those of XlsxWriter, then those of the long tables."""
-
-    def __init__(self, known: list[str]) -> None:
-        self._texts = [pa.array(known, pa.string())]
-        self.count = len(known)
-
-    def reserve(self, texts: pa.Array) -> int:
-        first = self.count
-        self._texts.append(texts)
-        self.count += len(texts)
-        return first
-
-    def __bool__(self) -> bool:
-        return self.count > 0
-
-    def parts(self) -> Iterator[Callable[[], Text]]:
-        opening = (
-            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-            '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
-            f'uniqueCount="{self.count}">'
-        )
-        yield opening.encode
-        for texts in self._texts:
-            for start in range(0, len(texts), ROWS_AT_ONCE):
-                yield partial(_entries, texts[start : start + ROWS_AT_ONCE])
-        yield "</sst>".encode
-
-
-def _entries(texts: pa.Array) -> memoryview:
-    return text_of(joined("<si>", elements(texts), "</si>"))
-
-
-def _with_rows(sheet: str, block: Block, texts: _Texts, pool: ThreadPoolExecutor) -> Part:
-    above, below = sheet.split(MARK)
-    for column in block.columns:
-        column.prepare(texts)
-    starts = range(0, block.length, ROWS_AT_ONCE)
-    rows = (partial(row_texts, block, slice(at, min(at + ROWS_AT_ONCE, block.length))) for at in starts)
-    return deflated((above.encode, *rows, below.encode), pool)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from pathlib import Path
 
 from salestracker_xl.collecting import uncollected
@@ -18,6 +19,7 @@ from salestracker_xl.workbook.layout import record_layout
 from salestracker_xl.workbook.memory import write_memory
 from salestracker_xl.workbook.native_names import WorkbookWithFunctions, define_native_functions
 from salestracker_xl.workbook.options import as_properties, options_of
+from salestracker_xl.workbook.packing import packers
 from salestracker_xl.workbook.page_breaks import break_pages
 from salestracker_xl.workbook.sheets import (
     TABS,
@@ -60,7 +62,7 @@ def generate(
     """
     path = Path(path)
     identity = identity_of(tracker, path)
-    with whole_file(path) as part, uncollected():  # the collector took a twentieth of a build
+    with whole_file(path) as part, packers() as pool, uncollected():  # the collector took a twentieth of a build
         book = compose(
             tracker,
             selection,
@@ -69,6 +71,7 @@ def generate(
             native_functions=native_functions,
             brand=brand,
             told=told,
+            pool=pool,
         )
         book.workbook.save(part)
 
@@ -82,9 +85,13 @@ def compose(
     native_functions: bool = True,
     brand: Brand = Brand(),  # noqa: B008 (frozen)
     told: Callable[[Text], None] = lambda doing: None,
+    pool: Executor | None = None,
 ) -> Book:
-    """Make the tracker in memory, as `generate` does; its cells can be looked at, and nothing is written."""
-    workbook = WorkbookWithFunctions({"strings_to_formulas": False, "strings_to_urls": False})
+    """Make the tracker in memory, as `generate` does; its cells can be looked at, and nothing is written.
+
+    Threads of `pool` pack long tables beside the composing, for a workbook that is going to be saved.
+    """
+    workbook = WorkbookWithFunctions({"strings_to_formulas": False, "strings_to_urls": False}, pool)
     properties = {IDENTITY: identity, **as_properties(options_of(tracker, native_functions, brand))}
     for name, text in properties.items():
         workbook.set_custom_property(name, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 
 from salestracker_xl.language import Language
 from salestracker_xl.metric import Metric
@@ -24,8 +25,8 @@ DYNAMIC = re.compile(rf"\b({'|'.join(PREFIXED)})(?=\()")
 class WorkbookWithFunctions(FastWorkbook):
     """A workbook that can hold functions: names with a LAMBDA, and the comment that Excel shows while one is typed."""
 
-    def __init__(self, options: dict[str, object]) -> None:
-        super().__init__(options)
+    def __init__(self, options: dict[str, object], pool: Executor | None = None) -> None:
+        super().__init__(options, pool)
         self._comments: dict[str, str] = {}
 
     def define_function(self, name: str, formula: str, comment: str) -> None:

@@ -14,8 +14,9 @@ from xlsxwriter.utility import xl_range
 from salestracker_xl.calendar import EXCEL_EPOCH
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.fast_sheet import fast_column, longest
+from salestracker_xl.workbook.fast_columns import fast_column
 from salestracker_xl.workbook.live import Live, Range
+from salestracker_xl.workbook.pieces import pc
 from salestracker_xl.workbook.spoken import spoken
 from salestracker_xl.workbook.typed import EMPTY_ROWS
 
@@ -67,6 +68,7 @@ def write_table(sheet: Sheet, row: int, col: int, key: str, name: Text, columns:
     rows = len(columns[0].values) or EMPTY_ROWS
     fast = rows >= FAST_ROWS and sheet.worksheet.block is None
     _declare_table(sheet, row, col, rows, shown, columns)
+    book.workbook.number([book.style(*column.styles) for column in columns])
     write = write_fast if fast else write_cells
     columns = [replace(column, values=_fitting(book, column.values)) for column in columns]
     ranges = {}
@@ -129,7 +131,7 @@ def _fitting(book: Book, values: Any) -> Any:
     """The values of a column, a text too long for a cell cut so that its end says so."""
     if isinstance(values, np.ndarray):
         return values
-    if isinstance(values, pa.Array) and (len(values) < FAST_ROWS or longest(values) * 2 > LONGEST_TEXT):
+    if isinstance(values, pa.Array) and (len(values) < FAST_ROWS or _most_octets(values) > LONGEST_TEXT):
         values = values.to_pylist()
     if isinstance(values, pa.Array):
         return values
@@ -137,6 +139,10 @@ def _fitting(book: Book, values: Any) -> Any:
     if not any(isinstance(value, str) and len(value) > half for value in values):
         return values
     return [_cut(book, value) if isinstance(value, str) else value for value in values]
+
+
+def _most_octets(texts: pa.Array) -> int:
+    return pc.max(pc.binary_length(texts)).as_py() or 0
 
 
 def _cut(book: Book, text: str) -> str:

@@ -11,6 +11,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from math import isfinite
 from typing import Any
 
@@ -25,6 +26,7 @@ from xlsxwriter.worksheet import (
 )
 
 from salestracker_xl.workbook.fast_sheet import Block, FastColumn, letters, xml_text
+from salestracker_xl.workbook.long_rows import LongRows
 
 MARK = "<!--rows-->"
 LONG_TEXT = 16_383  # characters; only a longer text may have more UTF-16 units than a cell holds
@@ -46,10 +48,11 @@ Held = str | float | bool | None
 class FastWorksheet(Worksheet):
     """A worksheet with room for one block of rows that are written as text when the file is put together."""
 
-    def __init__(self) -> None:
+    def __init__(self, pool: Executor | None = None) -> None:
         super().__init__()
         self.block: Block | None = None
-        self._formats: tuple[Format, ...] = ()
+        self.rows: LongRows | None = None
+        self._pool = pool  # of threads that pack rows while other sheets are written
         self._looks = _Looks()
 
     def put(self, row: int, col: int, held: Held, look: Format | None) -> None:
@@ -77,12 +80,21 @@ class FastWorksheet(Worksheet):
         length: int,
         columns: list[tuple[FastColumn, Format, bool]],
     ) -> None:
-        """Reserve rows for columns, each with its format and whether a blank cell shows it."""
+        """Give rows to columns, each with its format and whether a blank cell shows it; threads begin to pack them."""
+        shared: Any = self.str_table
+        for column, _, _ in columns:
+            column.prepare(shared)
         self.block = Block(
-            first_row, first_col, length, [c for c, _, _ in columns], bordered=[bordered for _, _, bordered in columns]
+            first_row,
+            first_col,
+            length,
+            [column for column, _, _ in columns],
+            [look._get_xf_index() for _, look, _ in columns],
+            [bordered for _, _, bordered in columns],
         )
-        self._formats = tuple(look for _, look, _ in columns)
         self._check_dimensions(self.block.last_row, first_col + len(columns) - 1)
+        if self._pool is not None:
+            self.rows = LongRows(self.block, self._pool)
 
     def _put_text(self, row: int, col: int, text: str, look: Format | None) -> None:
         if len(text) > LONG_TEXT:
@@ -116,7 +128,6 @@ class FastWorksheet(Worksheet):
         self._write_rows()
         self.dim_rowmin, self.dim_rowmax = top, bottom
         self._xml_end_tag("sheetData")
-        block.styles = [look._get_xf_index() for look in self._formats]
         self._write_beside(block)
 
     def _write_beside(self, block: Block) -> None:

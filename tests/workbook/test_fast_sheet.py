@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
+from concurrent.futures import Executor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -17,10 +18,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from salestracker_xl.language import Text
 from salestracker_xl.tables.tracker import Tracker
-from salestracker_xl.workbook import archive, assembly, table
+from salestracker_xl.workbook import archive, long_rows, table
 from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.native_names import WorkbookWithFunctions
+from salestracker_xl.workbook.packing import packers
 from salestracker_xl.workbook.table import TableColumn, write_table
 from salestracker_xl.workbook.theme import load_theme
 from salestracker_xl.workbook.values import ExcelError
@@ -66,10 +68,16 @@ def filled(cells: list[Any]) -> list[Any]:
     return [cells[at % len(cells)] for at in range(ROWS)]
 
 
-def write(path: Path, monkeypatch: pytest.MonkeyPatch, fast_rows: int, cols: list[TableColumn] | None = None) -> Path:
+def write(
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fast_rows: int,
+    cols: list[TableColumn] | None = None,
+    pool: Executor | None = None,
+) -> Path:
     """One sheet with a title, the table, a note to its left and right, below it, and a row of its own height."""
     monkeypatch.setattr(table, "FAST_ROWS", fast_rows)
-    workbook = WorkbookWithFunctions({"strings_to_formulas": False, "strings_to_urls": False})
+    workbook = WorkbookWithFunctions({"strings_to_formulas": False, "strings_to_urls": False}, pool)
     sales = SimpleNamespace(frame=pd.DataFrame())
     tracker = SimpleNamespace(language="en", currency="EUR", sales=sales, last_day=dt.date(2024, 1, 31))
     book = Book(workbook, cast("Tracker", tracker), load_theme("en", "EUR"))
@@ -95,8 +103,10 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("pair")
     few = [replace_numbers(column) for column in columns()]
     with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr(assembly, "ROWS_AT_ONCE", 7)
-        return write(folder / "cells.xlsx", monkeypatch, 1_000, few), write(folder / "fast.xlsx", monkeypatch, 1, few)
+        monkeypatch.setattr(long_rows, "ROWS_AT_ONCE", 7)
+        with packers() as pool:  # which pack the rows before others write into them
+            fast = write(folder / "fast.xlsx", monkeypatch, 1, few, pool)
+        return write(folder / "cells.xlsx", monkeypatch, 1_000, few), fast
 
 
 def replace_numbers(column: TableColumn) -> TableColumn:
@@ -185,7 +195,12 @@ def test_a_text_too_long_for_a_cell_says_that_it_was_cut(
 
 
 def test_the_same_content_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    first, second = (zipfile.ZipFile(write(tmp_path / name, monkeypatch, 1)) for name in ("a.xlsx", "b.xlsx"))
+    with packers() as pool:
+        ahead, at_once = (
+            write(tmp_path / "a.xlsx", monkeypatch, 1, pool=pool),
+            write(tmp_path / "b.xlsx", monkeypatch, 1),
+        )
+    first, second = map(zipfile.ZipFile, (ahead, at_once))
     assert first.namelist() == second.namelist()
     own_time = "docProps/core.xml"
     assert [name for name in first.namelist() if name != own_time and first.read(name) != second.read(name)] == []
