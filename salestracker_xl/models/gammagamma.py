@@ -12,6 +12,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.metric import NotEnoughData
 from salestracker_xl.models.exploring import WORTH_IT, at_their_means, explored, octaves, steps
 from salestracker_xl.models.fit import Fit, Outcome, fit_at
+from salestracker_xl.models.gamma import log_beta, slopes
 from salestracker_xl.models.histories import AT_ONCE
 from salestracker_xl.models.likelihood import Derivatives, in_logs, inner
 from salestracker_xl.models.newton import Summit, climb, highest
@@ -162,27 +163,30 @@ def log_likelihood(spending: Spending, p: float, q: float, v: float) -> Derivati
 
     Equation 1a of the note, with each power of v + total split so that nothing large cancels when p or q is large.
     """
-    from scipy.special import betaln, psi, zeta  # loads 0.1 s of code that most uses of the package never need
-
     distinct, counts, n = spending.distinct, spending.counts, spending.customers
     shapes, weighted = p * distinct, counts * distinct
+    both, own, (of_q, bend_q) = _slopes(shapes, q)
     (long, until, squared), (x_long, x_until, x_squared) = _sums(spending, v)
     short = x_long + spending.purchases * math.log(v) - spending.log_totals  # of x log(1 + v / total)
-    value = -p * short - q * long - spending.log_means - inner(counts, betaln(shapes, q))
-    both = psi(shapes + q)
+    value = -p * short - q * long - spending.log_means - inner(counts, log_beta(shapes, q))
     gradient = (
-        inner(weighted, both - psi(shapes)) - short,
-        inner(counts, both) - n * float(psi(q)) - long,
+        inner(weighted, both[0] - own[0]) - short,
+        inner(counts, both[0]) - n * of_q - long,
         q * (n / v - until) - p * x_until,
     )
-    both = zeta(2, shapes + q)  # the trigamma function
-    pp, pq, qq = inner(weighted * distinct, both - zeta(2, shapes)), inner(weighted, both), inner(counts, both)
+    pp, pq, qq = inner(weighted * distinct, both[1] - own[1]), inner(weighted, both[1]), inner(counts, both[1])
     hessian = (
         (pp, pq, -x_until),
-        (pq, qq - n * float(zeta(2, q)), n / v - until),
+        (pq, qq - n * bend_q, n / v - until),
         (-x_until, n / v - until, p * x_squared + q * (squared - n / v**2)),
     )
     return value, gradient, hessian
+
+
+def _slopes(shapes: np.ndarray, q: float) -> tuple[np.ndarray, np.ndarray, list[float]]:
+    """First and second derivative of log Γ at shapes + q, at the shapes, and at q."""
+    both, own, of_q = np.split(np.array(slopes(np.concatenate((shapes + q, shapes, [q])))), (n := len(shapes), 2 * n), 1)
+    return both, own, of_q.ravel().tolist()
 
 
 def _sums(spending: Spending, v: float) -> list[list[float]]:
