@@ -27,6 +27,7 @@ WIDEST = 0.25
 STEP = 0.5  # of the standard deviation of a narrow weight
 DROP = 34.0  # the rule ends where the weight has fallen by exp(-34) = 2e-15
 ALIKE = 8.0  # how far b + x may grow among numbers of purchases that share their points
+NEAR = 4  # numbers of purchases so near each other are reached step by step
 TAIL = 1e-13  # share of the first terms to which the last terms of the series must have fallen
 MOST_TERMS = 2000  # far more than any model needs; it ends the search where an input is not a number
 CUSTOMERS_AT_ONCE = 1 << 12
@@ -108,27 +109,29 @@ def _alike(purchases: np.ndarray, b: float) -> Iterator[slice]:
 def _means_over_p(x: np.ndarray, r: float, a: float, b: float, log_w: np.ndarray) -> np.ndarray:
     """Mean of φ(p w) over p ~ beta(a, b + x): a row for each of the ascending x, a column for each w.
 
-    Split off is the line through both ends, p = 0 and 1: what is left vanishes there, even if beta does not. From one x
-    to the next (1 + s)^-(r + x) is multiplied, less its 1, which would swallow a small s.
+    Split off is the line through both ends, p = 0 and 1: what is left vanishes there, even if beta does not. One more
+    purchase turns φ into (φ + 1) / (1 + s).
     """
     p, q, weights = _beta_rule(a + 1, b + 1 + x)
     w = np.maximum(np.expm1(log_w), 1e-300)  # the limit of φ at 0 is r
     s = np.vstack((np.multiply.outer(p, w), w))  # the last row is p = 1
-    log_s = np.log1p(s)
-    once = np.expm1(-log_s)
-    gone, before = np.expm1(-(r + x[0]) * log_s), x[0]
-    means = np.empty((len(x), len(w)))
+    log_s, fewer = np.log1p(s), 1 / (1 + s)
+    inside, sure = np.empty((2, len(x), len(w)))  # sums of weight times φ, and φ at p = 1
+    phi, before = s, -np.inf
     for at, (n, weight) in enumerate(zip(x.tolist(), weights, strict=True)):
-        if n == before + 1:
-            gone += (1 + gone) * once
-        elif n != before:
-            gone = np.expm1(-(r + n) * log_s)
+        if n - before > NEAR:
+            phi = np.expm1(-(r + n) * log_s) / -s
+        else:
+            for _ in range(int(n - before)):
+                phi += 1
+                phi *= fewer
         before = n
-        phi = gone / -s
-        bend = weight @ (phi[:-1] - (r + n) * q[:, None] - p[:, None] * phi[-1])
-        line = ((b + n) * (r + n) + a * phi[-1]) / (a + b + n)
-        means[at] = line + a * (b + n) / ((a + b + n) * (a + b + n + 1)) * bend
-    return means
+        inside[at], sure[at] = weight @ phi[:-1], phi[-1]
+    x = x[:, None]
+    none = (r + x) * (weights @ q)[:, None]
+    bend = inside - none - (weights @ p)[:, None] * sure
+    line = ((b + x) * (r + x) + a * sure) / (a + b + x)
+    return line + a * (b + x) / ((a + b + x) * (a + b + x + 1)) * bend
 
 
 def _series(function: Callable[[np.ndarray], np.ndarray], end: float) -> np.ndarray:
@@ -169,6 +172,7 @@ def _beta_rule(a: float, b: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndar
     mode, rest = a / (a + b[0]), b[0] / (a + b[0])
     log_p, log_q = -np.log1p(rest * np.expm1(-log_odds)), -np.log1p(mode * np.expm1(log_odds))
     log_weight = a * log_p + np.multiply.outer(b, log_q)
-    weight = np.exp(log_weight - log_weight.max(axis=1, keepdims=True))
-    p, q = mode * np.exp(log_p), rest * np.exp(log_q)
+    log_weight -= log_weight.max(axis=1, keepdims=True)
+    felt = (log_weight >= -DROP).any(axis=0)
+    weight, p, q = np.exp(log_weight[:, felt]), mode * np.exp(log_p[felt]), rest * np.exp(log_q[felt])
     return p, q, weight / weight.sum(axis=1, keepdims=True) / (p * q)
