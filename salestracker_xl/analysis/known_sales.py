@@ -15,6 +15,9 @@ from salestracker_xl.analysis.counting import (
     product_order_counts,
 )
 from salestracker_xl.analysis.purchases import Rows, sales_rows
+from salestracker_xl.calendar import serial
+from salestracker_xl.models.clv import LifetimeValues, lifetime_values
+from salestracker_xl.models.purchases import Purchases, purchases_of
 
 
 class KnownSales:
@@ -61,6 +64,31 @@ class KnownSales:
     def rows(self) -> Rows:
         """The columns that metrics take, in the order of their dates."""
         return sales_rows(self.frame, self._named_customers)
+
+    @cached_property
+    def purchases(self) -> Purchases:
+        """What customers had bought by its day, by their codes in `rows`.
+
+        Raises NotEnoughData where there is no sale by then.
+        """
+        rows = self.rows.until(self.as_of)
+        return purchases_of(rows.customers, rows.days, rows.amounts)
+
+    def lifetime(self) -> LifetimeValues:
+        """What each customer is worth, seen from its day.
+
+        Raises MetricError where the sales tell too little.
+        """
+        day = serial(self.as_of)
+        return self.latest_lifetime if day == self.purchases.last_day else lifetime_values(self.purchases.until(day))
+
+    @cached_property
+    def latest_lifetime(self) -> LifetimeValues:
+        """What each customer is worth, seen from the day of the latest sale, as CLV sees it.
+
+        Raises MetricError where the sales tell too little.
+        """
+        return lifetime_values(self.purchases.until(self.purchases.last_day))
 
     @cached_property
     def _named_customers(self) -> tuple[np.ndarray, np.ndarray]:

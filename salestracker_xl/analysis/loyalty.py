@@ -15,8 +15,6 @@ from salestracker_xl.language import Text
 from salestracker_xl.metric import MetricError
 from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.models import rfm
-from salestracker_xl.models.clv import lifetime_values
-from salestracker_xl.models.purchases import PurchaseSummary, summarise
 
 ORDER_OF_SEGMENTS = (
     *(rfm.CHAMPIONS, rfm.LOYAL, rfm.PROMISING, rfm.NEW, rfm.NEEDS_ATTENTION),
@@ -44,7 +42,7 @@ def loyalty(known: KnownSales) -> Loyalty | None:
     rows = known.rows.until(known.as_of)
     if not (rows.amounts >= 0).any():
         return None
-    summary = summarise(rows.customers, rows.days, rows.amounts, float(serial(known.as_of)))
+    summary = known.purchases.until(serial(known.as_of))
     spent = np.bincount(rows.customers, rows.amounts, minlength=len(rows.names))[summary.codes]
     days_since = summary.T - summary.recency
     segments = np.empty(len(summary.codes), object)
@@ -52,7 +50,7 @@ def loyalty(known: KnownSales) -> Loyalty | None:
     base = customer_base(known)
     base = base.set_index(folded(pd.Series(base["customer"], dtype="str")))
     keys = rows.names[summary.codes]
-    alive, expected, clv, why_not = _predicted(summary)
+    alive, expected, clv, why_not = _predicted(known, len(summary.codes))
     customers = pd.DataFrame(
         {
             "customer": base["customer"].reindex(keys).to_numpy(object),
@@ -71,11 +69,11 @@ def loyalty(known: KnownSales) -> Loyalty | None:
     return Loyalty(customers.sort_values([*by, "key"], ascending=[False, False, True], ignore_index=True), why_not)
 
 
-def _predicted(summary: PurchaseSummary) -> tuple[np.ndarray, np.ndarray, np.ndarray, Text | None]:
+def _predicted(known: KnownSales, customers: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, Text | None]:
     try:
-        values = lifetime_values(summary)
+        values = known.lifetime()
     except MetricError as error:
-        unknown = np.full(len(summary.codes), np.nan)
+        unknown = np.full(customers, np.nan)
         return unknown, unknown, unknown, error.text
     return values.probability_alive, values.expected_purchases, values.clv, None
 

@@ -68,7 +68,11 @@ class LifetimeValues:
 
 
 def lifetime_values(
-    summary: PurchaseSummary, months: float = 12, margin: float = 1.0, annual_discount: float = 0.1
+    summary: PurchaseSummary,
+    months: float = 12,
+    margin: float = 1.0,
+    annual_discount: float = 0.1,
+    near: LifetimeValues | None = None,
 ) -> LifetimeValues:
     """Predict the discounted margin of every customer over the next months.
 
@@ -85,6 +89,8 @@ def lifetime_values(
         Share of the sales that is left after the cost of goods, above 0 and up to 1.
     annual_discount : float
         Yearly rate d; a month counts (1 + d) ** (1 / 12) - 1.
+    near : LifetimeValues, optional
+        Those of about the same customers, from whose models the way to the best fit is short.
 
     Raises
     ------
@@ -98,8 +104,9 @@ def lifetime_values(
     found = int(np.count_nonzero((summary.frequency > 0) & (summary.monetary_value > 0)))
     if found < FEWEST_REPEAT_BUYERS:
         raise NotEnoughData(TOO_FEW.format(fewest=FEWEST_REPEAT_BUYERS, found=found))
-    purchases = bgnbd.fit(summary.frequency, summary.recency, summary.T)
-    spending = gammagamma.fit(summary.frequency, summary.monetary_value)
+    buying, paying = (near.purchases.model, near.spending.model) if near else (None, None)
+    purchases = bgnbd.fit(summary.frequency, summary.recency, summary.T, buying)
+    spending = gammagamma.fit(summary.frequency, summary.monetary_value, paying)
     for fit in (purchases, spending):
         if fit.outcome == "failed":
             raise NotEnoughData(NO_FIT.format(found=found, status=fit.status))

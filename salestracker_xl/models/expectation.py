@@ -26,6 +26,7 @@ from numpy.polynomial.chebyshev import chebpts1, chebval, chebvander
 WIDEST = 0.25
 STEP = 0.5  # of the standard deviation of a narrow weight
 DROP = 34.0  # the rule ends where the weight has fallen by exp(-34) = 2e-15
+UNFELT = 50.0  # points where every weight is less than exp(-50) are left out: φ may be 1e10 times its mean there
 ALIKE = 8.0  # how far b + x may grow among numbers of purchases that share their points
 NEAR = 4  # numbers of purchases so near each other are reached step by step
 TAIL = 1e-13  # share of the first terms to which the last terms of the series must have fallen
@@ -173,6 +174,6 @@ def _beta_rule(a: float, b: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndar
     log_p, log_q = -np.log1p(rest * np.expm1(-log_odds)), -np.log1p(mode * np.expm1(log_odds))
     log_weight = a * log_p + np.multiply.outer(b, log_q)
     log_weight -= log_weight.max(axis=1, keepdims=True)
-    felt = (log_weight >= -DROP).any(axis=0)
+    felt = (log_weight > -UNFELT).any(axis=0)
     weight, p, q = np.exp(log_weight[:, felt]), mode * np.exp(log_p[felt]), rest * np.exp(log_q[felt])
     return p, q, weight / weight.sum(axis=1, keepdims=True) / (p * q)

@@ -20,7 +20,7 @@ TRIGAMMA = (1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6)
 
 
 def log_beta(a: np.ndarray, b: float) -> np.ndarray:
-    """log B(a, b) for (arguments,) a above 0 and one b above 0.
+    """Log B(a, b) for (arguments,) a above 0 and one b above 0.
 
     >>> np.exp(log_beta(np.array([1.0, 2.0]), 3.0)).round(12)
     array([0.33333333, 0.08333333])

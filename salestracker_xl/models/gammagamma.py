@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -62,11 +63,11 @@ class GammaGamma:
         return self.p * (self.v + spent) / (self.p * frequency + self.q - 1)
 
 
-def fit(frequency: np.ndarray, monetary_value: np.ndarray) -> Fit[GammaGamma]:
+def fit(frequency: np.ndarray, monetary_value: np.ndarray, near: GammaGamma | None = None) -> Fit[GammaGamma]:
     """Fit the model to (customers,) repeat purchases and their mean values, by maximum likelihood.
 
     Customers without a repeat purchase, or with a mean value of 0 or less, say nothing about p, q and v and are left
-    out.
+    out. The search is shorter from `near`, the model of about the same customers; it ends at the same highest point.
 
     Raises
     ------
@@ -78,15 +79,24 @@ def fit(frequency: np.ndarray, monetary_value: np.ndarray) -> Fit[GammaGamma]:
         raise NotEnoughData(NO_VALUE)
     x, value = np.asarray(frequency[told], float), monetary_value[told]
     money = float(np.exp(np.log(value).mean()))  # not the mean, which a single huge purchase can carry away
-    spending = spending_of(x, value / money)
-    points = iter(STARTS)
-    if len(x) >= WORTH_IT:
-        points = explored(in_logs(partial(log_likelihood, _merged(spending))), STARTS, LOWER, UPPER, len(x))
-    objective = in_logs(partial(log_likelihood, spending))
-    top = climb(objective, next(points), LOWER, UPPER, len(x))
-    if not top.is_settled:
-        top = highest(objective, points, LOWER, UPPER, len(x), top)
-    return fit_at(top, GammaGamma, (1.0, 1.0, money), -len(x) * float(np.log(money)), _outcome(top))
+    spending, units = spending_of(x, value / money), (1.0, 1.0, money)
+    top = _summit(spending, None if near is None else np.log(np.array(astuple(near)) / units))
+    return fit_at(top, GammaGamma, units, -len(x) * float(np.log(money)), _outcome(top))
+
+
+def _summit(spending: Spending, near: np.ndarray | None) -> Summit:
+    """Highest point of the log-likelihood: where the first ascent ends, if that is well determined."""
+    objective, customers = in_logs(partial(log_likelihood, spending)), len(spending.total)
+    points = _starts(spending)
+    top = climb(objective, next(points) if near is None else near, LOWER, UPPER, customers)
+    return top if top.is_settled else highest(objective, points, LOWER, UPPER, customers, top)
+
+
+def _starts(spending: Spending) -> Iterator[np.ndarray]:
+    customers = len(spending.total)
+    if customers < WORTH_IT:
+        return iter(STARTS)
+    return explored(in_logs(partial(log_likelihood, _merged(spending))), STARTS, LOWER, UPPER, customers)
 
 
 def _outcome(top: Summit) -> Outcome:
@@ -185,7 +195,9 @@ def log_likelihood(spending: Spending, p: float, q: float, v: float) -> Derivati
 
 def _slopes(shapes: np.ndarray, q: float) -> tuple[np.ndarray, np.ndarray, list[float]]:
     """First and second derivative of log Γ at shapes + q, at the shapes, and at q."""
-    both, own, of_q = np.split(np.array(slopes(np.concatenate((shapes + q, shapes, [q])))), (n := len(shapes), 2 * n), 1)
+    both, own, of_q = np.split(
+        np.array(slopes(np.concatenate((shapes + q, shapes, [q])))), (n := len(shapes), 2 * n), 1
+    )
     return both, own, of_q.ravel().tolist()
 
 

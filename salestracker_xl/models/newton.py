@@ -21,6 +21,7 @@ MOST_STEPS = 100
 MOST_HALVINGS = 40
 ROUNDING = 1e-10  # fall per customer that rounding can feign on the way up
 AT_REST = 1e-10  # gradient per customer at which no further step can be seen
+LAST_STEP = 1e-4  # longest step that is taken unseen
 AT_OPTIMUM = 1e-8  # gradient per customer up to which rounding may be to blame
 SAME_HILL = 0.1  # an ascent that comes within 10 % of an optimum in every parameter need not be finished
 IN_SIGHT = 1.0  # from no farther off than a factor of e does a single step count as coming there
@@ -35,7 +36,7 @@ class Summit:
     Attributes
     ----------
     point, gradient, hessian : numpy.ndarray
-        The point, and the slope and curvature of the objective there.
+        The point, and the slope and curvature of the objective there, or one last, unseen step before it.
     value : float
         Height of the objective.
     free : numpy.ndarray
@@ -130,6 +131,7 @@ def climb(
             for x, slope, (low, high) in zip(point, gradient, box, strict=True)
         ]
         if max(map(abs, compress(gradient, free)), default=0.0) <= AT_REST * customers:
+            point = _at_its_end(box, point, gradient, hessian, free)
             break
         direction = _newton_direction(gradient, hessian, free)
         if known is not None and _leads_to(known, point, direction):
@@ -139,6 +141,21 @@ def climb(
             break
         point, (value, gradient, hessian) = higher
     return Summit(np.array(point), value, np.array(gradient), np.array(hessian), np.array(free), steps, customers)
+
+
+def _at_its_end(
+    box: Box, point: list[float], gradient: Sequence[float], hessian: Sequence[Sequence[float]], free: list[bool]
+) -> list[float]:
+    """Take the last step without a look at where it ends: too short to be seen there, and of no use along a ridge.
+
+    With it, ascents from different starts end at the same digits.
+    """
+    slope, information = list(compress(gradient, free)), _information(hessian, free)
+    steps = _solved(information, slope)
+    if not steps or max(map(abs, steps)) > LAST_STEP:
+        return point
+    left = iter(steps)
+    return _within(box, [x + next(left) if is_free else x for x, is_free in zip(point, free, strict=True)])
 
 
 def _within(box: Box, point: list[float]) -> list[float]:
@@ -166,11 +183,16 @@ def _step_up(
 def _newton_direction(gradient: Sequence[float], hessian: Sequence[Sequence[float]], free: list[bool]) -> list[float]:
     """Give the Newton step, turned uphill along directions of upward curvature and held to a sane length."""
     slope = list(compress(gradient, free))
-    information = [[-bend for bend in compress(row, free)] for row in compress(hessian, free)]
+    information = _information(hessian, free)
     steps = iter(_solved(information, slope) or _uphill(information, slope))  # downhill all around is the usual case
     direction = [next(steps) if is_free else 0.0 for is_free in free]
     longest = max(map(abs, direction))
     return direction if longest <= LONGEST_STEP else [step * (LONGEST_STEP / longest) for step in direction]
+
+
+def _information(hessian: Sequence[Sequence[float]], free: list[bool]) -> list[list[float]]:
+    """Negative Hessian along the free coordinates."""
+    return [[-bend for bend in compress(row, free)] for row in compress(hessian, free)]
 
 
 def _solved(matrix: list[list[float]], right: list[float]) -> list[float] | None:

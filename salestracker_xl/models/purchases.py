@@ -72,29 +72,78 @@ def summarise(
     >>> orders.frequency, orders.recency, orders.monetary_value
     (array([2]), array([30.]), array([30.]))
     """
+    purchases = purchases_of(customers, days, amounts)
+    return purchases.until(purchases.last_day if end is None else end)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Purchases:
+    """The purchase days of customers, and what their repeat days brought, counted once to be seen from many days.
+
+    Attributes
+    ----------
+    codes, starts : numpy.ndarray
+        (customers,) codes of those who bought, ascending, and where the days of each begin in `days`.
+    days : numpy.ndarray
+        (purchases,) days with a purchase, those of one customer together and in order.
+    customers, paid_on, paid : numpy.ndarray
+        (rows,) customer, day and amount of each row that counts for the value of the customer's repeat days.
+    last_day : int
+        Day of the latest row.
+    """
+
+    codes: np.ndarray
+    starts: np.ndarray
+    days: np.ndarray
+    customers: np.ndarray
+    paid_on: np.ndarray
+    paid: np.ndarray
+    last_day: int
+
+    def until(self, end: float) -> PurchaseSummary:
+        """Sum up what had happened by the end of a day.
+
+        Raises
+        ------
+        NotEnoughData
+            When nobody had bought by then.
+        """
+        last_day = int(np.floor(end))
+        bought = np.add.reduceat((self.days <= last_day).astype(np.int64), self.starts)
+        known = np.flatnonzero(bought)
+        if known.size == 0:
+            raise NotEnoughData(NO_PURCHASE)
+        codes, starts, frequency = self.codes[known], self.starts[known], bought[known] - 1
+        counted = self.paid_on <= last_day
+        value = np.bincount(self.customers[counted], self.paid[counted], minlength=int(codes[-1]) + 1)[codes]
+        first = self.days[starts]
+        return PurchaseSummary(
+            codes=codes,
+            frequency=frequency,
+            recency=(self.days[starts + frequency] - first).astype(float),
+            T=(last_day - first).astype(float),
+            monetary_value=value / np.maximum(frequency, 1),
+            end=float(last_day),
+        )
+
+
+def purchases_of(customers: np.ndarray, days: np.ndarray, amounts: np.ndarray) -> Purchases:
+    """Find the purchases among the rows of an order table; see `summarise`.
+
+    A refund belongs to the latest purchase day on or before it, so it lowers the value of the repeat days exactly when
+    it comes on or after the second purchase day: purchases and refunds obey one rule, and no refund needs a search.
+    """
     if len(days) == 0:
         raise NotEnoughData(NO_PURCHASE)
     days = np.floor(days).astype(np.int64)
-    last_day = int(days.max()) if end is None else int(np.floor(end))
-    if days.max() > last_day:
-        seen = days <= last_day
-        customers, days, amounts = customers[seen], days[seen], amounts[seen]
     bought, day_of_purchase = _purchase_days(customers, days, amounts)
     codes, starts = _runs(bought)
-    stops = np.append(starts[1:], len(bought))
-    frequency = stops - starts - 1
-    first, latest = day_of_purchase[starts], day_of_purchase[stops - 1]
+    again = np.flatnonzero(np.append(starts[1:], len(bought)) - starts > 1)
+    last_day = int(days.max())
     second = np.full(int(customers.max()) + 1, last_day + 1)
-    second[codes[frequency > 0]] = day_of_purchase[starts[frequency > 0] + 1]
-    value = _value_from(second, customers, days, amounts)[codes]
-    return PurchaseSummary(
-        codes=codes,
-        frequency=frequency,
-        recency=(latest - first).astype(float),
-        T=(last_day - first).astype(float),
-        monetary_value=value / np.maximum(frequency, 1),
-        end=float(last_day),
-    )
+    second[codes[again]] = day_of_purchase[starts[again] + 1]
+    counted = np.flatnonzero(days >= second[customers])
+    return Purchases(codes, starts, day_of_purchase, customers[counted], days[counted], amounts[counted], last_day)
 
 
 def _purchase_days(customers: np.ndarray, days: np.ndarray, amounts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -113,16 +162,6 @@ def _purchase_days(customers: np.ndarray, days: np.ndarray, amounts: np.ndarray)
     keys = keys[_changes(keys)]
     bought = keys // width(span)
     return bought.astype(np.int64), (keys - bought * width(span)).astype(np.int64) + origin
-
-
-def _value_from(since: np.ndarray, customers: np.ndarray, days: np.ndarray, amounts: np.ndarray) -> np.ndarray:
-    """Net value of each customer's rows from the day `since[customer]` on.
-
-    A refund belongs to the latest purchase day on or before it, so it lowers the value of the repeat days exactly when
-    it comes on or after the second purchase day: purchases and refunds obey one rule, and no refund needs a search.
-    """
-    counted = np.flatnonzero(days >= since[customers])
-    return np.bincount(customers[counted], amounts[counted], minlength=len(since))
 
 
 def _runs(ordered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.language import Text
 from salestracker_xl.metric import MetricError
-from salestracker_xl.models.clv import lifetime_values
-from salestracker_xl.models.purchases import summarise
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book, Content
 from salestracker_xl.workbook.figures.all import Figures
@@ -84,9 +82,8 @@ def _sales_lights(figures: Figures) -> Iterator[Light]:
 def prediction(known: KnownSales) -> tuple[Light, Text]:
     """Whether customer value can be predicted, in a word, and the models' own account."""
     label = Text("Customer value", "Valeur client")
-    rows = known.rows.until(known.as_of)
     try:
-        values = lifetime_values(summarise(rows.customers, rows.days, rows.amounts))
+        values = known.latest_lifetime
     except MetricError as error:
         return Light(label, Text("! not enough data yet", "! pas encore assez de données")), error.text
     word = Text("✓ predicted", "✓ prédite")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from salestracker_xl.analysis.history import monthly_history
-from salestracker_xl.analysis.purchases import sales_rows
+from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.calendar import from_serial
 
 
@@ -22,7 +22,7 @@ def test_retention_of_each_month_is_the_share_of_the_month_before_that_came_back
             "amount": [10.0, 10, 10, 10, 10, -5, 10],
         }
     )
-    history = monthly_history(sales_rows(sales), dt.date(2026, 4, 10), months=4)
+    history = monthly_history(KnownSales(sales, dt.date(2026, 4, 10)), months=4)
     assert [from_serial(day) for day in history.month] == [dt.date(2026, month, 1) for month in (1, 2, 3, 4)]
     # February: a of a, b. March: a of a, c; the refund of c is no purchase. April still runs: as in March.
     assert np.isnan(history.retention[0])

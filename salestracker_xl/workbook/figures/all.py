@@ -83,7 +83,7 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
     sums = write_sums(calc, inputs, period)
     inputs = replace(inputs, deals=write_deals(sheet.book.sheets["deals"], sums, inputs.pipeline.stuck_beyond))
     sums = replace(sums, inputs=inputs)
-    history = write_history(calc, monthly_history(sheet.book.sales.rows, tracker.last_day), serial(tracker.last_day))
+    history = write_history(calc, monthly_history(sheet.book.sales), serial(tracker.last_day))
     months = write_months(calc, sums)
     goal_spans = write_goal_spans(calc, sums, months)
     parts = {
