@@ -59,12 +59,12 @@ def no_model_is_fitted_twice_to_the_same_customers() -> Iterator[None]:
 
 def remembering(fit: Callable[..., Fit[Any]]) -> Callable[..., Fit[Any]]:
     """A fit that knows again what it was asked before, to the last bit."""
-    known: dict[tuple[bytes, ...], Fit[Any]] = {}
+    known: dict[tuple[object, ...], Fit[Any]] = {}
 
-    def fit_once(*columns: np.ndarray) -> Fit[Any]:
-        asked = tuple(column.tobytes() for column in columns)
+    def fit_once(*columns: np.ndarray, near: object = None) -> Fit[Any]:
+        asked = (*(column.tobytes() for column in columns), near)
         if asked not in known:
-            known[asked] = fit(*columns)
+            known[asked] = fit(*columns, near=near)
         return known[asked]
 
     return fit_once

@@ -105,8 +105,8 @@ def lifetime_values(
     if found < FEWEST_REPEAT_BUYERS:
         raise NotEnoughData(TOO_FEW.format(fewest=FEWEST_REPEAT_BUYERS, found=found))
     buying, paying = (near.purchases.model, near.spending.model) if near else (None, None)
-    purchases = bgnbd.fit(summary.frequency, summary.recency, summary.T, buying)
-    spending = gammagamma.fit(summary.frequency, summary.monetary_value, paying)
+    purchases = bgnbd.fit(summary.frequency, summary.recency, summary.T, near=buying)
+    spending = gammagamma.fit(summary.frequency, summary.monetary_value, near=paying)
     for fit in (purchases, spending):
         if fit.outcome == "failed":
             raise NotEnoughData(NO_FIT.format(found=found, status=fit.status))

@@ -6,10 +6,12 @@ import datetime as dt
 
 import numpy as np
 import pandas as pd
+from models import simulation
 
 from salestracker_xl.analysis.history import monthly_history
 from salestracker_xl.analysis.known_sales import KnownSales
-from salestracker_xl.calendar import from_serial
+from salestracker_xl.calendar import EXCEL_EPOCH, from_serial
+from salestracker_xl.metrics import REGISTRY
 
 
 def test_retention_of_each_month_is_the_share_of_the_month_before_that_came_back():
@@ -28,3 +30,19 @@ def test_retention_of_each_month_is_the_share_of_the_month_before_that_came_back
     assert np.isnan(history.retention[0])
     assert history.retention[1:].tolist() == [0.5, 0.5, 0.5]
     assert np.isnan(history.clv).all()  # far too few repeat buyers
+
+
+def test_clv_of_each_month_is_what_the_function_gives_on_the_sales_up_to_then():
+    codes, days, amounts = simulation.orders(600)
+    sales = pd.DataFrame(
+        {
+            "date": pd.to_datetime(days - EXCEL_EPOCH, unit="D"),
+            "customer": pd.Series(codes).map("C{:04d}".format).astype("str"),
+            "amount": amounts,
+        }
+    )
+    last = int(days.max())
+    history = monthly_history(KnownSales(sales, from_serial(last)), months=15)
+    ends = [*(history.month[1:] - 1), last]
+    alone = [REGISTRY["CLV"].compute(*(column[days <= end] for column in (codes, days, amounts))) for end in ends]
+    np.testing.assert_allclose(history.clv, alone, rtol=1e-10)

@@ -20,7 +20,7 @@ from unittest import mock
 from functions import office
 
 MODULE = "main"
-THERE = {"numpy", "scipy", "pandas", "xlwings", "dateutil", "six", MODULE}  # two of them for pandas
+THERE = {"numpy", "pandas", "xlwings", "dateutil", "six", MODULE}  # two of them for pandas
 
 
 class NothingElse(importlib.abc.MetaPathFinder):

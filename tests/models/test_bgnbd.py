@@ -123,6 +123,16 @@ def test_lifetimes_finds_no_higher_likelihood(shop):
     assert fit_of(history).log_likelihood / shop[0] > theirs_in_days - 1e-6
 
 
+@pytest.mark.parametrize("shop", SHOPS, ids=str)
+def test_the_way_from_a_model_nearby_leads_to_the_same_digits(shop):
+    history = simulation.histories(*shop)
+    alone = fit_of(history)
+    r, alpha, a, b = astuple(alone.model)
+    nearby = bgnbd.fit(history.frequency, history.recency, history.T, near=BGNBD(1.4 * r, alpha, a / 2, b))
+    assert nearby.outcome == alone.outcome
+    assert astuple(nearby.model) == pytest.approx(astuple(alone.model), rel=1e-9)
+
+
 SMALL_SHOPS = [
     ((40, 0.8, 60.0), 14),  # nobody leaves; a likelihood that puts the optimum at a few who leave at once
     ((40, 0.2, 200.0, 3.0, 1.0), 4),  # churn that makes all rates look equal to the model without it

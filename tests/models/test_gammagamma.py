@@ -77,6 +77,15 @@ def test_only_positive_repeat_purchases_tell():
     assert with_them == gammagamma.fit(PURCHASES, value)
 
 
+def test_the_way_from_a_model_nearby_leads_to_the_same_digits():
+    value = simulation.spending(PURCHASES, 6.0, 3.5, 15.0)
+    alone = gammagamma.fit(PURCHASES, value)
+    for near in (alone.model, GammaGamma(4.0, 5.0, 30.0)):
+        nearby = gammagamma.fit(PURCHASES, value, near=near)
+        assert nearby.outcome == alone.outcome
+        assert astuple(nearby.model) == pytest.approx(astuple(alone.model), rel=1e-11)
+
+
 @pytest.mark.parametrize("factor", [1e-6, 1e7])
 def test_the_currency_is_the_callers(factor):
     value = simulation.spending(PURCHASES, 6.0, 3.5, 15.0)

@@ -106,8 +106,8 @@ def test_any_text_can_be_carried(text: str):
 
 
 def test_what_must_be_installed_is_there_in_lite():
-    assert libraries() == ["numpy", "scipy", "xlwings"]
-    assert bundle("en")["requirements.txt"].splitlines() == ["numpy", "scipy", f"xlwings=={version('xlwings')}"]
+    assert libraries() == ["numpy", "xlwings"]
+    assert bundle("en")["requirements.txt"].splitlines() == ["numpy", f"xlwings=={version('xlwings')}"]
 
 
 def test_the_same_sources_give_the_same_bytes():
