@@ -33,14 +33,14 @@ def frame_columns(schema: TableSchema, frame: pd.DataFrame, language: Language) 
 
 
 def long_columns(schema: TableSchema, frame: pd.DataFrame, language: Language) -> list[TableColumn]:
-    """The same for a frame of very many rows: texts come as arrays of Arrow. No field of the schema may have words."""
+    """The same for a frame of very many rows: texts come as arrays of Arrow."""
     bare = frame_columns(schema, pd.DataFrame(frame.head(0)), language)
     pairs = zip(schema.fields, bare, strict=True)
     return [replace(column, values=_long(field, pd.Series(frame[field.key]), language)) for field, column in pairs]
 
 
 def _long(field: Field, series: pd.Series, language: Language):
-    if field.kind != "text":
+    if field.kind != "text" or (field.words and series.notna().any()):
         return _values(field, series, language)
     return text_array(series)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
+from salestracker_xl.analysis.coding import Coded, coded_days, coded_names
 from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.analysis.summary import added_up, spans
 from salestracker_xl.language import Text
@@ -67,55 +71,71 @@ def with_counts(known: KnownSales) -> pd.DataFrame:
     )
 
 
-def with_numbered_names(sales: pd.DataFrame) -> pd.DataFrame:
-    """The sales with the names of their dimensions as categories, which are added up by their numbers."""
-    return sales.astype(dict.fromkeys(ADDED_UP, "category"))
+@dataclass(frozen=True, slots=True, eq=False)
+class Summed:
+    """The sales as they are added up: the columns to add, the names of each dimension, the days, and their spans."""
+
+    figures: Mapping[str, np.ndarray]
+    names: Mapping[str, Coded]
+    days: Coded
+    spans: Coded
 
 
-def by_month(tracker: Tracker, sales: pd.DataFrame) -> pd.DataFrame:
-    """The sales, with their counts, by month and all names that a filter can choose.
+def to_be_summed(tracker: Tracker, sales: pd.DataFrame) -> Summed:
+    """The sales, with their counts, by the numbers of their names and days."""
+    days = sales["date"].to_numpy()
+    return Summed(
+        {key: np.nan_to_num(sales[key].to_numpy(float)) for key in ("quantity", *FIGURES)},
+        {dimension: coded_names(pd.Series(sales[dimension])) for dimension in ADDED_UP},
+        coded_days(days),
+        spans(days, tracker.last_day),
+    )
+
+
+def by_month(summed: Summed) -> pd.DataFrame:
+    """The sales by month and all names that a filter can choose.
 
     Where even that has more rows than a sheet, the dimension with the most names is left out, and then the next.
     """
-    days = spans(pd.Series(sales["date"]), tracker.last_day)
-    crossed = sorted(CROSSED, key=lambda dimension: sales[dimension].nunique())
+    crossed = sorted(CROSSED, key=lambda dimension: summed.names[dimension].size)
     while True:
-        rows = added_up(sales, days, crossed, ("quantity", *FIGURES))
+        rows = added_up({"date": summed.spans, **{key: summed.names[key] for key in crossed}}, summed.figures)
         if len(rows) <= ROOM:
             return rows
         crossed.pop()
 
 
-def write_summary(book: Book, sales: pd.DataFrame, rows: pd.DataFrame, sold: Table) -> FromSummary:
+def write_summary(book: Book, summed: Summed, rows: pd.DataFrame, sold: Table) -> FromSummary:
     """Write the hidden sheets.
 
-    `sales` are all rows with their counts, `rows` those of `by_month`; `sold` is the table on the sheet of the sales.
+    `rows` are those of `by_month`; `sold` is the table on the sheet of the sales.
     """
     tracker = book.tracker
-    totals = _write(book, "totals", TOTALS, _totals(sales, spans(pd.Series(sales["date"]), tracker.last_day)))
+    totals = _write(book, "totals", TOTALS, _totals(summed))
     table = sold if exceeds_a_sheet(tracker) else _write(book, "summary", ROWS, rows)
     every_row = None if exceeds_a_sheet(tracker) else sold
     return FromSummary(totals, table, frozenset(CROSSED).intersection(rows), every_row, tracker.as_of)
 
 
-def _totals(sales: pd.DataFrame, days: np.ndarray) -> pd.DataFrame:
+def _totals(summed: Summed) -> pd.DataFrame:
     """Everything by day, and each dimension by month, one below the other."""
-    parts = [added_up(sales, sales["date"].to_numpy(), (), FIGURES).assign(dimension=EVERYTHING, name=None)]
-    for dimension in ADDED_UP:
-        part = added_up(sales.assign(name=_largest(sales, dimension)), days, ("name",), FIGURES)
-        part["name"] = part["name"].astype(object)
-        parts.append(part.assign(dimension=dimension))
+    figures = {key: summed.figures[key] for key in FIGURES}
+    parts = [added_up({"date": summed.days}, figures).assign(dimension=EVERYTHING, name=None)]
+    for dimension, names in summed.names.items():
+        part = added_up({"date": summed.spans, "name": _largest(names, figures["amount"])}, figures)
+        parts.append(part.assign(name=part["name"].astype(object), dimension=dimension))
     return pd.DataFrame(pd.concat(parts, ignore_index=True), columns=["date", "dimension", "name", *FIGURES])
 
 
-def _largest(sales: pd.DataFrame, dimension: str) -> pd.Series:
+def _largest(names: Coded, amounts: np.ndarray) -> Coded:
     """The names of a dimension, those beyond the most under one name."""
-    names = pd.Series(sales[dimension])
-    if names.nunique() <= MOST_NAMES:
+    if len(names.values) <= MOST_NAMES:
         return names
-    names = names.astype("str")
-    largest = pd.Series(sales["amount"].groupby(names).sum()).sort_values(ascending=False, kind="stable")
-    return names.where(names.isna() | names.isin(largest.index[:MOST_NAMES]), OTHERS)
+    sums = np.bincount(names.places, amounts, names.size)[:-1]
+    smaller = np.argsort(-sums, kind="stable")[MOST_NAMES:]
+    shown = np.append(np.asarray(names.values), None)
+    shown[smaller] = OTHERS
+    return coded_names(pd.Series(shown[names.places]))
 
 
 def _write(book: Book, key: str, name: Text, rows: pd.DataFrame) -> Table:

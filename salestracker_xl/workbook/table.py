@@ -135,8 +135,7 @@ def _fitting(book: Book, values: Any) -> Any:
         values = values.to_pylist()
     if isinstance(values, pa.Array):
         return values
-    half = LONGEST_TEXT // 2
-    if not any(isinstance(value, str) and len(value) > half for value in values):
+    if max((len(value) for value in values if isinstance(value, str)), default=0) <= LONGEST_TEXT // 2:
         return values
     return [_cut(book, value) if isinstance(value, str) else value for value in values]
 

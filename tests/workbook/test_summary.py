@@ -12,6 +12,8 @@ from engines.stored import Place, StoredValues, cell_values, differences, stored
 from pages import cards, page, sentences
 from trackers import goal_rows, make_tracker, sales_rows, spend_rows
 
+from salestracker_xl.analysis import summary as analysis_summary
+from salestracker_xl.analysis.coding import coded_days, coded_names
 from salestracker_xl.analysis.summary import added_up, spans
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook import summary, table
@@ -128,7 +130,8 @@ def test_more_sales_than_a_sheet_holds_stand_in_it_by_month(
 )
 def test_spans_end_where_windows_of_the_tracker_end(as_of: dt.date):
     days = pd.Series(pd.date_range("2023-11-05", "2026-07-20"))
-    dated = pd.Series(spans(days, as_of))
+    found = spans(days.to_numpy(), as_of)
+    dated = found.cells(found.places)
     assert dated.min() == days.min()
     assert dated.max() == days.max()
     ends = [
@@ -155,7 +158,21 @@ def test_a_filter_with_too_many_names_is_said_and_gives_no_figure(
 
 def test_sums_lose_nothing_of_blank_names():
     random = np.random.default_rng(5)
-    sales = pd.DataFrame({"region": ["North", None, "South", None], "amount": random.normal(0, 100, 4).round(2)})
-    sums = added_up(sales, np.array(["2024-01-31"] * 4, "datetime64[D]"), ["region"], ["amount"])
-    assert len(sums) == 3
-    assert round(sums["amount"].sum(), 6) == round(sales["amount"].sum(), 6)
+    names = pd.Series(["South", None, "North", None], dtype="str")
+    amounts = random.normal(0, 100, 4).round(2)
+    days = np.array(["2024-02-29", "2024-01-31", "2024-01-31", "2024-01-31"], "datetime64[D]")
+    sums = added_up({"date": coded_days(days), "region": coded_names(names)}, {"amount": amounts})
+    assert sums["region"].fillna("none").tolist() == ["North", "none", "South"]
+    assert sums["amount"].tolist() == [amounts[2], round(amounts[1] + amounts[3], 6), amounts[0]]
+    assert sums["date"].dt.month.tolist() == [1, 1, 2]
+
+
+def test_combinations_of_very_many_names_are_added_up_alike(monkeypatch: pytest.MonkeyPatch):
+    random = np.random.default_rng(6)
+    rows = pd.DataFrame({key: random.integers(0, 9, 400).astype(str) for key in ("a", "b", "c")}).astype("str")
+    rows["amount"] = random.integers(0, 100, 400).astype(float)
+    by = {key: coded_names(pd.Series(rows[key])) for key in ("a", "b", "c")}
+    usual = added_up(by, {"amount": rows["amount"].to_numpy()})
+    monkeypatch.setattr(analysis_summary, "MOST_AT_ONCE", 20)
+    assert added_up(by, {"amount": rows["amount"].to_numpy()}).equals(usual)
+    assert usual["amount"].tolist() == rows.groupby(["a", "b", "c"])["amount"].sum().tolist()

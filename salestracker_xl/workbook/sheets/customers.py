@@ -13,7 +13,7 @@ from salestracker_xl.tables.schema import CUSTOMERS
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
-from salestracker_xl.workbook.readings import frame_columns
+from salestracker_xl.workbook.readings import long_columns
 from salestracker_xl.workbook.table import Table, TableColumn, write_table
 
 NAME = Text("Customers", "Clients")
@@ -41,7 +41,7 @@ COMPUTED = Text(
 def write_inputs(book: Book, sheet: Sheet) -> Table:
     """Write the table: the customers of the sales by revenue, then those of the file who bought nothing yet."""
     frame = customer_rows(book)
-    name, *given = frame_columns(CUSTOMERS, frame, book.language)
+    name, *given = long_columns(CUSTOMERS, frame, book.language)
     bought = [
         TableColumn(key, label, frame[key].to_numpy(float), styles, width) for key, label, styles, width in BOUGHT
     ]

@@ -23,8 +23,8 @@ from salestracker_xl.workbook.summary import (
     by_month,
     exceeds_a_sheet,
     is_summarised,
+    to_be_summed,
     with_counts,
-    with_numbered_names,
     write_summary,
 )
 from salestracker_xl.workbook.table import Table, TableColumn, header_cell, this_row, write_table
@@ -44,8 +44,8 @@ def write_inputs(book: Book, sheet: Sheet) -> tuple[Table, Sold]:
     """
     tracker = book.tracker
     sales = with_counts(book.sales)
-    numbered = with_numbered_names(sales) if is_summarised(tracker) else sales
-    rows = by_month(tracker, numbered) if is_summarised(tracker) else None
+    summed = to_be_summed(tracker, sales) if is_summarised(tracker) else None
+    rows = by_month(summed) if summed is not None else None
     shown = sales if rows is None or not exceeds_a_sheet(tracker) else rows.reindex(columns=sales.columns)
     columns = [
         *long_columns(SALES, shown, book.language),
@@ -54,7 +54,9 @@ def write_inputs(book: Book, sheet: Sheet) -> tuple[Table, Sold]:
         _counted(shown, "product_orders", 22, _orders_of_typed_row(book, "product")),
     ]
     table = write_table(sheet, FIRST_CONTENT_ROW, 0, SALES.key, NAME, columns)
-    return table, FromSales(table) if rows is None else write_summary(book, numbered, rows, table)
+    if summed is None or rows is None:
+        return table, FromSales(table)
+    return table, write_summary(book, summed, rows, table)
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
