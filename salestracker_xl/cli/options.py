@@ -16,8 +16,10 @@ from salestracker_xl.workbook.published import load_published
 HELP = {
     "files": Text("Order exports: csv, tsv, xlsx or parquet.", "Exports de commandes : csv, tsv, xlsx ou parquet."),
     "new_files": Text(
-        "New order exports; rows that the tracker holds already are not taken twice.",
-        "Nouveaux exports de commandes ; les lignes déjà dans le suivi ne sont pas reprises.",
+        "New exports of orders, deals, spend, goals, customers or engagement, told by their headers; rows that the "
+        "tracker holds already are not taken twice.",
+        "Nouveaux exports de commandes, d'affaires, de dépenses, d'objectifs, de clients ou d'engagement, reconnus à "
+        "leurs en-têtes ; les lignes déjà dans le suivi ne sont pas reprises.",
     ),
     "refreshed": Text(
         "Where to write the refreshed tracker (default: in its place).",

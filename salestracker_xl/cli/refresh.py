@@ -40,11 +40,13 @@ def register(app: typer.Typer, voice: Voice) -> None:
         from salestracker_xl.refresh.appending import Files  # with pandas and the models, a second that other
         from salestracker_xl.refresh.file_refresh import STEPS, refresh_file  # commands need not spend
 
-        given = Files(tuple(files or ()), deals, spend, targets, customers, engagement)
-        read = [path for path in (*given.sales, deals, spend, targets, customers, engagement) if path is not None]
+        named = mapping_of(mapping)
+        sales, unsorted = (files or (), ()) if named else ((), files or ())  # columns that are named are those of sales
+        given = Files(tuple(sales), deals, spend, targets, customers, engagement, tuple(unsorted))
+        read = [path for path in (*sales, *unsorted, deals, spend, targets, customers, engagement) if path is not None]
         path = _target(tracker, output, read)
         with voice.progress(STEPS) as step:
-            done = refresh_file(tracker, given, None if check else path, mapping_of(mapping), step, snapshot=snapshot)
+            done = refresh_file(tracker, given, None if check else path, named, step, snapshot=snapshot)
         voice.says(WOULD_CHANGE if check else DONE, path=tracker if check else path, told=done.sentence)
 
 

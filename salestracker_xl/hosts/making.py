@@ -24,16 +24,27 @@ def export_calendar(click: Click) -> Outcome:
 
 
 def new_tracker(click: Click) -> Outcome:
-    """Build a tracker from the chosen exports of orders, beside the first of them under a free name, and open it."""
+    """Build a tracker from the chosen exports, beside the first one of orders under a free name, and open it."""
+    from salestracker_xl.refresh.appending import Files
+    from salestracker_xl.refresh.kinds import sorted_files
     from salestracker_xl.tables.tracker import read_tracker
     from salestracker_xl.workbook.account import account
     from salestracker_xl.workbook.generate import generate
 
-    if not click.files:
-        raise NotHere(Text("Choose an export of orders first.", "Choisissez d'abord un export de commandes."))
     click.told(Text("Reading the files", "Lecture des fichiers"))
-    tracker = read_tracker(click.files, language=click.language)
-    path = free_name(click.files[0], click.language)
+    files = sorted_files(Files(), click.files)
+    if not files.sales:
+        raise NotHere(Text("Choose an export of orders first.", "Choisissez d'abord un export de commandes."))
+    tracker = read_tracker(
+        files.sales,
+        deals=files.deals,
+        spend=files.spend,
+        targets=files.targets,
+        customers=files.customers,
+        engagement=files.engagement,
+        language=click.language,
+    )
+    path = free_name(files.sales[0], click.language)
     generate(tracker, path, told=click.told)
     return Outcome(account(tracker, path), path, opens=True)
 

@@ -56,7 +56,7 @@ def refresh_file(click: Click) -> Outcome:
     """The same in the file of a workbook that was closed, sheets laid out anew with it."""
     if click.place is None:
         raise NotHere(ribbon().says["not_a_tracker"])
-    done = file_refresh.refresh_file(click.place, Files(sales=click.files), click.place, told=click.told)
+    done = file_refresh.refresh_file(click.place, Files(unsorted=click.files), click.place, told=click.told)
     return Outcome(done.sentence)
 
 
@@ -76,7 +76,7 @@ def _plan(tracker: Path | None, click: Click) -> Plan:
         raise NotHere(ribbon().says["not_a_tracker"])
     with FileSource(tracker) as opened:
         source: Any = opened  # pyright takes no cached property for a property
-        return plan_of(source, Files(sales=click.files), told=click.told)
+        return plan_of(source, Files(unsorted=click.files), told=click.told)
 
 
 def _why(plan: Plan) -> Text:

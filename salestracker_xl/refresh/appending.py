@@ -41,7 +41,7 @@ THE_TRACKER = Text("the tracker", "le suivi")
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Exports to take in: of sales, and of the other tables where there are new ones."""
+    """Exports to take in: of sales, of the other tables where there are new ones, and what `kinds` has to sort."""
 
     sales: Sequence[Path] = ()
     deals: Path | None = None
@@ -49,9 +49,10 @@ class Files:
     targets: Path | None = None
     customers: Path | None = None
     engagement: Path | None = None
+    unsorted: Sequence[Path] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.sales or self.deals or self.spend or self.targets or self.customers or self.engagement)
+        return any(getattr(self, table) for table in self.__slots__)
 
 
 def with_files(found: Found, files: Files, mapping: Mapping[str, str] | None = None) -> Found:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.appending import Files, with_files
 from salestracker_xl.refresh.difference.planning import make_plan
 from salestracker_xl.refresh.file_source import FileSource
+from salestracker_xl.refresh.kinds import sorted_files
 from salestracker_xl.refresh.package.logo_in_file import find_logo
 from salestracker_xl.refresh.package.parts import Parts
 from salestracker_xl.refresh.plan import Plan
@@ -41,6 +43,7 @@ def refresh(
     """
     told(READING)
     found = read_back(source)
+    files = sorted_files(replace(files, unsorted=()), files.unsorted, found.tracker) if files.unsorted else files
     newer = with_files(found, files, mapping) if files else found
     options = found.options
     twin = compose(

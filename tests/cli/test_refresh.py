@@ -128,7 +128,7 @@ MISTAKES = [
     (("refresh", "new.csv"), "is not an .xlsx file"),
     (("refresh", "none.xlsx", "new.csv"), "none.xlsx"),
     (("refresh", "t.xlsx", "none.csv"), "none.csv"),
-    (("refresh", "t.xlsx", "targets.csv"), "targets.csv"),
+    (("refresh", "t.xlsx", "targets.csv", "--targets", "targets.csv"), "targets.csv: another file for Goals"),
 ]
 
 

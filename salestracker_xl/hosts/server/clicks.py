@@ -64,7 +64,7 @@ ACTIONS: Mapping[str, Served] = {
     "due_today": Served(agenda.show_due, sheets=agenda.SHEETS),
     "mark_done": Served(agenda.mark_done, sheets=agenda.SHEETS),
     "export_calendar": Served(export_calendar, tracker=True),
-    "new": Served(new_tracker, files=True),
+    "new": Served(new_tracker, files=True, several=True),
     "settings": _going_to("settings"),
     "functions": _showing("functions"),
     "why": _showing("why"),

@@ -38,16 +38,25 @@ Private Function Called(ByVal FunctionName As String, ByVal Values As Variant, B
     Called = True
     Exit Function
 Failed:
-    LastFault = FunctionName & ": " & Err.Description
+    LastFault = Unreached(FunctionName & ": " & Err.Description)
     Set KeptPython = Nothing
 End Function
 
 Public Function ReasonsOfErrors() As String
-    If LastFault <> "" Then
-        ReasonsOfErrors = LastFault
-    Else
-        ReasonsOfErrors = Told(REASONS)
-    End If
+    #If Mac Then
+        ReasonsOfErrors = LabelOf("no_functions_here", SpeaksFrench)
+    #Else
+        If LastFault <> "" Then
+            ReasonsOfErrors = LastFault
+        Else
+            ReasonsOfErrors = Told(REASONS)
+        End If
+    #End If
+End Function
+
+Private Function Unreached(ByVal Why As String) As String
+    ' Python was not reached: what Windows says of it, in words of its own, and who says more.
+    Unreached = Why & vbCrLf & vbCrLf & LabelOf("ask_a_terminal", SpeaksFrench)
 End Function
 
 Public Function Diagnosis() As String
@@ -75,7 +84,7 @@ Public Function AnswerOf(ByVal Module As String, ByVal Action As String, ByVal L
     Exit Function
 Failed:
     Texts(0) = "failed"
-    Texts(1) = Err.Description
+    Texts(1) = Unreached(Err.Description)
     Set KeptPython = Nothing
     AnswerOf = Texts
 End Function
@@ -132,7 +141,7 @@ Private Function ValuesOfAll(ByVal Given As Variant) As Variant
 End Function
 
 Private Function ValuesOf(ByVal Block As Object, ByVal Height As Long, ByVal Width As Long) As Variant
-    If Block.Areas.Count > 1 Then Err.Raise 1004, , "Give one block of cells, not several."
+    If Block.Areas.Count > 1 Then Err.Raise 1004, , LabelOf("one_block", SpeaksFrench)
     ValuesOf = PlainValues(Block.Resize(Smaller(Block.Rows.Count, Height), Smaller(Block.Columns.Count, Width)))
 End Function
 
