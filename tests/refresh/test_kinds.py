@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from salestracker_xl.refresh.reading_back import read_back
 from trackers import customer_rows, deal_rows, goal_rows, interaction_rows, sales_rows, spend_rows
 
 from salestracker_xl.refresh.appending import Files, with_files
 from salestracker_xl.refresh.file_source import FileSource
 from salestracker_xl.refresh.kinds import WhichTable, sorted_files
+from salestracker_xl.refresh.reading.reading_back import read_back
 from salestracker_xl.refresh.refreshing import refresh
 from salestracker_xl.tables.tracker import Tracker, read_tracker
 from salestracker_xl.workbook.generate import generate
