@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from operator import attrgetter
+from operator import attrgetter, countOf
 
 import numpy as np
 
+from salestracker_xl.arrow import arrow_for
 from salestracker_xl.language import Text
 
 EXCEL_EPOCH = 25569  # the serial day of 1970-01-01
@@ -59,8 +60,11 @@ def serial_moments(moments: Sequence[dt.datetime]) -> np.ndarray:
     >>> serial_moments([dt.datetime(2026, 6, 30), dt.datetime(2026, 6, 30, 18)])
     array([46203.  , 46203.75])
     """
-    days = np.fromiter(map(dt.date.toordinal, moments), float, len(moments)) - _ORDINAL_OF_SERIAL_0
-    if set(map(dt.datetime.time, moments)) <= {_MIDNIGHT}:
+    if arrow := arrow_for(moments):  # of a moment it takes the date that its clock shows, whatever the time zone
+        days = arrow.array(moments, arrow.date32()).cast(arrow.int32()).to_numpy() + float(EXCEL_EPOCH)
+    else:
+        days = np.fromiter(map(dt.date.toordinal, moments), float, len(moments)) - _ORDINAL_OF_SERIAL_0
+    if countOf(map(dt.datetime.time, moments), _MIDNIGHT) == len(moments):
         return days
     hours, minutes, seconds, microseconds = (
         np.fromiter(map(attrgetter(part), moments), float, len(moments)) for part in _CLOCK
@@ -75,15 +79,6 @@ def from_serial(days: float) -> dt.date:
     datetime.date(2026, 6, 30)
     """
     return dt.date.fromordinal(int(days) + _ORDINAL_OF_SERIAL_0)
-
-
-def midnight(day: int) -> dt.datetime:
-    """First moment of the day of an Excel serial.
-
-    >>> midnight(46203)
-    datetime.datetime(2026, 6, 30, 0, 0)
-    """
-    return dt.datetime.fromordinal(day + _ORDINAL_OF_SERIAL_0)
 
 
 def period_index(days: np.ndarray, period: str) -> np.ndarray:

@@ -11,10 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from salestracker_xl.block import ERROR_TEXTS, Block, Cell, Cells, blank, flatten, listed, types_of
+from salestracker_xl.block import Block, Cells, flatten
 from salestracker_xl.calendar import FIRST_SERIAL, LAST_SERIAL, serial_moment
+from salestracker_xl.given import Given
 from salestracker_xl.language import Language, Text
 from salestracker_xl.metric import COLUMN_KINDS, Arg, Kind, Metric, NotEnoughData, Parameter, WrongInput
+from salestracker_xl.plain_cells import ERROR_TEXTS, Cell, blank, listed
 from salestracker_xl.results import Estimate, Table, TableColumn
 from salestracker_xl.texts import Texts
 
@@ -40,7 +42,7 @@ def evaluate(metric: Metric, *given: Cells) -> Any:
     for group in _groups(metric, blocks):
         _check_shapes(group)
         if _is_titled(group):
-            blocks |= {parameter.name: block.below_titles() for parameter, block in group}
+            blocks |= {parameter.name: block.below_titles for parameter, block in group}
     arguments = {p.name: _read(p, blocks) for p in metric.parameters if p.name in blocks}
     result = metric.compute(**arguments)
     return _with_names(result, blocks, arguments) if isinstance(result, Table) else result
@@ -57,24 +59,23 @@ def is_blank(cells: Cells) -> bool:
 
 def numbers_column(name: str, cells: Sequence[Cell]) -> np.ndarray:
     """Floats, NaN where a plain cell is blank. Raises WrongInput at the first cell that is no number."""
-    _require(name, cells, "numbers", _NUMBER_TYPES)
-    if _types(cells) == {float}:
-        return np.fromiter(cells, float, len(cells))
-    return np.array(cells, dtype=float)  # None becomes NaN
+    block = _block(cells)
+    if block.whole.numbers is not None:
+        return block.whole.numbers
+    _require(name, block, "numbers", _NUMBER_TYPES)
+    return np.array(block.cells, dtype=float)  # None becomes NaN
 
 
 def days_column(name: str, cells: Sequence[Cell]) -> np.ndarray:
     """Excel serial days, NaN where a plain cell is blank. Raises WrongInput at the first cell that is no date."""
-    _require(name, cells, "days", _DAY_TYPES)
-    if _types(cells) == {float}:
-        column = np.fromiter(cells, float, len(cells))
-    elif isinstance(cells, Block) and cells.serials is not None:
-        column = cells.serials
-    else:
-        column = np.array([serial_moment(cell) if isinstance(cell, dt.date) else cell for cell in cells], dtype=float)
+    block = _block(cells)
+    column = block.whole.serials if block.whole.numbers is None else block.whole.numbers
+    if column is None:
+        _require(name, block, "days", _DAY_TYPES)
+        column = np.array([serial_moment(cell) if isinstance(cell, dt.date) else cell for cell in block], dtype=float)
     strange = np.flatnonzero((column < FIRST_SERIAL) | (column >= LAST_SERIAL + 1))  # a blank (NaN) is neither
     if strange.size:
-        raise _misfit(name, cells, int(strange[0]), "days")
+        raise _misfit(name, block, int(strange[0]), "days")
     return column
 
 
@@ -87,16 +88,17 @@ def keys_column(name: str, cells: Sequence[Cell]) -> np.ndarray:
     >>> keys_column("customers", ["Ada", "Bo", None, "ADA", 7, "7"]).tolist()
     [0, 1, -1, 0, 2, 2]
     """
-    _require(name, cells, "keys", _KEY_TYPES)
+    block = _block(cells)
+    texts = block.whole.texts
+    if texts and ERROR_TEXTS.isdisjoint(texts.distinct):
+        return _codes(texts)
+    _require(name, block, "keys", _KEY_TYPES)
     code_of_key: dict[Cell, int] = {}
-    if texts := _texts(cells):
-        codes = [-1 if it is None else code_of_key.setdefault(it.casefold(), len(code_of_key)) for it in texts.distinct]
-        return np.array(codes, np.int64)[texts.places]
-    code_of_cell = dict.fromkeys(cells, -1)  # in the order in which they stand
+    code_of_cell = dict.fromkeys(block, -1)  # in the order in which they stand
     for cell in code_of_cell:
         if not blank(cell):
             code_of_cell[cell] = code_of_key.setdefault(_key(cell), len(code_of_key))
-    return np.fromiter(map(code_of_cell.__getitem__, cells), np.int64, len(cells))
+    return np.fromiter(map(code_of_cell.__getitem__, block), np.int64, len(block))
 
 
 def to_cells(result: Any, language: Language = "en") -> Any:
@@ -158,6 +160,20 @@ def _no_figure() -> NotEnoughData:
     return NotEnoughData(Text("The data gives no finite figure.", "Les données ne donnent aucun chiffre fini."))
 
 
+def _block(cells: Sequence[Cell]) -> Block:
+    return cells if isinstance(cells, Block) else Block(Given(cells))
+
+
+def _codes(texts: Texts) -> np.ndarray:
+    folded = list(map(str.casefold, texts.distinct))
+    code_of_key = dict.fromkeys(folded)
+    if len(code_of_key) == len(folded) and "" not in code_of_key:
+        return texts.places
+    code_of_key = {"": -1}  # a blank, here and at the end
+    codes = [code_of_key.setdefault(key, len(code_of_key) - 1) for key in folded]
+    return np.array([*codes, -1])[texts.places]
+
+
 def _key(cell: Cell) -> str:
     if isinstance(cell, str):
         return cell.casefold()
@@ -180,7 +196,7 @@ def _groups(metric: Metric, blocks: dict[str, Block]) -> list[_Group]:
 
 def _is_titled(group: _Group) -> bool:
     """Whether the first row holds titles: words over every range, with numbers or dates among them to tell by."""
-    tops = [block[: block.width] for _, block in group if len(block) > block.width]
+    tops = [block.top for _, block in group if len(block) > block.width]
     told_by = any(parameter.arg.kind != "keys" for parameter, _ in group)
     return told_by and len(tops) == len(group) and all(_is_title(cell) for top in tops for cell in top)
 
@@ -259,44 +275,33 @@ _BELONGS: dict[Kind, Text] = {
 _ONE_OF: dict[Kind, Kind] = {"numbers": "number", "days": "day"}
 
 
-def _require(name: str, cells: Sequence[Cell], kind: Kind, allowed: frozenset[type]) -> None:
-    types = _types(cells)
-    said = texts.distinct if (texts := _texts(cells)) else cells
-    if types <= allowed and not (str in types and str in allowed and ERROR_TEXTS.intersection(said)):
+def _require(name: str, block: Block, kind: Kind, allowed: frozenset[type]) -> None:
+    if block.types <= allowed and not (str in block.types and str in allowed and ERROR_TEXTS.intersection(block)):
         return
-    misfits = (row for row, cell in enumerate(cells) if type(cell) not in allowed or cell in ERROR_TEXTS)
-    raise _misfit(name, cells, next(misfits), kind)
+    misfits = (row for row, cell in enumerate(block) if type(cell) not in allowed or cell in ERROR_TEXTS)
+    raise _misfit(name, block, next(misfits), kind)
 
 
-def _types(cells: Sequence[Cell]) -> frozenset[type]:
-    return cells.types if isinstance(cells, Block) else types_of(cells)
-
-
-def _texts(cells: Sequence[Cell]) -> Texts | None:
-    return cells.texts if isinstance(cells, Block) else None
-
-
-def _misfit(name: str, cells: Sequence[Cell], index: int, kind: Kind) -> WrongInput:
-    belongs = _BELONGS[_ONE_OF.get(kind, kind) if len(cells) == 1 else kind]
+def _misfit(name: str, block: Block, index: int, kind: Kind) -> WrongInput:
+    belongs = _BELONGS[_ONE_OF.get(kind, kind) if len(block) == 1 else kind]
     return WrongInput(
         Text(
             "{where}: {found}; {name} must be {belongs}.", "{where} : {found} ; {name} doit contenir {belongs}."
-        ).format(where=_where(name, cells, index), found=_found(cells[index]), name=name, belongs=belongs)
+        ).format(where=_where(name, block, index), found=_found(block[index]), name=name, belongs=belongs)
     )
 
 
-def _where(name: str, cells: Sequence[Cell], index: int) -> Text:
-    width, first_row = (cells.width, cells.first_row) if isinstance(cells, Block) else (1, 1)
-    row, column = divmod(index, width)
-    if len(cells) == 1:
+def _where(name: str, block: Block, index: int) -> Text:
+    row, column = divmod(index, block.width)
+    if len(block) == 1:
         place = Text("{name}", "{name}")
-    elif width == 1:
+    elif block.width == 1:
         place = Text("{name}, row {row}", "{name}, ligne {row}")
-    elif len(cells) == width:
+    elif len(block) == block.width:
         place = Text("{name}, cell {column}", "{name}, cellule {column}")
     else:
         place = Text("{name}, row {row}, column {column}", "{name}, ligne {row}, colonne {column}")
-    return place.format(name=name, row=row + first_row, column=column + 1)
+    return place.format(name=name, row=row + block.first_row, column=column + 1)
 
 
 def _found(cell: Cell) -> Text:

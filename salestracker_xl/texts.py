@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
 
 import numpy as np
 
-MANY = 4_000  # cells from which on Arrow is the quicker: it lays texts side by side before it compares them
+from salestracker_xl.arrow import arrow_for
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,46 +18,28 @@ class Texts:
 
     Attributes
     ----------
-    distinct : list of str or None
-        What stands in the column, texts in the order of first appearance, None for a blank.
+    distinct : list of str
+        The texts that stand in the column, in the order of first appearance.
     places : numpy.ndarray
-        (cells,) where among these each cell is found.
+        (cells,) where among these each cell is found, -1 for a blank.
     """
 
-    distinct: list[str | None]
+    distinct: list[str]
     places: np.ndarray
-
-    @property
-    def cells(self) -> list[str | None]:
-        """The column, cell by cell."""
-        return list(map(self.distinct.__getitem__, self.places.tolist()))
-
-    def stripped(self) -> Texts:
-        """Take the blanks from both ends of each text; a text of nothing else is a blank. The same, if none has any."""
-        bare = [None if text is None else text.strip() or None for text in self.distinct]
-        return self if bare == self.distinct else Texts(bare, self.places)
 
 
 def texts_of(cells: list[str | None]) -> Texts:
     """Find the different ones among texts and blanks.
 
     >>> texts_of(["Ada", None, "Bo", "Ada"]).places
-    array([0, 1, 2, 0])
+    array([ 0, -1,  1,  0])
     """
-    arrow = sys.modules.get("pyarrow") if len(cells) >= MANY else None  # pandas brings it along; a browser has none
-    if arrow is not None:
+    if arrow := arrow_for(cells):
         with suppress(ValueError):  # half a surrogate pair, which Excel can hand over, is no text for Arrow
-            return _by_arrow(arrow, cells)
-    place_of: defaultdict[str | None, int] = defaultdict(count().__next__)
+            encoded = arrow.array(cells, arrow.dictionary(arrow.int32(), arrow.string()))
+            places = encoded.indices.fill_null(-1) if encoded.null_count else encoded.indices
+            return Texts(encoded.dictionary.to_pylist(), places.to_numpy().astype(np.int64))
+    place_of: defaultdict[str | None, int] = defaultdict(count().__next__, {None: -1})
     places = np.fromiter(map(place_of.__getitem__, cells), np.int64, len(cells))
+    del place_of[None]
     return Texts(list(place_of), places)
-
-
-def _by_arrow(arrow: Any, cells: list[str | None]) -> Texts:
-    encoded = arrow.array(cells, type=arrow.dictionary(arrow.int32(), arrow.string()))
-    distinct: list[str | None] = encoded.dictionary.to_pylist()
-    places = encoded.indices.to_numpy(zero_copy_only=False)  # with blanks they are floats, NaN for a blank
-    if encoded.null_count:
-        places = np.nan_to_num(places, nan=len(distinct))
-        distinct.append(None)
-    return Texts(distinct, places.astype(np.int64))

@@ -16,12 +16,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salestracker_xl import texts
-from salestracker_xl.block import ERROR_CODES, Block, flatten
+from salestracker_xl import arrow
+from salestracker_xl.block import Block, flatten
 from salestracker_xl.cells import days_column, evaluate, is_blank, keys_column, numbers_column, to_cells
+from salestracker_xl.given import Given
 from salestracker_xl.language import Text
 from salestracker_xl.metric import Arg, Metric, MetricError, NotEnoughData, Parameter, WrongInput
 from salestracker_xl.metrics import REGISTRY
+from salestracker_xl.plain_cells import ERROR_CODES
 from salestracker_xl.results import Estimate, Table, TableColumn
 
 NAN = math.nan
@@ -205,14 +207,14 @@ COLUMNS = st.lists(st.sampled_from(ODD_CELLS), min_size=1, max_size=3, unique_by
 def test_a_whole_column_is_read_as_its_cells_one_by_one(many: int, column: list):
     alone = [flatten([[cell]])[0] for cell in column]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(texts, "MANY", many)
+        patch.setattr(arrow, "MANY", many)
         block = flatten([[cell] for cell in column])
         assert list(map(repr, block)) == list(map(repr, alone))
         assert block.types == frozenset(map(type, alone))
         for read in (numbers_column, days_column, keys_column):
             assert told_by(read, block) == told_by(read, alone)
-            assert told_by(read, flatten([["Montant"], *([cell] for cell in column)]).below_titles()) == told_by(
-                read, Block(alone, first_row=2)
+            assert told_by(read, flatten([["Montant"], *([cell] for cell in column)]).below_titles) == told_by(
+                read, Block(Given(alone), first_row=2)
             )
 
 
@@ -459,5 +461,5 @@ def answer(metric: Metric, *given: Any) -> Any:
 
 
 def test_a_block_remembers_how_it_stood():
-    block = Block([1, 2, 3, 4], width=2)
-    assert (block.shape, block.below_titles(), block.below_titles().first_row) == ((2, 2), [3, 4], 2)
+    block = Block(Given([1, 2, 3, 4]), width=2)
+    assert (block.shape, block.below_titles.cells, block.below_titles.first_row) == ((2, 2), [3, 4], 2)

@@ -17,14 +17,14 @@ from engines.require import require
 REPOSITORY = Path(__file__).parents[1]
 
 LAYERS = (  # from the ground up: a part imports from its own layer and from those below
-    ("language", "collecting"),
+    ("language", "arrow", "collecting"),
     ("errors", "calendar", "texts"),
     ("files",),
     ("results",),
     ("metric",),
     ("models",),
     ("metrics",),
-    ("block", "cells", "template", "tables", "analysis", "sample"),
+    ("plain_cells", "given", "whole_columns", "block", "cells", "template", "tables", "analysis", "sample"),
     ("workbook", "refresh", "reviews"),
     ("hosts",),
     ("reference",),
@@ -45,9 +45,13 @@ NUMPY_ALONE = (
     "metric",
     "models",
     "metrics",
+    "arrow",
+    "texts",
+    "plain_cells",
+    "given",
+    "whole_columns",
     "block",
     "cells",
-    "texts",
 )
 HOMES = {  # the only places of a library
     "xlwings": ("salestracker_xl.hosts.", "salestracker_udfs"),

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import numpy as np
 
-from salestracker_xl.calendar import period_index
+from salestracker_xl.calendar import period_index, period_start
 from salestracker_xl.language import Text
 from salestracker_xl.metric import Arg, Column, NotEnoughData, metric
 from salestracker_xl.metrics.wording import CONFIDENCE, at_least_zero, no_more_than, nothing_in, total
@@ -76,15 +76,15 @@ def retention(
     counted = (customers >= 0) & ~np.isnan(dates)
     if as_of is not None:
         counted &= np.floor(np.nan_to_num(dates)) <= as_of
-    who, when = customers[counted], dates[counted]
-    if when.size == 0:
+    if not counted.any():
         raise NotEnoughData(
             Text("RETENTION found no purchase in these rows.", "RETENTION n'a trouvé aucun achat sur ces lignes.")
         )
-    bought = period_index(when, period)
-    last_day = np.max(when) if as_of is None else as_of
+    last_day = np.max(dates[counted]) if as_of is None else as_of
     last = int(period_index(np.array([np.floor(last_day) + 1]), period)[0]) - 1  # over on that day, not before it
-    before, after = np.unique(who[bought == last - 1]), np.unique(who[bought == last])
+    begin, middle, end = period_start(np.arange(last - 1, last + 2), period)
+    before = np.unique(customers[counted & (dates >= begin) & (dates < middle)])
+    after = np.unique(customers[counted & (dates >= middle) & (dates < end)])
     if before.size == 0:
         raise NotEnoughData(
             Text(

@@ -12,12 +12,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute
 
-from salestracker_xl.block import ERROR_TEXTS, Block, flatten
+from salestracker_xl.block import Block, flatten
 from salestracker_xl.calendar import FIRST_SERIAL, LAST_SERIAL
 from salestracker_xl.cells import evaluate
 from salestracker_xl.language import Language
 from salestracker_xl.metric import Arg, Metric
 from salestracker_xl.metrics import REGISTRY
+from salestracker_xl.plain_cells import ERROR_TEXTS
 from salestracker_xl.tables.schema import OUTCOMES
 from salestracker_xl.workbook.calls import Token
 from salestracker_xl.workbook.figures.examples import COMPARED, call, column

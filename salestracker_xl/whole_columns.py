@@ -1,0 +1,82 @@
+"""Columns that hold one kind of cell alone, read at once instead of cell by cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from types import NoneType
+from typing import Any
+
+import numpy as np
+
+from salestracker_xl.calendar import FIRST_SERIAL, serial_moments
+from salestracker_xl.given import Given
+from salestracker_xl.plain_cells import Cell, is_moment, types_of
+from salestracker_xl.texts import Texts, texts_of
+
+_BLANKS = frozenset({NoneType})
+_NUMBERS = frozenset({float, Decimal, NoneType})  # COM hands over cells formatted as currency as Decimal
+_TEXTS = frozenset({str, NoneType})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Whole:
+    """What a column is as a whole; nothing, where its cells must be looked at one by one.
+
+    Attributes
+    ----------
+    numbers, serials : numpy.ndarray or None
+        Numbers, or moments as Excel serials; NaN for a blank.
+    texts : Texts or None
+        The texts of a column of texts and blanks, stripped.
+    """
+
+    numbers: np.ndarray | None = None
+    serials: np.ndarray | None = None
+    texts: Texts | None = None
+
+
+def read_at_once(given: Given) -> Whole:
+    """Read cells where all are numbers, or moments, or texts, or blank.
+
+    The first one says what to try. A method of its type takes all cells out of their rows and refuses those of another
+    type; where it does, the types of all are looked at.
+
+    >>> read_at_once(Given([1.5, None])).numbers
+    array([1.5, nan])
+    >>> read_at_once(Given([1.5, "n/a"])).numbers is None
+    True
+    """
+    first = type(given[:1].bare[0]) if len(given) else NoneType
+    with suppress(TypeError):
+        if first is float:
+            return Whole(numbers=np.fromiter(given.each(float.conjugate), float, len(given)))
+        if first is str:
+            return Whole(texts=texts_of(list(given.each(str.strip))))
+        if issubclass(first, dt.datetime):
+            serials = serial_moments(given.bare)
+            if serials.min() >= FIRST_SERIAL:  # what pandas has for no moment at all would come long before
+                return Whole(serials=serials)
+    return _by_types(given.bare)
+
+
+def _by_types(cells: list[Cell]) -> Whole:
+    types = types_of(cells)
+    if types <= _NUMBERS:
+        return Whole(numbers=np.array(cells, dtype=float))  # None becomes NaN
+    if types <= _TEXTS:
+        return Whole(texts=texts_of([cell and cell.strip() for cell in cells]))
+    if all(map(is_moment, types - _BLANKS)):
+        return Whole(serials=_serials(cells, types))
+    return Whole()
+
+
+def _serials(cells: list[Any], types: frozenset[type]) -> np.ndarray:
+    if NoneType not in types:
+        return serial_moments(cells)
+    told = np.fromiter((cell is not None for cell in cells), bool, len(cells))
+    serials = np.full(len(cells), np.nan)
+    serials[told] = serial_moments([cell for cell in cells if cell is not None])
+    return serials
