@@ -55,16 +55,17 @@ def serial_moment(when: dt.date) -> float:
 
 
 def serial_moments(moments: Sequence[dt.datetime]) -> np.ndarray:
-    """Excel serials of many moments, as `serial_moment` gives that of one.
+    """Excel serials of many moments, as `serial_moment` gives that of one. Raises TypeError for what is no moment.
 
     >>> serial_moments([dt.datetime(2026, 6, 30), dt.datetime(2026, 6, 30, 18)])
     array([46203.  , 46203.75])
     """
+    midnights = countOf(map(dt.datetime.time, moments), _MIDNIGHT)
     if arrow := arrow_for(moments):  # of a moment it takes the date that its clock shows, whatever the time zone
         days = arrow.array(moments, arrow.date32()).cast(arrow.int32()).to_numpy() + float(EXCEL_EPOCH)
     else:
         days = np.fromiter(map(dt.date.toordinal, moments), float, len(moments)) - _ORDINAL_OF_SERIAL_0
-    if countOf(map(dt.datetime.time, moments), _MIDNIGHT) == len(moments):
+    if midnights == len(moments):
         return days
     hours, minutes, seconds, microseconds = (
         np.fromiter(map(attrgetter(part), moments), float, len(moments)) for part in _CLOCK

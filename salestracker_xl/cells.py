@@ -165,12 +165,11 @@ def _block(cells: Sequence[Cell]) -> Block:
 
 
 def _codes(texts: Texts) -> np.ndarray:
-    folded = list(map(str.casefold, texts.distinct))
-    code_of_key = dict.fromkeys(folded)
-    if len(code_of_key) == len(folded) and "" not in code_of_key:
+    different = {text.casefold() for text in texts.distinct}
+    if len(different) == len(texts.distinct) and "" not in different:
         return texts.places
     code_of_key = {"": -1}  # a blank, here and at the end
-    codes = [code_of_key.setdefault(key, len(code_of_key) - 1) for key in folded]
+    codes = [code_of_key.setdefault(text.casefold(), len(code_of_key) - 1) for text in texts.distinct]
     return np.array([*codes, -1])[texts.places]
 
 

@@ -29,14 +29,20 @@ class Given:
         return Given(self.cells[places], self.in_rows)
 
     def each(self, method: Callable[[Any], Any]) -> Iterable[Any]:
-        """Call a method of a type for each cell; it raises TypeError at the first cell of another type.
+        """Call a function for each cell. A method of a type raises TypeError at the first cell of another type.
 
-        So a column is freed of its rows, looked through and read in one pass.
+        With such a method a column is freed of its rows, looked through and read in one pass.
 
         >>> list(Given([(1.5,), (2.5,)], in_rows=True).each(float.conjugate))
         [1.5, 2.5]
         """
         return starmap(method, self.cells) if self.in_rows else map(method, self.cells)
+
+    @property
+    def first(self) -> Cell:
+        """The first cell that is not blank, None if all are."""
+        told = (cell for it in self.cells for cell in (it if self.in_rows else (it,)) if cell is not None)
+        return next(told, None)
 
     @cached_property
     def bare(self) -> list[Cell]:

@@ -13,12 +13,12 @@ import numpy as np
 
 from salestracker_xl.calendar import FIRST_SERIAL, serial_moments
 from salestracker_xl.given import Given
-from salestracker_xl.plain_cells import Cell, is_moment, types_of
+from salestracker_xl.plain_cells import ERROR_CODES, Cell, is_moment, types_of
 from salestracker_xl.texts import Texts, texts_of
 
 _BLANKS = frozenset({NoneType})
-_NUMBERS = frozenset({float, Decimal, NoneType})  # COM hands over cells formatted as currency as Decimal
-_TEXTS = frozenset({str, NoneType})
+_NUMBERS = frozenset({float, int, Decimal, NoneType})  # COM hands over cells formatted as currency as Decimal
+_LAST_ERROR = max(ERROR_CODES)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +30,7 @@ class Whole:
     numbers, serials : numpy.ndarray or None
         Numbers, or moments as Excel serials; NaN for a blank.
     texts : Texts or None
-        The texts of a column of texts and blanks, stripped.
+        The texts of a column of texts and blanks, stripped; one of nothing else is empty.
     """
 
     numbers: np.ndarray | None = None
@@ -41,21 +41,20 @@ class Whole:
 def read_at_once(given: Given) -> Whole:
     """Read cells where all are numbers, or moments, or texts, or blank.
 
-    The first one says what to try. A method of its type takes all cells out of their rows and refuses those of another
-    type; where it does, the types of all are looked at.
+    The first one says what to try, without a look at the types of all.
 
     >>> read_at_once(Given([1.5, None])).numbers
     array([1.5, nan])
     >>> read_at_once(Given([1.5, "n/a"])).numbers is None
     True
     """
-    first = type(given[:1].bare[0]) if len(given) else NoneType
-    with suppress(TypeError):
-        if first is float:
+    with suppress(TypeError):  # of a cell of another type
+        kind = type(given.first)
+        if kind is float:
             return Whole(numbers=np.fromiter(given.each(float.conjugate), float, len(given)))
-        if first is str:
-            return Whole(texts=texts_of(list(given.each(str.strip))))
-        if issubclass(first, dt.datetime):
+        if kind is str:
+            return Whole(texts=texts_of(given.bare).stripped())
+        if issubclass(kind, dt.datetime):
             serials = serial_moments(given.bare)
             if serials.min() >= FIRST_SERIAL:  # what pandas has for no moment at all would come long before
                 return Whole(serials=serials)
@@ -65,11 +64,18 @@ def read_at_once(given: Given) -> Whole:
 def _by_types(cells: list[Cell]) -> Whole:
     types = types_of(cells)
     if types <= _NUMBERS:
-        return Whole(numbers=np.array(cells, dtype=float))  # None becomes NaN
-    if types <= _TEXTS:
-        return Whole(texts=texts_of([cell and cell.strip() for cell in cells]))
+        return _numbers(cells, types)
     if all(map(is_moment, types - _BLANKS)):
         return Whole(serials=_serials(cells, types))
+    return Whole()
+
+
+def _numbers(cells: list[Any], types: frozenset[type]) -> Whole:
+    """Read numbers, unless one is an integer by which COM tells an error, or too large a one."""
+    with suppress(OverflowError):
+        numbers = np.array(cells, dtype=float)  # None becomes NaN
+        if int not in types or not (numbers <= _LAST_ERROR).any():
+            return Whole(numbers=numbers)
     return Whole()
 
 

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salestracker_xl import arrow
+from salestracker_xl import arrow, block
 from salestracker_xl.block import Block, flatten
 from salestracker_xl.cells import days_column, evaluate, is_blank, keys_column, numbers_column, to_cells
 from salestracker_xl.given import Given
@@ -25,6 +25,7 @@ from salestracker_xl.metric import Arg, Metric, MetricError, NotEnoughData, Para
 from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.plain_cells import ERROR_CODES
 from salestracker_xl.results import Estimate, Table, TableColumn
+from salestracker_xl.whole_columns import Whole
 
 NAN = math.nan
 SAID = Text("Odd.", "Étrange.")
@@ -74,9 +75,9 @@ WORD = Arg("word", SAID, choices=(("month", Text("month", "mois")), ("year", Tex
     ],
 )
 def test_any_range_becomes_one_block(cells: Any, flat: list, shape: tuple[int, ...]):
-    block = flatten(cells)
-    assert np.array_equal(np.array(block, dtype=float), np.array(flat, dtype=float), equal_nan=True)
-    assert block.shape == shape
+    found = flatten(cells)
+    assert np.array_equal(np.array(found, dtype=float), np.array(flat, dtype=float), equal_nan=True)
+    assert found.shape == shape
 
 
 @pytest.mark.parametrize(
@@ -117,9 +118,22 @@ def test_the_error_numbers_are_those_of_com():
     assert all(code & 0xFFFFFFFF == 0x800A0000 + (code & 0xFFFF) for code in ERROR_CODES)
 
 
-def test_rows_of_different_length_are_no_range():
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [[1.0, 2.0], [3.0]],
+        [[1.0], [2.0, 3.0]],
+        ((1.0,), (2.0, 3.0)),
+        ((1.0,), ()),
+        ((1.0,), 2.0),
+        (("Ada",), ("Bo", "B")),
+        ((dt.datetime(2026, 6, 30),), (dt.datetime(2026, 6, 30), 1)),
+    ],
+)
+@pytest.mark.parametrize("arg", [ALONE, DAYS, KEYS], ids=lambda arg: arg.kind)
+def test_rows_of_different_length_are_no_range(rows: Any, arg: Arg):
     with pytest.raises(WrongInput, match="equal length"):
-        flatten([[1, 2], [3]])
+        evaluate(a_metric(("a", arg)), rows)
 
 
 @pytest.mark.parametrize(
@@ -197,28 +211,47 @@ ODD_CELLS = [
     ComTime(2026, 7, 1, 9, 30, 5, 250_000, tzinfo=dt.timezone(dt.timedelta(hours=-7))),
     dt.date(2026, 6, 30), dt.datetime(2026, 6, 30, 18), dt.datetime(2026, 6, 30),
 ]  # fmt: skip
+READERS = (numbers_column, days_column, keys_column)
 COLUMNS = st.lists(st.sampled_from(ODD_CELLS), min_size=1, max_size=3, unique_by=id).flatmap(
     lambda few: st.lists(st.sampled_from(few), min_size=1, max_size=12)
 )
 
 
+FORMS: dict[str, Callable[[list], Any]] = {
+    "rows of lists": lambda column: [[cell] for cell in column],
+    "rows of tuples": lambda column: tuple((cell,) for cell in column),
+    "bare": list,
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("many", [0, 10**9], ids=["with Arrow", "without"])
 @given(column=COLUMNS)
-def test_a_whole_column_is_read_as_its_cells_one_by_one(many: int, column: list):
-    alone = [flatten([[cell]])[0] for cell in column]
+def test_a_column_read_at_once_is_what_its_cells_are_one_by_one(form: str, many: int, column: list):
+    cells = FORMS[form](column)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(block, "read_at_once", lambda given: Whole())
+        one_by_one = {read: told_by(read, flatten(cells)) for read in READERS}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(arrow, "MANY", many)
-        block = flatten([[cell] for cell in column])
-        assert list(map(repr, block)) == list(map(repr, alone))
-        assert block.types == frozenset(map(type, alone))
-        for read in (numbers_column, days_column, keys_column):
-            assert told_by(read, block) == told_by(read, alone)
-            assert told_by(read, flatten([["Montant"], *([cell] for cell in column)]).below_titles) == told_by(
-                read, Block(Given(alone), first_row=2)
-            )
+        assert {read: told_by(read, flatten(cells)) for read in READERS} == one_by_one
 
 
-def told_by(read: Callable[[str, list], np.ndarray], cells: list) -> list | Text:
+@given(column=COLUMNS)
+def test_the_cells_of_a_column_are_what_each_is_alone(column: list):
+    alone = [flatten(cell)[0] for cell in column]
+    for form in FORMS.values():
+        assert list(map(repr, flatten(form(column)))) == list(map(repr, alone))
+
+
+@given(column=COLUMNS)
+def test_what_is_below_titles_is_read_as_if_it_stood_alone(column: list):
+    below = flatten(tuple((cell,) for cell in ["Montant", *column])).below_titles
+    for read in READERS:
+        assert told_by(read, below) == told_by(read, Block(Given(column), first_row=2))
+
+
+def told_by(read: Callable[[str, Block], np.ndarray], cells: Block) -> list | Text:
     try:
         return [None if value != value else value for value in read("a", cells).tolist()]
     except WrongInput as error:
@@ -461,5 +494,5 @@ def answer(metric: Metric, *given: Any) -> Any:
 
 
 def test_a_block_remembers_how_it_stood():
-    block = Block(Given([1, 2, 3, 4]), width=2)
-    assert (block.shape, block.below_titles.cells, block.below_titles.first_row) == ((2, 2), [3, 4], 2)
+    four = Block(Given([1, 2, 3, 4]), width=2)
+    assert (four.shape, four.below_titles.cells, four.below_titles.first_row) == ((2, 2), [3, 4], 2)
