@@ -42,7 +42,7 @@ def texts_of(cells: list[str | None]) -> Texts:
     if arrow := arrow_for(cells):
         with suppress(ValueError):  # half a surrogate pair, which Excel can hand over, is no text for Arrow
             return _by_arrow(arrow, cells)
-    place_of: defaultdict[str | None, int] = defaultdict(count().__next__, {None: -1})
+    place_of: defaultdict[Any, int] = defaultdict(count().__next__, {None: -1})
     places = np.fromiter(map(place_of.__getitem__, cells), np.int64, len(cells))
     del place_of[None]
     if not all(isinstance(text, str) for text in place_of):
