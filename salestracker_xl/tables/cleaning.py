@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 
@@ -13,7 +14,10 @@ from salestracker_xl.tables import kernels
 
 LOOKED_AT = 4_096  # rows that tell whether the texts of a column come again and again
 OFTEN = 4
-LONGEST_TEXT = 255  # Excel's SUMIFS and validation lists give up on longer criteria
+LONGEST_CRITERION = 255  # UTF-16 units; SUMIFS, COUNTIFS and MATCH of Excel give #VALUE! beyond
+WILD = re.compile(r"[~*?]")  # written with a ~ before it in a criterion
+SIGNS = 7  # of a hash that tells texts apart
+LONGEST_UNESCAPED = (LONGEST_CRITERION - 1) // 2  # letters of which each could take two units
 
 EMAIL = r"^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$"
 _DIRT = (
@@ -29,8 +33,8 @@ _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2060\ufeff
 def clean(text: pa.Array) -> pa.Array:
     """Trim texts, make every blank a space, drop control and invisible characters; nothing left is null.
 
-    Texts longer than 255 characters are shortened with an ellipsis. Where texts come again and again, each is looked
-    at once.
+    Texts longer than Excel can look for are shortened, see `shortened`. Where texts come again and again, each is
+    looked at once.
     """
     first = text[:LOOKED_AT]
     if len(first.unique()) * OFTEN > len(first):
@@ -42,7 +46,7 @@ def clean(text: pa.Array) -> pa.Array:
 
 def _clean(text: pa.Array) -> pa.Array:
     dirty = kernels.matches(text, _PLAIN_DIRT if kernels.is_ascii(text) else _DIRT)
-    touched = dirty | (kernels.lengths(text) > LONGEST_TEXT)
+    touched = dirty | (kernels.lengths(text) > LONGEST_UNESCAPED)
     if not touched.any():
         return text
     places, cells = kernels.encoded(kernels.chosen(text, touched))
@@ -56,14 +60,41 @@ def clean_cell(text: str) -> str | None:
     >>> clean_cell(" Dupont\u00a0SA\x07 "), clean_cell("\u200b ")
     ('Dupont SA', None)
     """
+    return shortened(_plain(text)) or None
+
+
+def too_long(text: pa.Array) -> int:
+    """Count the different texts of a column that cleaning shortens."""
+    long = kernels.lengths(text) > LONGEST_UNESCAPED
+    if not long.any():
+        return 0
+    plain = {_plain(cell) for cell in kernels.encoded(kernels.chosen(text, long))[1]}
+    return sum(shortened(cell) != cell for cell in plain)
+
+
+def _plain(text: str) -> str:
     spaced = _BLANKS.sub(" ", _LINE_ENDS.sub(" ", text))
-    plain = unicodedata.normalize("NFC", _INVISIBLE.sub("", spaced)).strip()
-    return shortened(plain) or None
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", spaced)).strip()
 
 
 def shortened(text: str) -> str:
-    """Cut a text that is longer than Excel can look for."""
-    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+    """Cut a text that is longer than a criterion of Excel (`=` and the text, `~` before its wild cards) can be.
+
+    An ellipsis and a sign of the whole text end it, so that two long texts that begin alike stay two.
+
+    >>> shortened("x" * 254) == "x" * 254, shortened("x" * 255)[-10:]
+    (True, 'xx…d22609d')
+    """
+    if len(text) <= LONGEST_UNESCAPED or _units(text) < LONGEST_CRITERION:
+        return text
+    end = "…" + hashlib.sha256(text.lower().encode()).hexdigest()[:SIGNS]
+    room = LONGEST_CRITERION - 1 - len(end)
+    taken = np.cumsum([_units(letter) for letter in text[:room]])
+    return text[: int((taken <= room).sum())].rstrip() + end
+
+
+def _units(text: str) -> int:
+    return len(WILD.sub(r"~\g<0>", text).encode("utf-16-le")) // 2
 
 
 def one_spelling(labels: pd.Series) -> pd.Series:

@@ -10,8 +10,8 @@ import pandas as pd
 import pyarrow as pa
 
 from salestracker_xl.language import Text
-from salestracker_xl.tables import kernels
-from salestracker_xl.tables.cleaning import clean, emails_in_lower_case
+from salestracker_xl.tables import kernels, notes
+from salestracker_xl.tables.cleaning import clean, emails_in_lower_case, too_long
 from salestracker_xl.tables.day_cells import DAY_PROBLEMS
 from salestracker_xl.tables.draft import Draft
 from salestracker_xl.tables.number_cells import EXCEL_ERRORS, NUMBER_PROBLEMS, NumberKind, NumberProblem
@@ -78,7 +78,10 @@ def text_series(text: pa.Array) -> pd.Series:
 
 
 def _read_text(draft: Draft, field: Field, header: str) -> FieldValues:
-    text = clean(draft.grid.column(header).text)
+    given = draft.grid.column(header).text
+    text, long = clean(given), too_long(given)
+    if long:
+        draft.notes.append(notes.long_texts(header, long))
     if field.key == "customer":
         text = emails_in_lower_case(text)
     problems = ()

@@ -125,3 +125,13 @@ def totals_left_out(header: str) -> Text:
         'the column "{header}" adds up the others: left out',
         "la colonne « {header} » additionne les autres : laissée de côté",
     ).format(header=header)
+
+
+def long_texts(header: str, count: int) -> Text:
+    """Say that texts were shortened, since Excel looks for none that are longer."""
+    return Text(
+        'texts under "{header}" shortened to the 254 characters that Excel can look for: {n}; each ends in a sign of '
+        "its own",
+        "textes sous « {header} » raccourcis aux 254 caractères qu'Excel sait rechercher : {n} ; chacun finit par un "
+        "signe qui lui est propre",
+    ).format(header=header, n=count)

@@ -15,6 +15,7 @@ COMPARISONS = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": oper
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 PART = re.compile(r"~[*?~]|[*?]|[^*?~]+|~")
 WILD = {"*": ".*", "?": "."}
+LONGEST = 255  # UTF-16 units of a criterion
 NO_CODE = -2  # of no text, and of no cell without text
 
 
@@ -24,7 +25,7 @@ def matches(cells: Range, criterion: Value) -> np.ndarray:
     Text compares without regard to case; * and ? stand for any text unless ~ stands before them; "<>text" is met by
     blanks and numbers too; "=" alone is met by blanks, "<>" alone by everything else. A text that is written like a
     number equals that number, in the criterion and in the cells. Numbers are compared with numbers alone, and texts
-    with texts. Source: Microsoft's reference of SUMIFS and COUNTIFS.
+    with texts. A criterion of more than 255 signs is #VALUE!. Source: Microsoft's reference of SUMIFS and COUNTIFS.
 
     >>> matches(Range("A1:A4", ["North", "north*", None, 3]), "<>north").tolist()
     [False, True, True, True]
@@ -33,6 +34,8 @@ def matches(cells: Range, criterion: Value) -> np.ndarray:
     """
     if isinstance(criterion, ExcelError):
         raise Fault(criterion.code)
+    if isinstance(criterion, str) and len(criterion.encode("utf-16-le")) > 2 * LONGEST:
+        raise Fault("#VALUE!")
     symbol, operand = _split(criterion)
     if symbol in COMPARISONS:
         return _compared(cells, symbol, operand)

@@ -43,6 +43,7 @@ ODD_NAMES = (
         "75",
         "1e5",
     ),
+    *("*" * 200, "y " * 200, "y " * 200 + "z"),
     *("<>x", ">5", "&amp;<b>", "3/4", "10%", "Straße", "Strasse", "[a]", ".*", "\\"),
 )
 
@@ -129,7 +130,9 @@ CASES = {
         orders(40),
         goals(("2026-01-17", "", 900), ("2026-02", "Nobody", 300), ("2026-03", "TEAM B", 0), ("2026-04", "Team C", -9)),
     ),
-    "large": Case(orders(40, Amount=lambda row: 1e12 + row), TEAM_GOALS, TWO_CAMPAIGNS, options={"currency": "JPY"}),
+    "large, regions alike": Case(
+        orders(40, Amount=lambda row: 1e12), TEAM_GOALS, TWO_CAMPAIGNS, period=ALL_DATA, options={"currency": "JPY"}
+    ),
     "small": Case(orders(40, Amount=lambda row: 0.01), TEAM_GOALS, TWO_CAMPAIGNS, "fr", ALL_DATA),
 }  # fmt: skip
 

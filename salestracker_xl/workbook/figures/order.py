@@ -18,12 +18,13 @@ def write_order(calc: Calc, col: int, keys: Sequence[Live]) -> Range:
 
     A key that is a text has no place; its cell is empty.
     """
-    key = calc.column(col, keys)
-    places: list[Live] = []
-    for at, cell in enumerate(key):
-        earlier = COUNTIFS(key.head(at), cell) if at else 0
-        places.append(IFERROR(RANK(cell, key) + earlier, ""))
-    return calc.column(col + 1, places)
+    return calc.column(col + 1, places(calc.column(col, keys)))
+
+
+def places(key: Range) -> list[Live]:
+    """The place of each row by its key, the largest first, equals in the order of the rows; "" for a text."""
+    earlier = [COUNTIFS(key.head(at), cell) if at else 0 for at, cell in enumerate(key)]
+    return [IFERROR(RANK(cell, key) + before, "") for cell, before in zip(key, earlier, strict=True)]
 
 
 def at_place(cells: Range, order: Range, place: Live | int) -> Live:

@@ -8,11 +8,13 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.figures.breakdown import Breakdown
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.months import REVENUE
+from salestracker_xl.workbook.figures.order import ORDER, places
 from salestracker_xl.workbook.figures.parts import DUST, Parts
-from salestracker_xl.workbook.formulas import INDEX, MATCH, RANK, ROUND
+from salestracker_xl.workbook.formulas import ABS, IF, INDEX, MATCH, RANK, ROUND
 from salestracker_xl.workbook.live import Live, Range
 
-TIE_BREAK = 10_000  # parts of a currency unit: too small to pass a cent with the 20 names that a breakdown has
+CENTS, UNITS = 2, 0  # decimals
+COUNTS_CENTS = 1e11  # below it, cents are within the digits that every program tells apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Ranking:
 def write_ranking(calc: Calc, title: Text, breakdown: Breakdown | Parts) -> Ranking:
     """Write the ranking of the breakdown's names; its last row, which is no name, stands outside.
 
-    Revenue is ranked in whole cents, so that the same sum added up in another order is still the same.
+    Revenue is ranked in whole cents, very large one in whole units, so that the same sum added up in another order is
+    still the same; equal revenues keep the order of the names.
     """
     names = list(breakdown.name)[:-1]
     calc.heading(title)
@@ -42,17 +45,16 @@ def write_ranking(calc: Calc, title: Text, breakdown: Breakdown | Parts) -> Rank
         (
             title,
             REVENUE,
-            Text("Without ties", "Sans ex æquo"),
-            Text("Order", "Ordre"),
+            ORDER,
             Text("Row", "Ligne"),
             Text("Rank", "Rang"),
         )
     )
     calc.column(0, names)
-    revenue = calc.column(1, [ROUND(cell, 2) for cell in list(breakdown.revenue)[:-1]], "money")
-    apart = calc.column(2, [cell - at / TIE_BREAK for at, cell in enumerate(revenue)])
-    order = calc.column(3, [RANK(cell, apart) for cell in apart])
-    place = calc.column(4, [MATCH(at + 1, order) for at in range(len(names))])
-    rank = calc.column(5, [RANK(INDEX(revenue, cell), revenue) for cell in place])
+    sold = list(breakdown.revenue)[:-1]
+    revenue = calc.column(1, [ROUND(cell, IF(ABS(cell) < COUNTS_CENTS, CENTS, UNITS)) for cell in sold], "money")
+    order = calc.column(2, places(revenue))
+    place = calc.column(3, [MATCH(at + 1, order) for at in range(len(names))])
+    rank = calc.column(4, [RANK(INDEX(revenue, cell), revenue) for cell in place])
     calc.row += len(names)
     return Ranking(place, rank)
