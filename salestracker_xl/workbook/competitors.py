@@ -20,7 +20,7 @@ YOUR_PRICE = Text("Your price", "Votre prix")
 
 
 def write_competitors(book: Book, sheet: Sheet, row: int, widths: Sequence[float]) -> Table:
-    """Write the blank rows: who, which product, both prices and how far apart they are, market share, note, day."""
+    """Write the blank rows: who, which product, both prices and how far apart they are, market share, day, note."""
     name = table_name(book.say(NAME))
     rows = rows_of(book.typed, "competitors", dict.fromkeys(FILLED["competitors"], [None] * COMPETITORS_ROWS))
     pairs = zip(rows["price"], rows["own_price"], strict=True)
@@ -28,12 +28,12 @@ def write_competitors(book: Book, sheet: Sheet, row: int, widths: Sequence[float
     columns: tuple[tuple[str, Text, tuple[str, ...]], ...] = (
         ("competitor", Text("Competitor", "Concurrent"), ("input",)),
         ("product", Text("Product compared", "Produit comparé"), ("input", "left")),
-        ("price", THEIR_PRICE, ("input", "money", "right")),
-        ("own_price", YOUR_PRICE, ("input", "money", "right")),
+        ("price", THEIR_PRICE, ("input", "money", "right", "fit")),
+        ("own_price", YOUR_PRICE, ("input", "money", "right", "fit")),
         ("difference", Text("You against them", "Vous face à eux"), ("change", "right")),
         ("share", Text("Market share", "Part de marché"), ("input", "rate_whole", "right")),
-        ("note", Text("What they do better", "Ce qu'ils font mieux"), ("input", "name", "left")),
         ("checked", Text("Checked on", "Vérifié le"), ("input", "date", "left")),
+        ("note", Text("What they do better", "Ce qu'ils font mieux"), ("input", "name", "left")),
     )
     filled = [
         TableColumn(

@@ -127,7 +127,7 @@ def write_plan(sheet: Sheet, row: int, col: int, figures: Figures, year: GoalYea
         Text("Base used", "Base retenue"),
         Text("Growth aimed at", "Croissance visée"),
         Text("Own growth", "Croissance propre"),
-        Text("Sector (blank: Benchmarks)", "Secteur (vide : Repères)"),
+        Text("Sector (you type)", "Secteur (à saisir)"),
         Text("Sector growth", "Croissance du secteur"),
         Text("Split year no. (1 to {n})", "Année à répartir (1 à {n})").format(n=YEARS),
     )

@@ -13,6 +13,8 @@ ON_LETTER = frozenset(  # countries that print on Letter, by CLDR (supplemental 
 INCHES = {A4: (11.69, 8.27), LETTER: (11.0, 8.5)}  # landscape
 SIDE, TOP, BOTTOM = 0.4, 0.5, 0.6  # margins in inches
 FIRST_CONTENT_ROW = 3
+PIXELS_PER_INCH = 96
+ON_PAPER = 0.97  # printers' fonts make columns a little wider
 NOTE_PIXELS = 32  # the row between the subtitle and the first section, so that neither sticks to its note
 
 
@@ -37,6 +39,27 @@ def set_print(sheet: Sheet) -> None:
     worksheet.fit_to_pages(1, 0)
     worksheet.set_margins(SIDE, SIDE, TOP, BOTTOM)
     worksheet.set_footer("&L&8&F · &A&R&8&P / &N")
+
+
+def print_across(sheet: Sheet, pages: int, repeated: int) -> None:
+    """Print a table of many columns on pages side by side, its first columns repeated, so that it can be read."""
+    sheet.worksheet.fit_to_pages(pages, 0)
+    sheet.worksheet.repeat_columns(0, repeated - 1)
+
+
+def print_apart(sheet: Sheet, first_col: int, last_row: int) -> None:
+    """Print what stands from a column on behind the rest, on a page of its own; both as large as the larger one can be.
+
+    The page holds the rows down to `last_row`. Call it when all columns and rows have their sizes.
+    """
+    worksheet = sheet.worksheet
+    wide, high = printed_inches(sheet)
+    sizes = [worksheet._size_col(col) for col in range((worksheet.dim_colmax or 0) + 1)]
+    wider = max(sum(sizes[:first_col]), sum(sizes[first_col:]))
+    tall = sum(worksheet._size_row(row) for row in range(last_row + 1))
+    fits = min(wide / wider, high / tall) * PIXELS_PER_INCH
+    worksheet.set_print_scale(min(100, int(100 * ON_PAPER * fits)))
+    worksheet.set_v_pagebreaks([first_col])
 
 
 def write_missing(sheet: Sheet, row: int, what: Text) -> None:

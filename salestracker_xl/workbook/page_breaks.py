@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from salestracker_xl.workbook.book import Sheet
-from salestracker_xl.workbook.page import printed_inches
+from salestracker_xl.workbook.page import PIXELS_PER_INCH, printed_inches
 
-PIXELS_PER_INCH = 96
 SAFETY = 0.96  # printers' fonts make rows a little higher, and repeated headers take room
 HEAD_OF_PAGE = 0.2  # of the page: what stands above the first section is never left alone on one
 BLANK_ROW = 20  # pixels: the row before the next section may fall off the page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from salestracker_xl.workbook.table import TableColumn, serials
 STYLES = {"date": ("date", "left"), "money": ("money",), "number": ("number",), "rate": ("rate_whole",)}
 WIDTHS = {"date": 13.0, "money": 15.0, "number": 11.0, "rate": 12.0, "text": 20.0}
 SENTENCE_WIDTHS = {"name": 34.0, "customer": 26.0}  # fields whose texts are long
+BOLD_LETTER, BUTTON, CHARACTER = 6.4, 20, 7  # pixels
 RIGHT_ALIGNED = frozenset({"money", "number", "rate"})
 
 
@@ -56,8 +58,17 @@ def _column(field: Field, series: pd.Series, left: Field | None, language: Langu
     styles = STYLES.get(field.kind, ())
     if left is not None and left.kind in RIGHT_ALIGNED and field.kind not in RIGHT_ALIGNED:
         styles = tuple(dict.fromkeys((*styles, "left", "inset")))
-    width = SENTENCE_WIDTHS.get(field.key, WIDTHS[field.kind])
+    width = max(SENTENCE_WIDTHS.get(field.key, WIDTHS[field.kind]), header_width(field.label[language]))
     return TableColumn(field.key, field.label, _values(field, series, language), styles, width)
+
+
+def header_width(label: str) -> float:
+    """Width in characters of a column whose header stands in one line beside the button of its filter.
+
+    >>> header_width("Date"), header_width("Première réponse")
+    (7, 18)
+    """
+    return math.ceil((len(label) * BOLD_LETTER + BUTTON) / CHARACTER)
 
 
 def _values(field: Field, series: pd.Series, language: Language):

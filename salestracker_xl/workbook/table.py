@@ -73,7 +73,7 @@ def write_table(sheet: Sheet, row: int, col: int, key: str, name: Text, columns:
     columns = [replace(column, values=_fitting(book, column.values)) for column in columns]
     ranges = {}
     for at, column in enumerate(columns):
-        sheet.write(row, col + at, column.label, "header")
+        sheet.write(row, col + at, column.label, *_header(book, column))
         whole = book.style(*column.styles) if _suits_a_whole_column(sheet, column) else None
         sheet.worksheet.set_column(col + at, col + at, column.width, whole)
         cells = write(sheet, row + 1, col + at, column)
@@ -229,8 +229,23 @@ def _declare_table(sheet: Sheet, row: int, col: int, rows: int, shown: str, colu
             known["formula"] = column.computed.format(table=shown)
 
 
+def _header(book: Book, column: TableColumn) -> tuple[str, ...]:
+    """Styles of a header: over figures it ends where they end, but for the button of the filter."""
+    styles = column.styles
+    if "center" in styles:
+        return ("header", "center")
+    if "left" in styles or not (
+        "right" in styles or any(style in book.theme.formats and style != "text" for style in styles)
+    ):
+        return ("header", "left", "inset") if "inset" in styles else ("header",)
+    return ("header", "right", "beside_button")
+
+
 def _declared(sheet: Sheet, column: TableColumn) -> dict[str, Any]:
-    declared: dict[str, Any] = {"header": sheet.book.say(column.label), "header_format": sheet.book.style("header")}
+    declared: dict[str, Any] = {
+        "header": sheet.book.say(column.label),
+        "header_format": sheet.book.style(*_header(sheet.book, column)),
+    }
     if column.styles:
         declared["format"] = sheet.book.style(*column.styles)
     return declared

@@ -18,10 +18,10 @@ FILLED: Mapping[str, Sequence[str]] = {  # by the keys of the tables that people
         *("baseline", "target", "result", "done"),
     ),
     "market": ("month", "index"),
-    "competitors": ("competitor", "product", "price", "own_price", "share", "note", "checked"),
+    "competitors": ("competitor", "product", "price", "own_price", "share", "checked", "note"),
     "benchmarks": (
-        *("metric", "sector", "low", "typical", "high", "currency", "publisher", "read", "published", "expires"),
-        *("link", "note", "source"),
+        *("metric", "sector", "low", "typical", "high", "currency", "note", "source", "published", "expires"),
+        "link",
     ),
     "goal_versions": ("date", "by", "why", "goal"),
     "holidays": ("day", "name"),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from looks import looks, rules_of, texts_of, visible
+from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.cell_range import CellRange
 from trackers import make_tracker, sales_rows
 
@@ -17,9 +20,12 @@ from salestracker_xl.workbook.brand import read_brand
 from salestracker_xl.workbook.contrast import LARGE, TEXT, ratio
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.page import A4, LETTER
-from salestracker_xl.workbook.sheets import TABS, dashboard, start
+from salestracker_xl.workbook.sheets import TABS, calendar, customers, dashboard, deals, start
 
 SIGNS = set("▲▼✓✗!=+-−?→●")
+PAPER_PIXELS = 10.89 * 96  # of an A4 page in landscape, between its margins
+SMALLEST = 0.6
+BUTTON_PIXELS, BOLD_LETTER = 17, 6
 SHORTEST_ALT = 10  # letters; less describes nothing
 COLOR_IN_FORMAT = re.compile(r"\[(?:Red|Blue|Green|Black|White|Cyan|Magenta|Yellow|Color\d+)\]", re.IGNORECASE)
 TEXT_COLOR = re.compile(r'<a:(?:rPr|defRPr)\b[^>]*>\s*<a:solidFill>\s*<a:srgbClr val="(\w{6})"')
@@ -146,17 +152,71 @@ def test_headers_stay_in_sight_and_on_paper(book):
                 assert sheet.print_title_rows == f"${block.min_row}:${block.min_row}", sheet.title
 
 
-def test_every_sheet_prints_one_page_wide_with_its_name_at_the_foot(book, branded):
+def test_every_sheet_prints_in_landscape_with_its_name_at_the_foot(book, branded):
     for sheet in visible(book):
         assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", A4)
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.page_setup.fitToWidth in (None, 1)
         assert "&A" in str(sheet.oddFooter.left.text) + str(sheet.oddFooter.right.text)
     papers = {int(sheet.page_setup.paperSize) for sheet in visible(openpyxl.load_workbook(branded))}
     assert papers == {LETTER}
+
+
+def test_what_is_printed_can_be_read(book, path):
+    """Letters of 10 points are at least 6 high on paper; tables of very many columns take two pages side by side."""
+    areas = printed_columns(path)
+    for at, (tab, sheet) in enumerate(zip(TABS, book.worksheets, strict=True)):
+        pages = printed_pages(sheet, areas.get(at))
+        assert len(pages) == (2 if tab in (calendar, customers, deals) else 1), sheet.title
+        fits = sheet.sheet_properties.pageSetUpPr.fitToPage
+        scale = PAPER_PIXELS / max(pages) if fits else sheet.page_setup.scale / 100
+        assert scale >= SMALLEST or sheet.sheet_state != "visible", sheet.title
+        assert fits or scale <= PAPER_PIXELS / max(pages), sheet.title
+
+
+def printed_columns(path: Path) -> dict[int, int]:
+    """How many columns of a sheet are printed, by its place among the tabs, where not all are."""
+    with ZipFile(path) as archive:
+        names = archive.read("xl/workbook.xml").decode()
+    areas = re.findall(r'_xlnm.Print_Area" localSheetId="(\d+)">[^<]*:\$([A-Z]+)<', names)
+    return {int(at): column_index_from_string(letters) for at, letters in areas}
+
+
+def printed_pages(sheet, printed_columns: int | None = None) -> list[float]:
+    """Widths in pixels of the pages side by side: to the breaks, or as few equal ones as the sheet asks for."""
+    pixels = list(column_pixels(sheet).values())[:printed_columns]
+    cuts = [brk.id for brk in sheet.col_breaks.brk]
+    if cuts:
+        return [sum(pixels[start:end]) for start, end in zip([0, *cuts], [*cuts, None], strict=True)]
+    pages = int(sheet.page_setup.fitToWidth or 1)
+    repeated = (
+        CellRange(f"{sheet.print_title_cols}".replace("$", "").replace(":", "1:") + "1").max_col if pages > 1 else 0
+    )
+    return [(sum(pixels) + (pages - 1) * (sum(pixels[:repeated]) + max(pixels))) / pages] * pages
+
+
+def column_pixels(sheet) -> dict[int, float]:
+    """Width of each column in use, as Excel shows it in Calibri 10."""
+    pixels = dict.fromkeys(range(1, sheet.max_column + 1), 64.0)
+    for dimension in sheet.column_dimensions.values():
+        if dimension.width:
+            pixels |= dict.fromkeys(range(dimension.min, dimension.max + 1), dimension.width * 7 + 5)
+    return {col: pixels[col] for col in range(1, sheet.max_column + 1)}
 
 
 def test_the_document_says_what_it_is_and_in_which_language(book, language):
     assert book.properties.title == start.PRODUCT[language]
     assert "2026-06-30" in book.properties.subject
     assert language in {prop.value for prop in book.custom_doc_props.props}
+
+
+def test_no_header_of_a_table_is_cut_by_the_button_of_its_filter(book):
+    """Bold letters of Calibri 10 are some 6 pixels wide; a row of 34 pixels has room for two lines."""
+    cut = []
+    for sheet in visible(book):
+        widths = column_pixels(sheet)
+        for block in (CellRange(table.ref) for table in sheet.tables.values()):
+            lines = 2 if (sheet.row_dimensions[block.min_row].height or 15) >= 25 else 1
+            for cell in sheet[block.min_row][block.min_col - 1 : block.max_col]:
+                letters = int((widths[cell.column] - BUTTON_PIXELS) / BOLD_LETTER)
+                if len(textwrap.wrap(cell.value, letters)) > lines:
+                    cut.append(f"{sheet.title} {cell.coordinate}: {cell.value}")
+    assert cut == []

@@ -13,7 +13,7 @@ from salestracker_xl.workbook.figures.sums import ANYTHING, Sums
 from salestracker_xl.workbook.formulas import AND, IF, ISNUMBER, OR, ROUND
 from salestracker_xl.workbook.live import ADD, Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW
-from salestracker_xl.workbook.readings import reading_columns
+from salestracker_xl.workbook.readings import header_width, reading_columns
 from salestracker_xl.workbook.table import (
     Table,
     TableColumn,
@@ -65,8 +65,15 @@ def write_deals(sheet: Sheet, sums: Sums, stuck_beyond: Live) -> Table:
     size = len(columns[0].values)
     rows = list(_computed_rows(book, columns, sums, stuck_beyond))
     computed = [
-        TableColumn(key, label, [row[key] for row in rows[:size]], (*styles, "quiet"), width, rows[0][key].formula)
-        for key, label, _, styles, width in COMPUTED
+        TableColumn(
+            key,
+            label,
+            [row[key] for row in rows[:size]],
+            (*styles, "quiet"),
+            header_width(book.say(label)),
+            rows[0][key].formula,
+        )
+        for key, label, _, styles in COMPUTED
     ]
     return write_table(sheet, FIRST_CONTENT_ROW, 0, DEALS.key, NAME, [*columns, *computed])
 
@@ -134,11 +141,11 @@ def _watched(deal: _Deal) -> Live:
     return IF(AND(deal.has_ended("open"), deal.is_asked_for, OR(stuck, slipped)), order, "")
 
 
-COMPUTED: tuple[tuple[str, Text, Callable[[_Deal], Live], tuple[str, ...], float], ...] = (
-    ("weighted", WEIGHTED, _weighted, ("money",), 17),
-    ("age", AGE, _age, ("count",), 13),
-    ("stage_days", STAGE_DAYS, _stage_days, ("count",), 14),
-    ("response_days", RESPONSE_DAYS, _response_days, ("count",), 19),
-    ("cycle", CYCLE, _cycle, ("count",), 14),
-    ("watched", WATCHED, _watched, ("count",), 14),
+COMPUTED: tuple[tuple[str, Text, Callable[[_Deal], Live], tuple[str, ...]], ...] = (
+    ("weighted", WEIGHTED, _weighted, ("money",)),
+    ("age", AGE, _age, ("count",)),
+    ("stage_days", STAGE_DAYS, _stage_days, ("count",)),
+    ("response_days", RESPONSE_DAYS, _response_days, ("count",)),
+    ("cycle", CYCLE, _cycle, ("count",)),
+    ("watched", WATCHED, _watched, ("count",)),
 )

@@ -33,7 +33,8 @@ def bad_names(package: Package, words: Vocabulary) -> Iterator[Fault]:
         seen.add(key)
         if defined.scope is not None and not (defined.scope.isdigit() and int(defined.scope) < len(package.sheets)):
             yield Fault(WORKBOOK, place, f"belongs to sheet {defined.scope}", "sheets are counted from 0")
-        yield from faults_of(defined.formula, WORKBOOK, place, words)
+        areas = defined.name.startswith(BUILT_IN)  # the titles of a page are rows and columns, with a comma between
+        yield from faults_of(f"({defined.formula})" if areas else defined.formula, WORKBOOK, place, words)
     taken = {name for name, scope in seen if scope is None}
     for _, part, table in package.tables():
         if (name := table.get("displayName", "")).lower() in taken:

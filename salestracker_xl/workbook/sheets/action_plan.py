@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.actions import DONE, DUE_SOON, OVERDUE, PLANNED, RUNNING, fit_rows, write_actions
 from salestracker_xl.workbook.book import Book, Content, Sheet
 from salestracker_xl.workbook.figures.agenda import Agenda
 from salestracker_xl.workbook.figures.all import Figures
-from salestracker_xl.workbook.figures.gaps import Gap, Gaps, write_gaps
+from salestracker_xl.workbook.figures.gaps import NOTHING_BESIDE, Gap, Gaps, write_gaps
 from salestracker_xl.workbook.figures.ideas import IDEAS_SHOWN, Ideas, write_ideas
 from salestracker_xl.workbook.formulas import COUNTIFS, IF, IFERROR, INDEX, MATCH
 from salestracker_xl.workbook.grid import NONE, colour_verdicts
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
-from salestracker_xl.workbook.playbook import load_playbook
+from salestracker_xl.workbook.playbook import Idea, load_playbook
 from salestracker_xl.workbook.table import Table
 from salestracker_xl.workbook.wrapping import fit_row
 
@@ -24,10 +25,10 @@ SUBTITLE = Text(
     "Which metrics lag, what could be done, and what is being done; type into the yellow cells.",
     "Les métriques en retard, ce qui pourrait être fait et ce qui l'est ; saisissez dans les cellules jaunes.",
 )
-WIDTHS = (7, 44, 27, 44, 16, 12, 13, 13, 13, 13, 13, 12, 12, 25, 15)
+WIDTHS = (6, 28, 24, 28, 14, 12, 12, 11, 11, 11, 11, 11, 12, 22, 13)
 COLUMNS: tuple[tuple[str, Text, tuple[str, ...]], ...] = (  # of the gaps: key, label, alignment
     ("rank", Text("Rank", "Rang"), ("center",)),
-    ("metric", Text("Metric", "Métrique"), ("left",)),
+    ("metric", Text("Metric", "Métrique"), ("name", "left")),
     ("behind", Text("Where it lags", "Où elle est en retard"), ("left",)),
     ("begin", Text("Where to begin", "Par où commencer"), ("name", "left")),
     ("cadence", Text("To check", "À vérifier"), ("left",)),
@@ -80,10 +81,11 @@ def write_lag(book: Book, sheet: Sheet, gaps: Gaps, agenda: Agenda) -> None:
         sheet.write(GAPS_ROW, PLACE[key], label, "header", *alignment)
     for row, gap in enumerate(gaps.rows, start=GAPS_ROW + 1):
         begin = load_playbook().ideas[gap.key][0].action
-        for key, (content, styles) in _lag(gap, begin, agenda).items():
+        for key, (content, styles) in _lag(book, gap, begin, agenda).items():
             alignment = COLUMNS[PLACE[key]][2]
             sheet.write(row, PLACE[key], content, "cell", *styles, *alignment)
-        fit_row(sheet, row, [(book.say(begin), WIDTHS[PLACE["begin"]])])
+        wrapped = {"metric": gap.label, "begin": begin}
+        fit_row(sheet, row, [(book.say(text), WIDTHS[PLACE[key]]) for key, text in wrapped.items()])
     first, last = GAPS_ROW + 1, GAPS_ROW + len(gaps.rows)
     bar = {"type": "data_bar", "bar_color": book.color("quarterly"), "bar_solid": True, "min_type": "num"}
     bar |= {"min_value": 0, "max_type": "num", "max_value": 1}
@@ -110,16 +112,25 @@ def write_choice(book: Book, sheet: Sheet, row: int, gaps: Gaps, figures: Figure
     _write_ideas(sheet, row + 2, ideas, chosen)
 
 
-def _write_ideas(sheet: Sheet, row: int, ideas: Ideas, chosen: Live) -> None:
+def _write_ideas(sheet: Sheet, row: int, shown: Ideas, chosen: Live) -> None:
     for at in range(IDEAS_SHOWN):
-        place = MATCH(chosen, ideas.metric) + at
-        same = INDEX(ideas.metric, place).equals(chosen)
-        columns = (ideas.action, ideas.source, ideas.reason)
+        place = MATCH(chosen, shown.metric) + at
+        same = INDEX(shown.metric, place).equals(chosen)
+        columns = (shown.action, shown.source, shown.reason)
         cells = [IFERROR(IF(same, INDEX(column, place), ""), "") for column in columns]
         sheet.write(row + at, 0, at + 1, "cell", "center")
         for col, cell in enumerate(cells, start=1):
             sheet.write(row + at, col, cell, "cell", "name", "left")
-        sheet.worksheet.set_row_pixels(row + at, 42)
+        fit_row(sheet, row + at, [pair for ideas in load_playbook().ideas.values() for pair in _told(sheet, ideas, at)])
+
+
+def _told(sheet: Sheet, ideas: Sequence[Idea], at: int) -> list[tuple[str, float]]:
+    """What the row of an idea would say of another metric, with the widths of the columns."""
+    if at >= len(ideas):
+        return []
+    say, idea = sheet.book.say, ideas[at]
+    texts = say(idea.action), load_playbook().cited(idea) or "", say(idea.reason)
+    return list(zip(texts, WIDTHS[1:], strict=False))
 
 
 def write_heading(book: Book, sheet: Sheet, row: int, table: Table, gaps: Gaps) -> None:
@@ -147,7 +158,7 @@ def guard(book: Book, sheet: Sheet, table: Table, gaps: Gaps) -> None:
     colour_verdicts(sheet, table.first_row, table.place("status"), table.last_row)
 
 
-def _lag(gap: Gap, begin: Text, agenda: Agenda) -> dict[str, tuple[Content, tuple[str, ...]]]:
+def _lag(book: Book, gap: Gap, begin: Text, agenda: Agenda) -> dict[str, tuple[Content, tuple[str, ...]]]:
     """What stands in a row of the gaps, by the key of the column."""
     row = MATCH(gap.label_cell, agenda.table["metric"])
     return {
@@ -159,5 +170,5 @@ def _lag(gap: Gap, begin: Text, agenda: Agenda) -> dict[str, tuple[Content, tupl
         "review": (IFERROR(INDEX(agenda.table["next_due"], row), NONE), ("date",)),
         "value": (IFERROR(gap.value, NONE), (gap.style, "strong")),
         "reference": (IFERROR(gap.reference, NONE), (gap.style,)),
-        "gap": (gap.gap, ("rate_whole",)),
+        "gap": (IF(gap.behind.equals(book.say(NOTHING_BESIDE)), NONE, gap.gap), ("rate_whole",)),
     }

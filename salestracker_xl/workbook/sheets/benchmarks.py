@@ -13,24 +13,24 @@ from salestracker_xl.workbook.inputs import BenchmarkInputs
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.published import load_published
-from salestracker_xl.workbook.published_table import write_published
+from salestracker_xl.workbook.published_table import EXPIRES, NOTE, PUBLISHED, write_published
+from salestracker_xl.workbook.wrapping import fit_row
 
 NAME = Text("Benchmarks", "Repères")
 
 COLUMNS: tuple[tuple[str, Text, float, tuple[str, ...]], ...] = (  # key, label, width, alignment
-    ("metric", Text("Metric", "Métrique"), 34, ()),
-    ("own", Text("Your figure", "Votre chiffre"), 21, ("right",)),
-    ("low", Text("Low", "Bas"), 12, ("right",)),
-    ("typical", Text("Typical", "Courant"), 12, ("right",)),
-    ("high", Text("High", "Haut"), 12, ("right",)),
-    ("reference", Text("Your reference", "Votre repère"), 12, ("right",)),
-    ("standing", Text("Where you stand", "Votre position"), 28, ("left", "inset")),
-    ("sector", Text("Figures for", "Chiffres pour"), 21, ("left",)),
-    ("published", Text("Published or read on", "Publié ou lu le"), 13, ("left",)),
-    ("expires", Text("Valid until", "Valable jusqu'au"), 13, ("left",)),
-    ("validity", Text("Validity", "Validité"), 13, ("left",)),
-    ("note", Text("What it counts", "Ce qui est compté"), 46, ("left",)),
-    ("source", Text("Source", "Source"), 46, ("left",)),
+    ("metric", Text("Metric", "Métrique"), 29, ()),
+    ("own", Text("Your figure", "Votre chiffre"), 16, ("right",)),
+    ("low", Text("Low", "Bas"), 10, ("right",)),
+    ("typical", Text("Typical", "Courant"), 10, ("right",)),
+    ("high", Text("High", "Haut"), 10, ("right",)),
+    ("reference", Text("Your reference", "Votre repère"), 11, ("right",)),
+    ("standing", Text("Where you stand", "Votre position"), 27, ("left", "inset")),
+    ("note", NOTE, 50, ("left",)),  # the source stands below, under the same width
+    ("sector", Text("Figures for", "Chiffres pour"), 16, ("left", "inset")),
+    ("published", PUBLISHED, 11, ("left",)),
+    ("expires", EXPIRES, 11, ("left",)),
+    ("validity", Text("Validity", "Validité"), 12, ("left",)),
 )
 PLACE = {key: col for col, (key, *_) in enumerate(COLUMNS)}
 WIDTHS = [width for *_, width, _ in COLUMNS]
@@ -39,7 +39,7 @@ ALIGNED = {key: alignment for key, *_, alignment in COLUMNS}
 SECTOR_ROW = FIRST_CONTENT_ROW
 HEADER_ROW = SECTOR_ROW + 2
 FIRST_ROW = HEADER_ROW + 1
-LINE_PIXELS, HEADER_PIXELS = 42, 40
+HEADER_PIXELS = 40
 SUBTITLE = Text(
     "Choose your sector in the yellow cell. Every figure names its source below; a reference typed in yellow replaces "
     "it.",
@@ -90,7 +90,9 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     sheet.write(_competitors_row(), 0, COMPETITORS, "section")
     write_competitors(book, sheet, _competitors_row() + 1, WIDTHS)
     sheet.write(_figures_row(), 0, FIGURES, "section")
+    sheet.worksheet.set_row_pixels(_figures_row() + 1, HEADER_PIXELS)
     sheet.worksheet.freeze_panes(FIRST_ROW, 1)
+    sheet.worksheet.set_h_pagebreaks([_costs_row(), _figures_row()])
 
 
 def write_comparison(book: Book, sheet: Sheet, figures: Figures) -> tuple[Range, Range]:
@@ -100,14 +102,14 @@ def write_comparison(book: Book, sheet: Sheet, figures: Figures) -> tuple[Range,
         sheet.write(HEADER_ROW, col, label, "header", *alignment)
     table = figures.inputs.benchmarks.table
     standing, validity = [], []
-    for row, benchmark in enumerate(figures.benchmarks.values(), start=FIRST_ROW):
+    for row, (metric, benchmark) in enumerate(figures.benchmarks.items(), start=FIRST_ROW):
         for key, (content, styles) in _row(benchmark, table.columns).items():
             cell = sheet.write(row, PLACE[key], content, "cell", *styles, *ALIGNED[key])
             if key in ("standing", "validity"):
                 (standing if key == "standing" else validity).append(cell)
         if benchmark.measure.own == "computed":
             sheet.write(row, PLACE["own"], IFERROR(benchmark.own, NONE), "cell", benchmark.measure.style, "right")
-        sheet.worksheet.set_row_pixels(row, LINE_PIXELS)
+        fit_row(sheet, row, _longest(book, metric))
     last = FIRST_ROW + len(standing) - 1
     for key in ("standing", "validity"):
         colour_verdicts(sheet, FIRST_ROW, PLACE[key], last)
@@ -158,6 +160,13 @@ def write_costs(book: Book, sheet: Sheet, cac: Live) -> None:
     sheet.write(last, PLACE["own"], IFERROR(cac, NONE), "total", "money", "right")
 
 
+def _longest(book: Book, metric: str) -> list[tuple[str, float]]:
+    """What may come to stand in the row of a metric, whatever the sector, with the widths of the columns."""
+    published, say = load_published(), book.say
+    notes = [(say(figure.note), WIDTHS[PLACE["note"]]) for figure in published.figures if figure.metric == metric]
+    return [(say(published.measures[metric].label), WIDTHS[PLACE["metric"]]), *notes]
+
+
 def _row(benchmark: Benchmark, table) -> dict[str, tuple[Content, tuple[str, ...]]]:
     """What stands in a row, by the key of the column, without the cells to type in."""
     style, row = benchmark.measure.bound_style, benchmark.row
@@ -165,19 +174,17 @@ def _row(benchmark: Benchmark, table) -> dict[str, tuple[Content, tuple[str, ...
     def found(key: str) -> Live:
         return IFERROR(INDEX(table[key], row), NONE)
 
-    day, publisher, title = (INDEX(table[key], row) for key in ("published", "publisher", "source"))
     return {
         "metric": (benchmark.measure.label, ("name",)),
         "low": (IFERROR(benchmark.low, NONE), (style,)),
         "typical": (IFERROR(benchmark.typical, NONE), (style,)),
         "high": (IFERROR(benchmark.high, NONE), (style,)),
         "standing": (benchmark.standing, ()),
-        "sector": (found("sector"), ()),
-        "published": (IFERROR(IF(day.equals(NONE), INDEX(table["read"], row), day), NONE), ("date",)),
+        "sector": (found("sector"), ("name",)),
+        "note": (found("note"), ("name",)),
+        "published": (found("published"), ("date",)),
         "expires": (found("expires"), ("date",)),
         "validity": (benchmark.validity, ()),
-        "note": (found("note"), ("name",)),
-        "source": (IFERROR(IF(publisher.equals(NONE), title, publisher & ": " & title), NONE), ("name",)),
     }
 
 

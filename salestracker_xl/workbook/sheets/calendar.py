@@ -27,7 +27,7 @@ from salestracker_xl.workbook.figures.month_days import WEEKS, MonthDays, write_
 from salestracker_xl.workbook.formulas import COUNTIFS, DATE, EOMONTH, IF, ISOWEEKNUM, MONTH
 from salestracker_xl.workbook.inputs import Settings
 from salestracker_xl.workbook.live import Live
-from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
+from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, print_apart, write_title
 
 NAME = Text("Calendar", "Calendrier")
 WEEK, SHORT_WEEK = Text("Week", "Semaine"), Text("wk", "sem.")
@@ -70,6 +70,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     guard_agenda(book, sheet, agenda)
     write_year(book, sheet, choice, due_days, _first_column(agenda))
     write_legend(sheet, _first_column(agenda))
+    print_apart(sheet, _first_column(agenda), _days_of_month(len(MONTHS) - 1, 0)[2])
 
 
 def write_state(book: Book, sheet: Sheet, agenda: Agenda) -> None:

@@ -12,17 +12,17 @@ from salestracker_xl.language import Text
 from salestracker_xl.tables.schema import CUSTOMERS
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
-from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
-from salestracker_xl.workbook.readings import long_columns
+from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, print_across, write_title
+from salestracker_xl.workbook.readings import header_width, long_columns
 from salestracker_xl.workbook.table import Table, TableColumn, write_table
 
 NAME = Text("Customers", "Clients")
 BOUGHT: tuple[tuple[str, Text, tuple[str, ...], float], ...] = (
-    ("first_purchase", Text("First purchase", "Premier achat"), ("date", "left"), 14),
-    ("last_purchase", Text("Last purchase", "Dernier achat"), ("date", "left"), 14),
-    ("orders", Text("Orders", "Commandes"), ("count",), 13),
-    ("revenue", Text("Revenue", "Chiffre d'affaires"), ("money",), 19),
-    ("revenue_year", Text("Revenue, 12 months", "CA, 12 mois"), ("money",), 20),
+    ("first_purchase", Text("First purchase", "Premier achat"), ("date", "left"), 13),
+    ("last_purchase", Text("Last purchase", "Dernier achat"), ("date", "left"), 13),
+    ("orders", Text("Orders", "Commandes"), ("count",), 11),
+    ("revenue", Text("Revenue", "Chiffre d'affaires"), ("money",), 15),
+    ("revenue_year", Text("Revenue, 12 months", "CA, 12 mois"), ("money",), 15),
 )
 GIVEN = Text(
     "Who buys: type segment, place or age beside a name, or build again with --customers FILE.",
@@ -43,7 +43,8 @@ def write_inputs(book: Book, sheet: Sheet) -> Table:
     frame = customer_rows(book)
     name, *given = long_columns(CUSTOMERS, frame, book.language)
     bought = [
-        TableColumn(key, label, frame[key].to_numpy(float), styles, width) for key, label, styles, width in BOUGHT
+        TableColumn(key, label, frame[key].to_numpy(float), styles, max(narrowest, header_width(book.say(label))))
+        for key, label, styles, narrowest in BOUGHT
     ]
     return write_table(sheet, FIRST_CONTENT_ROW, 0, CUSTOMERS.key, NAME, [name, *bought, *_set_off(given)])
 
@@ -58,6 +59,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     )
     sheet.worksheet.freeze_panes(FIRST_CONTENT_ROW + 1, 1)
     sheet.worksheet.repeat_rows(FIRST_CONTENT_ROW)
+    print_across(sheet, pages=2, repeated=1)
     for field in CUSTOMERS.fields:
         source = book.lists.get("answer" if field.key == "opt_in" else f"customer_{field.key}")
         if source is not None:

@@ -6,10 +6,11 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.deals import NAME
-from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
+from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, print_across, write_title
 
 LISTED = ("rep", "stage", "status")  # columns with choices
 LINK_COL = 8
+NAMING = 2  # columns that say which deal it is
 
 __all__ = ["NAME", "build"]
 
@@ -32,8 +33,9 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     write_title(sheet, NAME, subtitle, len(table.columns))
     funnel = book.sheets["funnel"]
     sheet.link(0, LINK_COL, funnel, f"{funnel.name} →")
-    sheet.worksheet.freeze_panes(FIRST_CONTENT_ROW + 1, 0)
+    sheet.worksheet.freeze_panes(FIRST_CONTENT_ROW + 1, NAMING)
     sheet.worksheet.repeat_rows(FIRST_CONTENT_ROW)
+    print_across(sheet, pages=2, repeated=NAMING)
     for field in LISTED:
         col = table.place(field)
         source = book.lists.get(f"deal_{field}")

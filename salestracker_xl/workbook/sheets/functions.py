@@ -28,10 +28,10 @@ COLUMNS: tuple[tuple[Text, float, tuple[str, ...]], ...] = (  # label, width, al
     (Text("Subject", "Sujet"), 13, ()),
     (Text("Function", "Fonction"), 23, ()),
     (Text("What it computes", "Ce qu'elle calcule"), 34, ()),
-    (Text("Arguments", "Arguments"), 58, ("left", "inset")),
-    (Text("A call to copy", "Un appel à copier"), 56, ("left", "inset")),
-    (Text("It gives here", "Elle donne ici"), 24, ("right",)),
-    (Text("Computed", "Calcul"), 24, ("left", "inset")),
+    (Text("Arguments", "Arguments"), 48, ("left", "inset")),
+    (Text("A call to copy", "Un appel à copier"), 46, ("left", "inset")),
+    (Text("It gives here", "Elle donne ici"), 22, ("right",)),
+    (Text("Computed", "Calcul"), 20, ("left", "inset")),
     (Text("Works with", "Marche avec"), 18, ("left", "inset")),
 )
 SUBJECTS: dict[str, Text] = {  # by the module that defines the metric

@@ -113,7 +113,6 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     write_versions(sheet, VERSIONS_ROW, SUMMARY_COL, figures, year)
     sheet.set_columns(3, *[SUMMARY_WIDTH] * SUMMARY_COLUMNS, first=SUMMARY_COL - 1)
     write_title(sheet, NAME, _subtitle(book, figures.inputs.targets["amount"]), SUMMARY_COL + SUMMARY_COLUMNS)
-    sheet.write(TABLE_ROW, INPUT_COL, TARGETS.field("amount").label, "header", "right")
     sheet.write(DAY_ROW, 0, Text("Sales up to", "Ventes jusqu'au"), "body")
     sheet.write(DAY_ROW, INPUT_COL, figures.period.as_of, "body", "date", "right")
     write_overlap(sheet, OVERLAP_ROW, figures, year)

@@ -21,7 +21,7 @@ from salestracker_xl.workbook.typed import rows_of
 NAME = Text("Snapshots", "Relevés")  # Excel keeps the name History for itself
 COURSE_ROW = FIRST_CONTENT_ROW
 TABLE_ROW = COURSE_ROW + 1
-DAY_WIDTH, FILTERS_WIDTH, FIGURE_WIDTH = 12, 32, 13.5
+DAY_WIDTH, FILTERS_WIDTH, FIGURE_WIDTH = 12, 31, 13.5
 CHART_COLUMNS, CHART_WIDTH, CHART_HEIGHT = 8, 520, 280
 COURSE_PIXELS = 34
 A_LINE = 2  # days that make a line
@@ -85,10 +85,7 @@ def _write_table(book: Book, sheet: Sheet) -> Table:
     columns = [
         TableColumn(key, label, rows[key], looks[key], widths.get(key, FIGURE_WIDTH)) for key, label in labels.items()
     ]
-    table = write_table(sheet, TABLE_ROW, 0, "history", NAME, columns)
-    for shown in CATALOGUE:
-        sheet.write(TABLE_ROW, table.place(shown.key), shown.short, "header", "right")
-    return table
+    return write_table(sheet, TABLE_ROW, 0, "history", NAME, columns)
 
 
 def _write_lines(book: Book, sheet: Sheet, table: Table, course: Course) -> None:

@@ -108,8 +108,6 @@ def write_rejects(book: Book, sheet: Sheet, row: int, readings: Sequence[Reading
     ]
     columns = [replace(column, width=width) for column, width in zip(columns, WIDTHS, strict=True)]
     write_table(sheet, row, 0, "rejects", TABLE_NAME, columns)
-    sheet.write(row, 2, LINE, "header", "right")
-    sheet.write(row, 3, COLUMN, "header", "left", "inset")
     if row < MOST_FROZEN_ROWS:
         sheet.worksheet.freeze_panes(row + 1, 0)
     sheet.worksheet.repeat_rows(row)

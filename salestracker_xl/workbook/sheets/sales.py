@@ -12,12 +12,13 @@ from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.sums import exactly
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
-from salestracker_xl.workbook.readings import long_columns
+from salestracker_xl.workbook.readings import header_width, long_columns
 from salestracker_xl.workbook.sold import FromSales, FromSummary, Sold
 from salestracker_xl.workbook.spoken import spoken
 from salestracker_xl.workbook.summary import (
     COUNTED,
     FOLLOWS_BUILDS,
+    SHEET_ROWS,
     TOO_MANY,
     TOO_MANY_NAMES,
     by_month,
@@ -49,9 +50,9 @@ def write_inputs(book: Book, sheet: Sheet) -> tuple[Table, Sold]:
     shown = sales if rows is None or not exceeds_a_sheet(tracker) else rows.reindex(columns=sales.columns)
     columns = [
         *long_columns(SALES, shown, book.language),
-        _counted(shown, "orders", 12, _orders_of_typed_row(book)),
-        _counted(shown, "new_customers", 17, _new_customers_of_typed_row(book)),
-        _counted(shown, "product_orders", 22, _orders_of_typed_row(book, "product")),
+        _counted(book, shown, "orders", _orders_of_typed_row(book)),
+        _counted(book, shown, "new_customers", _new_customers_of_typed_row(book)),
+        _counted(book, shown, "product_orders", _orders_of_typed_row(book, "product")),
     ]
     table = write_table(sheet, FIRST_CONTENT_ROW, 0, SALES.key, NAME, columns)
     if summed is None or rows is None:
@@ -62,7 +63,9 @@ def write_inputs(book: Book, sheet: Sheet) -> tuple[Table, Sold]:
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     """Write the frame around the table: title, frozen header, lists to choose from."""
     table = figures.inputs.sales
-    write_title(sheet, NAME, _subtitle(book.tracker, figures.inputs.sold), len(table.columns))
+    printed = len(SALES.fields)  # the counts behind them are for formulas
+    write_title(sheet, NAME, _subtitle(book.tracker, figures.inputs.sold), printed)
+    sheet.worksheet.print_area(0, 0, SHEET_ROWS - 1, printed - 1)
     sheet.worksheet.freeze_panes(FIRST_CONTENT_ROW + 1, 0)
     sheet.worksheet.repeat_rows(FIRST_CONTENT_ROW)
     for field in LISTED:
@@ -89,7 +92,8 @@ def _subtitle(tracker: Tracker, sold: Sold) -> Text:
     return Text("{told} {closed}", "{told} {closed}").format(told=told, closed=TOO_MANY_NAMES.format(dimensions=names))
 
 
-def _counted(sales: pd.DataFrame, key: str, width: float, formula: str) -> TableColumn:
+def _counted(book: Book, sales: pd.DataFrame, key: str, formula: str) -> TableColumn:
+    width = header_width(book.say(COUNTED[key]))
     return TableColumn(key, COUNTED[key], sales[key].to_numpy(float), ("count", "quiet"), width, formula)
 
 
