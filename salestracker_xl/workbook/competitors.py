@@ -30,7 +30,7 @@ def write_competitors(book: Book, sheet: Sheet, row: int, widths: Sequence[float
         ("product", Text("Product compared", "Produit comparé"), ("input", "left")),
         ("price", THEIR_PRICE, ("input", "money", "right", "fit")),
         ("own_price", YOUR_PRICE, ("input", "money", "right", "fit")),
-        ("difference", Text("You against them", "Vous face à eux"), ("change", "right")),
+        ("difference", Text("Gap", "Écart"), ("change", "right")),
         ("share", Text("Market share", "Part de marché"), ("input", "rate_whole", "right")),
         ("checked", Text("Checked on", "Vérifié le"), ("input", "date", "left")),
         ("note", Text("What they do better", "Ce qu'ils font mieux"), ("input", "name", "left")),

@@ -19,7 +19,7 @@ from salestracker_xl.workbook.figures.months import MONTH, REVENUE
 from salestracker_xl.workbook.figures.outlook import FORECAST, HIGH, INTERVAL, LOW, Band, write_band
 from salestracker_xl.workbook.figures.trends import MONTHS, Trends
 from salestracker_xl.workbook.formulas import EOMONTH, IFERROR, INDEX, MATCH
-from salestracker_xl.workbook.grid import NONE, Grid
+from salestracker_xl.workbook.grid import HEADER_PIXELS, NONE, Grid
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.table import TableColumn, structured, table_name, this_row, write_table
 from salestracker_xl.workbook.typed import rows_of
@@ -138,9 +138,8 @@ def _write_market_table(sheet: Sheet, row: int, figures: Figures, trends: Trends
     for key, label, cells in (("own", OWN, market.own), ("market", MARKET, market.market)):
         found = [IFERROR(INDEX(cells, place), NONE) for place in places]
         columns.append(TableColumn(key, label, found, look, 13, found[0].formula))
-    table = write_table(sheet, row, 0, "market", MARKET_TABLE, columns)
-    for key, label in (("own", OWN), ("market", MARKET)):
-        sheet.write(row, table.place(key), label, "header", "right")
+    sheet.worksheet.set_row_pixels(row, HEADER_PIXELS)
+    write_table(sheet, row, 0, "market", MARKET_TABLE, columns)
     return market
 
 

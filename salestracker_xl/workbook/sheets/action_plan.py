@@ -13,7 +13,7 @@ from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.gaps import NOTHING_BESIDE, Gap, Gaps, write_gaps
 from salestracker_xl.workbook.figures.ideas import IDEAS_SHOWN, Ideas, write_ideas
 from salestracker_xl.workbook.formulas import COUNTIFS, IF, IFERROR, INDEX, MATCH
-from salestracker_xl.workbook.grid import NONE, colour_verdicts
+from salestracker_xl.workbook.grid import HEADER_PIXELS, NONE, colour_verdicts
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.playbook import Idea, load_playbook
@@ -68,6 +68,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     write_lag(book, sheet, gaps, figures.agenda)
     write_choice(book, sheet, ideas_row, gaps, figures)
     table = write_actions(book, sheet, actions_row + 2, WIDTHS, gaps, figures.agenda, figures.period.today)
+    sheet.worksheet.set_row_pixels(actions_row + 2, HEADER_PIXELS)
     fit_rows(sheet, table, WIDTHS)
     write_heading(book, sheet, actions_row, table, gaps)
     guard(book, sheet, table, gaps)

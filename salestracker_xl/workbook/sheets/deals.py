@@ -35,7 +35,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     sheet.link(0, LINK_COL, funnel, f"{funnel.name} →")
     sheet.worksheet.freeze_panes(FIRST_CONTENT_ROW + 1, NAMING)
     sheet.worksheet.repeat_rows(FIRST_CONTENT_ROW)
-    print_across(sheet, pages=2, repeated=NAMING)
+    print_across(sheet, pages=3, repeated=NAMING)
     for field in LISTED:
         col = table.place(field)
         source = book.lists.get(f"deal_{field}")
