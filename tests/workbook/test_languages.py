@@ -81,11 +81,8 @@ def own_words(tracker: Tracker) -> set[str]:
     readings = [reading for reading in (tracker.sales, tracker.spend, tracker.targets) if reading is not None]
     cells = {str(value) for one in readings for column in one.frame for value in one.frame[column].unique()}
     sources = load_published().sources.values()
-    cited = {text for source in sources for text in (source.title, source.publisher)}
-    cited |= {f"{source.publisher}, {source.title}" for source in sources} | {
-        str(source.published) for source in sources
-    }
-    cited |= {f"{study.publisher}: {study.title}" for study in load_playbook().sources.values()}
+    cited = {f"{source.publisher}, {source.title}" for source in sources} | {str(one.published) for one in sources}
+    cited |= {f"{one.publisher}: {one.title}" for one in (*sources, *load_playbook().sources.values())}
     return cells | cited | {source.name for reading in readings for source in reading.sources}
 
 
