@@ -291,7 +291,7 @@ def test_yellow_cells_count_as_typed_where_they_differ(file, found):
 
 def test_tables_that_people_fill_keep_their_rows(file, found):
     area = file.names["st_table_competitors"]
-    typed = read_back(Edited(file, {f"{area.sheet}!A{area.top + 2}": "=Rival", f"{area.sheet}!H{area.top + 2}": DAY}))
+    typed = read_back(Edited(file, {f"{area.sheet}!A{area.top + 2}": "=Rival", f"{area.sheet}!G{area.top + 2}": DAY}))
     rivals = typed.typed.tables["competitors"]
     assert (list(rivals["competitor"]), list(rivals["checked"])) == (["=Rival"], [serial(DAY)])
     assert list(found.typed.tables["competitors"]["competitor"]) == []
