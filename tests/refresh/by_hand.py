@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-import openpyxl
+from engines.opened import whole_book
 from engines.stored import cell_values, formulas
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
@@ -46,7 +46,7 @@ def growth_between(old: Path, new: Path) -> list[Growth]:
 
 def last_rows(path: Path) -> dict[str, tuple[str, int]]:
     """Sheet and last row, counted from 0, of each table."""
-    book = openpyxl.load_workbook(path)
+    book = whole_book(path)
     return {
         table.displayName: (sheet.title, int(range_boundaries(table.ref)[3] or 0) - 1)
         for sheet in book.worksheets

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import openpyxl
 import pandas as pd
 import pytest
-from engines.one_sheet import one_sheet
+from engines.opened import one_sheet, whole_book
 from engines.stored import Place, cell_values, formulas
 from openpyxl.cell.cell import Cell
 from pages import disagreements
@@ -167,7 +166,7 @@ def test_a_note_follows_the_label_of_its_row(mine, refreshed):
 
 
 def test_a_new_look_is_the_twins(refreshed):
-    books = [openpyxl.load_workbook(path) for path in (refreshed.path, refreshed.twin)]
+    books = [whole_book(path) for path in (refreshed.path, refreshed.twin)]
     for title in ("Our team", "Exceptions"):
         mine, theirs = (book[title] for book in books)
         for row in theirs.iter_rows():
@@ -181,7 +180,7 @@ def look(cell: Cell) -> tuple[str, ...]:
 
 
 def test_charts_tables_and_rules_are_those_of_the_twin(refreshed):
-    mine, theirs = (openpyxl.load_workbook(path) for path in (refreshed.path, refreshed.twin))
+    mine, theirs = (whole_book(path) for path in (refreshed.path, refreshed.twin))
     for title in refreshed.anew:
         assert len(mine[title]._charts) == len(theirs[title]._charts) + (title in CHARTED.values())
         assert mine[title].tables.items() == theirs[title].tables.items()
@@ -192,7 +191,7 @@ def test_charts_tables_and_rules_are_those_of_the_twin(refreshed):
 
 
 def test_charts_of_their_own_stay(refreshed):
-    book = openpyxl.load_workbook(refreshed.path)
+    book = whole_book(refreshed.path)
     for title in CHARTED.values():
         places = [(chart.anchor._from.col, chart.anchor._from.row) for chart in book[title]._charts]
         series = [series.val.numRef.f for chart in book[title]._charts for series in chart.series]

@@ -13,7 +13,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from openpyxl.utils.cell import get_column_letter
+from engines.stored import cell_values, formulas
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 from refresh.by_hand import plan_of
 from refresh.excel import taken
 from refresh.opened import in_a_request
@@ -33,7 +34,6 @@ from salestracker_xl.refresh.plan import Block, Cell, Formula, Plan
 from salestracker_xl.refresh.reading.found import Found
 from salestracker_xl.refresh.reading.reading_back import read_back
 from salestracker_xl.refresh.refreshing import refresh
-from salestracker_xl.refresh.source import Area
 from salestracker_xl.tables.reading import Reading
 from salestracker_xl.tables.tracker import read_tracker
 from salestracker_xl.workbook.generate import generate
@@ -118,20 +118,17 @@ def edited(case, plan, tmp_path) -> Callable[..., Plan]:
 
 
 def cells_of(path: Path) -> dict[tuple[str, int, int], object]:
-    with FileSource(path) as source:
-        return {
-            (title, row, col): cell
-            for title in source.sheets
-            for row, cells in enumerate(source.values(Area(title, 0, 0, 2200, 60)))
-            for col, cell in enumerate(cells)
-            if cell not in (None, "")
-        }
+    found = cell_values(path).items()
+    return {(sheet, *_place(name)): cell for (sheet, name), cell in found if cell != ""}
 
 
 def formulas_of(path: Path) -> dict[tuple[str, int, int], str]:
-    with FileSource(path) as source:
-        found = ((title, place, text) for title in source.sheets for place, text in source.formulas(title).items())
-        return {(title, *place): text for title, place, text in found}
+    return {(sheet, *_place(name)): text for (sheet, name), text in formulas(path).items()}
+
+
+def _place(name: str) -> tuple[int, int]:
+    row, col = coordinate_to_tuple(name)
+    return row - 1, col - 1
 
 
 def is_ours(place: tuple[str, int, int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import openpyxl
 import pytest
-from engines.one_sheet import one_sheet
+from engines.opened import one_sheet
 from engines.stored import StoredValues, differences, stored_values
 from pages import cards
 from trackers import PRODUCTS, REGIONS, REPS, full_tracker, goal_rows, make_tracker, sales_rows, spend_rows
