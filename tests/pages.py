@@ -6,7 +6,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from engines.opened import one_sheet
+from engines.one_sheet import one_sheet
 from engines.stored import StoredValues, cell_values, differences, stored_values
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet

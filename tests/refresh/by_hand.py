@@ -7,8 +7,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from engines.opened import whole_book
 from engines.stored import cell_values, formulas
+from engines.whole_book import whole_book
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
 from salestracker_xl.language import Text

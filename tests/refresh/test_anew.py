@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 import pytest
-from engines.opened import one_sheet, whole_book
+from engines.one_sheet import one_sheet
 from engines.stored import Place, cell_values, formulas
+from engines.whole_book import whole_book
 from openpyxl.cell.cell import Cell
 from pages import disagreements
 from refresh.by_hand import parts

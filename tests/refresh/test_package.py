@@ -11,8 +11,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from engines.opened import one_sheet, whole_book
+from engines.one_sheet import one_sheet
 from engines.stored import Place, Value, cell_values, formulas
+from engines.whole_book import whole_book
 from refresh.by_hand import block, parts, plan_between, plan_of
 from trackers import goal_rows, make_tracker, sales_rows, spend_rows
 

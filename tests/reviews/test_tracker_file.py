@@ -10,7 +10,7 @@ import zipfile
 import msoffcrypto
 import openpyxl
 import pytest
-from engines.opened import one_sheet
+from engines.one_sheet import one_sheet
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.utils.cell import coordinate_to_tuple
 from reviews.agendas import FRENCH_HOLIDAYS

@@ -10,7 +10,7 @@ from itertools import pairwise
 import holidays
 import openpyxl
 import pytest
-from engines.opened import one_sheet
+from engines.one_sheet import one_sheet
 from engines.stored import StoredValues, cell_values, differences, stored_values
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import rows_from_range

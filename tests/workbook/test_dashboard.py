@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+from pathlib import Path
+
 import openpyxl
 import pytest
-from engines.opened import one_sheet
+from engines.one_sheet import one_sheet
 from engines.stored import StoredValues, differences, stored_values
 from pages import cards
 from trackers import PRODUCTS, REGIONS, REPS, full_tracker, goal_rows, make_tracker, sales_rows, spend_rows
 
 from salestracker_xl.analysis.headline import headline
 from salestracker_xl.cells import evaluate
+from salestracker_xl.language import LANGUAGES, Language
 from salestracker_xl.metrics import REGISTRY
+from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.inputs import ALL, PERIOD_CHOICES, THIS_FISCAL_YEAR, Selection
 from salestracker_xl.workbook.sheets import calc, dashboard, goals, sales
@@ -22,15 +28,36 @@ ALL_DATA = len(PERIOD_CHOICES) - 1
 FILTER_CELLS = {"what_if": "K2", "period": "N2", "region": "Q2", "rep": "T2", "product": "W2"}
 
 
-@pytest.fixture(scope="module", params=["en", "fr"])
-def tracker(request, tmp_path_factory):
-    return full_tracker(tmp_path_factory.mktemp("dashboard"), language=request.param, currency="EUR", country="FR")
+@pytest.fixture(scope="module")
+def trackers(tmp_path_factory) -> dict[Language, Tracker]:
+    return {
+        language: full_tracker(tmp_path_factory.mktemp(language), language=language, currency="EUR", country="FR")
+        for language in LANGUAGES
+    }
+
+
+@pytest.fixture(scope="module")
+def built(trackers, tmp_path_factory) -> Callable[[Language, Selection], Path]:
+    """The tracker as it is opened under some filters, before anyone touches them."""
+    folder = tmp_path_factory.mktemp("built")
+
+    @functools.cache
+    def build(language: Language, selection: Selection) -> Path:
+        path = folder / f"{language} {selection}.xlsx"
+        generate(trackers[language], path, selection)
+        return path
+
+    return build
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def tracker(request, trackers) -> Tracker:
+    return trackers[request.param]
 
 
 @pytest.mark.parametrize(("period", "span"), [(THIS_FISCAL_YEAR, "fiscal_year"), (ALL_DATA, "all")])
-def test_cards_equal_the_metrics(tracker, tmp_path, period, span):
-    generate(tracker, tmp_path / "t.xlsx", Selection(period=period))
-    shown_on = cards(tmp_path / "t.xlsx", tracker.language)
+def test_cards_equal_the_metrics(tracker, built, period, span):
+    shown_on = cards(built(tracker.language, Selection(period=period)), tracker.language)
     told = [line for line in headline(tracker) if line.span.key == span]
     lines = {{"NEWCUSTOMERS": "new_customers"}.get(line.key, line.key.lower()): line.value for line in told}
     shown = shown_on.keys() & lines.keys()
@@ -38,11 +65,11 @@ def test_cards_equal_the_metrics(tracker, tmp_path, period, span):
     assert {key: shown_on[key] for key in shown} == pytest.approx({key: lines[key] for key in shown}, rel=1e-9)
 
 
-def test_over_all_data_the_average_order_is_that_of_the_function(tracker, tmp_path):
-    generate(tracker, tmp_path / "t.xlsx", Selection(period=ALL_DATA))
+def test_over_all_data_the_average_order_is_that_of_the_function(tracker, built):
     frame = tracker.sales.frame
     asked = evaluate(REGISTRY["AOV"], frame["amount"].tolist(), frame["order_id"].tolist())
-    assert cards(tmp_path / "t.xlsx", tracker.language)["aov"] == pytest.approx(asked, rel=1e-12)
+    shown = cards(built(tracker.language, Selection(period=ALL_DATA)), tracker.language)
+    assert shown["aov"] == pytest.approx(asked, rel=1e-12)
 
 
 SELECTIONS = [
@@ -57,17 +84,16 @@ SELECTIONS = [
 
 
 @pytest.fixture(scope="module")
-def opened(tracker, tmp_path_factory):
-    """The tracker as it is opened, before anyone touches a filter."""
-    path = tmp_path_factory.mktemp("opened") / "tracker.xlsx"
-    generate(tracker, path)
-    return path
+def opened(tracker, built) -> Path:
+    return built(tracker.language, Selection())
 
 
-@pytest.mark.parametrize("selection", SELECTIONS, ids=str)
-def test_a_filter_typed_in_moves_every_figure_as_a_rebuild_does(tracker, opened, tmp_path, ironcalc, selection):
-    say = tracker.language
-    generate(tracker, tmp_path / "rebuilt.xlsx", selection)
+IN_TURNS = [(LANGUAGES[at % 2], selection) for at, selection in enumerate(SELECTIONS)]  # figures know no language
+
+
+@pytest.mark.parametrize(("say", "selection"), IN_TURNS, ids=str)
+def test_a_filter_typed_in_moves_every_figure_as_a_rebuild_does(built, ironcalc, say, selection):
+    opened = built(say, Selection())
     words = {
         "what_if": selection.what_if,
         "period": PERIOD_CHOICES[selection.period][say],
@@ -76,7 +102,7 @@ def test_a_filter_typed_in_moves_every_figure_as_a_rebuild_does(tracker, opened,
         "product": selection.product or ALL[say],
     }
     changes = {(dashboard.NAME[say], FILTER_CELLS[key]): word for key, word in words.items()}
-    rebuilt = stored_values(tmp_path / "rebuilt.xlsx")
+    rebuilt = stored_values(built(say, selection))
     own = ACTION_PLAN[say]  # its baselines are what the build found, under the filters that it was built with
     found = {place: value for place, value in ironcalc.recalculate(opened, changes).items() if place[0] != own}
     rebuilt = StoredValues({place: value for place, value in rebuilt.items() if place[0] != own}, rebuilt.formulas)
@@ -116,12 +142,11 @@ def test_a_region_called_all_can_be_chosen(tmp_path):
     assert stored_values(path)["Dashboard", "B5"] == pytest.approx(rows["Amount"].sum())
 
 
-def test_under_a_product_the_orders_are_those_that_hold_it(tracker, tmp_path):
-    generate(tracker, tmp_path / "t.xlsx", Selection(period=ALL_DATA, product=PRODUCTS[1]))
-    frame = tracker.sales.frame
+def test_under_a_product_the_orders_are_those_that_hold_it(trackers, built):
+    frame = trackers["en"].sales.frame
     lines = frame[(frame["product"] == PRODUCTS[1])]
     holding = lines.loc[lines["amount"] > 0, "order_id"].nunique()
-    shown = cards(tmp_path / "t.xlsx", tracker.language)
+    shown = cards(built("en", Selection(period=ALL_DATA, product=PRODUCTS[1])))
     assert shown["orders"] == holding
     assert shown["aov"] == pytest.approx(lines["amount"].sum() / holding, rel=1e-9)
 

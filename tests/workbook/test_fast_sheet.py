@@ -13,7 +13,7 @@ import fastexcel
 import numpy as np
 import pandas as pd
 import pytest
-from engines.opened import one_sheet
+from engines.one_sheet import one_sheet
 from openpyxl.worksheet.worksheet import Worksheet
 
 from salestracker_xl.language import Text

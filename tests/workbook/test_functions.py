@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pyarrow as pa
 import pytest
-from engines.opened import one_sheet
+from engines.one_sheet import one_sheet
 from engines.stored import differences, stored_values
 from trackers import goal_rows, make_tracker, sales_rows, spend_rows
 

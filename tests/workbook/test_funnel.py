@@ -9,7 +9,7 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
-from engines.opened import one_sheet
+from engines.one_sheet import one_sheet
 from engines.stored import stored_values
 from pages import Row, disagreements, page, row_of, sentences, table
 from trackers import deal_rows, goal_rows, make_tracker, sales_rows

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from engines.opened import one_sheet
+from engines.one_sheet import one_sheet
 from engines.stored import StoredValues, differences, stored_values
 from openpyxl.worksheet.worksheet import Worksheet
 from trackers import goal_rows, make_tracker, sales_rows

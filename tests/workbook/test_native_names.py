@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
-from engines.opened import one_sheet
+from engines.one_sheet import one_sheet
 from trackers import full_tracker
 
 from salestracker_xl.metrics import REGISTRY

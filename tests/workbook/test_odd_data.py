@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
-from engines.opened import one_sheet
+from engines.one_sheet import one_sheet
 from engines.stored import differences, stored_values
 from pages import page
 from trackers import make_tracker

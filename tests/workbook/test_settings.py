@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from engines.opened import one_sheet
+from engines.one_sheet import one_sheet
 from engines.stored import stored_values
 from trackers import goal_rows, make_tracker, sales_rows
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-from engines.opened import one_sheet
+from engines.one_sheet import one_sheet
 from engines.stored import differences, stored_values
 from trackers import goal_rows, make_tracker, sales_rows
 

@@ -1,4 +1,4 @@
-"""A workbook, or one sheet of it, as openpyxl reads it: once for all tests, which only look at it."""
+"""One sheet of a workbook as openpyxl reads it, without the time that all others take."""
 
 from __future__ import annotations
 
@@ -6,24 +6,18 @@ import functools
 from pathlib import Path
 from typing import Any
 
-from openpyxl.reader.excel import ExcelReader, load_workbook
-from openpyxl.workbook.workbook import Workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet.worksheet import Worksheet
 
 from engines.stored import written
 
 
 def one_sheet(path: Path, title: str, *, formulas: bool = False) -> Worksheet:
-    """A sheet with the values that it shows, or with its `formulas`, without the time that all others take.
+    """A sheet with the values that it shows, or with its `formulas`, once for all tests.
 
     Its workbook has no other sheet. Raises KeyError where there is no such sheet.
     """
     return _read(path, *written(path), title, formulas)
-
-
-def whole_book(path: Path) -> Workbook:
-    """All sheets, with their formulas."""
-    return _opened(path, *written(path))
 
 
 class _Reader(ExcelReader):
@@ -44,8 +38,3 @@ def _read(path: Path, when: int, file: int, title: str, formulas: bool) -> Works
     reader = _Reader(path, title, formulas)
     reader.read()
     return reader.wb[title]
-
-
-@functools.lru_cache(maxsize=2)
-def _opened(path: Path, when: int, file: int) -> Workbook:
-    return load_workbook(path)
