@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -29,6 +30,7 @@ class KnownSales:
     def __init__(self, frame: pd.DataFrame, as_of: dt.date) -> None:
         self.frame = frame
         self.as_of = as_of
+        self._by_revenue: dict[str, Sequence[str]] = {}
 
     @cached_property
     def customers(self) -> np.ndarray:
@@ -64,6 +66,14 @@ class KnownSales:
     def rows(self) -> Rows:
         """The columns that metrics take, in the order of their dates."""
         return sales_rows(self.frame, self._named_customers)
+
+    def by_revenue(self, field: str) -> Sequence[str]:
+        """The names in a field, the one with the largest revenue first, ties by name."""
+        if field not in self._by_revenue:
+            totals = pd.Series(self.frame["amount"].groupby(self.frame[field]).sum())
+            ordered = sorted(zip(totals.tolist(), totals.index, strict=True), key=lambda pair: (-pair[0], pair[1]))
+            self._by_revenue[field] = [str(name) for _, name in ordered]
+        return self._by_revenue[field]
 
     @cached_property
     def purchases(self) -> Purchases:

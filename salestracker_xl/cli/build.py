@@ -21,7 +21,6 @@ from salestracker_xl.cli.options import (
     sector_of,
 )
 from salestracker_xl.language import Language, Text
-from salestracker_xl.sample.market import Market
 from salestracker_xl.tables.tracker import Tracker, read_tracker
 from salestracker_xl.workbook.account import account
 from salestracker_xl.workbook.brand import Brand, read_brand
@@ -102,6 +101,8 @@ def register(app: typer.Typer, voice: Voice) -> None:
 
 def demo_tracker(language: Language) -> Tracker:
     """Read the tracker of the sample data, seen from its last day."""
+    from salestracker_xl.sample.market import Market  # which no other build has to know
+
     files = sample.paths()
     tracker = read_tracker(
         [files.orders],

@@ -171,11 +171,12 @@ def country_of(said: str | None, language: Language) -> str | None:
 
     Raises WrongOption for another.
     """
-    import holidays  # half a second that the other commands need not spend
-
     place = said.upper() if said else {"fr": "FR"}.get(language)
     if place is None:
         return None
+
+    import holidays  # time that a build without a country, and the other commands, need not spend
+
     country, dash, part = place.partition("-")
     parts = holidays.list_supported_countries().get(country)
     if parts is None:

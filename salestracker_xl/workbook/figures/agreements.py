@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from salestracker_xl.analysis.counting import folded_codes
 from salestracker_xl.language import Text
 from salestracker_xl.tables.reading import Reading
 from salestracker_xl.tables.schema import CUSTOMERS, DEALS, ENGAGEMENT, SALES, SPEND, TARGETS, TableSchema
@@ -70,7 +70,7 @@ def agreements(
     """Everything that must agree in this workbook, group by group."""
     yield from _files(tracker)
     yield from _rows(tracker, sums.inputs)
-    yield from _totals(tracker, sums, months, parts)
+    yield from _totals(book, sums, months, parts)
     yield from _entries(tracker, sums)
     yield from _others(book, tracker, sums, months, rep_goals)
 
@@ -112,14 +112,14 @@ def _rows(tracker: Tracker, inputs: Inputs) -> Iterator[Pair]:
         )
 
 
-def _totals(tracker: Tracker, sums: Sums, months: Months, parts: Mapping[str, Breakdown]) -> Iterator[Pair]:
+def _totals(book: Book, sums: Sums, months: Months, parts: Mapping[str, Breakdown]) -> Iterator[Pair]:
     sales, period = sums.inputs.sales, sums.period
-    everything, frame, first_month = SUM(sales["amount"]), tracker.sales.frame, next(iter(months.month))
+    everything, read, first_month = SUM(sales["amount"]), book.sales, next(iter(months.month))
     yield Pair(
         REVENUE,
         Text("Revenue on Sales = revenue in the files", "CA de la feuille Ventes = CA des fichiers"),
         everything,
-        lift(round(float(frame["amount"].to_numpy().sum()), 2)),
+        lift(round(float(read.frame["amount"].to_numpy().sum()), 2)),
         "sales",
         Text("An amount was changed since the build.", "Un montant a été modifié depuis la construction."),
         "money",
@@ -144,7 +144,7 @@ def _totals(tracker: Tracker, sums: Sums, months: Months, parts: Mapping[str, Br
         "money",
     )
     for dimension, (what, sheet) in SUMS.items():
-        names, shown = pd.Series(frame[dimension]).nunique(), parts[dimension].revenue
+        names, shown = len(read.by_revenue(dimension)), parts[dimension].revenue
         if 0 < names < len(shown):  # else the smaller names share a row that is reckoned from the total
             total = sums.sales("amount", period.start, period.end)
             named = SUM(shown.head(len(shown) - 1))
@@ -204,8 +204,9 @@ def _entries(tracker: Tracker, sums: Sums) -> Iterator[Pair]:
 
 def _others(book: Book, tracker: Tracker, sums: Sums, months: Months, rep_goals: RepGoals | None) -> Iterator[Pair]:
     inputs = sums.inputs
-    frame, first_month = tracker.sales.frame, next(iter(months.month))
-    buyers = len(folded_codes(frame.loc[frame["amount"] >= 0, "customer"])[1])
+    first_month = next(iter(months.month))
+    named = (tracker.sales.frame["amount"] >= 0).to_numpy() & (book.sales.customers >= 0)
+    buyers = len(np.unique(book.sales.customers[named]))
     yield Pair(
         OTHERS,
         Text("Customers won, month by month = customers in the files", "Clients gagnés = clients dans les fichiers"),

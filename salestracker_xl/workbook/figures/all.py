@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
-
-import pandas as pd
 
 from salestracker_xl.analysis.goals import goal_reps
 from salestracker_xl.analysis.headline import beside_the_cards
@@ -14,8 +11,7 @@ from salestracker_xl.analysis.history import monthly_history
 from salestracker_xl.analysis.line import Line
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
-from salestracker_xl.tables.tracker import Tracker
-from salestracker_xl.workbook.book import Sheet
+from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.agenda import Agenda, write_agenda
 from salestracker_xl.workbook.figures.benchmarks import Benchmark, sector_growth, write_benchmarks
 from salestracker_xl.workbook.figures.breakdown import Breakdown, RepGoals, write_breakdown, write_rep_goals
@@ -87,7 +83,7 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
     months = write_months(calc, sums)
     goal_spans = write_goal_spans(calc, sums, months)
     parts = {
-        dimension: write_breakdown(calc, sums, dimension, title, _names(tracker, dimension))
+        dimension: write_breakdown(calc, sums, dimension, title, _names(sheet.book, dimension))
         for dimension, title in PARTS.items()
     }
     fiscal_year = write_fiscal_year(calc, sums, months)
@@ -125,17 +121,10 @@ def write_figures(sheet: Sheet, inputs: Inputs) -> Figures:
     )
 
 
-def _names(tracker: Tracker, dimension: str) -> Sequence[str]:
+def _names(book: Book, dimension: str) -> Sequence[str]:
     """Names of a dimension by revenue, and behind them the reps that have goals and sold nothing."""
-    names = list(by_revenue(tracker.sales.frame, dimension))
+    names = list(book.sales.by_revenue(dimension)[:MOST_NAMES])
     if dimension == "rep" and names:
         known = {name.lower() for name in names}
-        names += [name for name in goal_reps(tracker) if name.lower() not in known]
+        names += [name for name in goal_reps(book.tracker) if name.lower() not in known]
     return names[:MOST_NAMES]
-
-
-def by_revenue(sales: pd.DataFrame, dimension: str, most: int = MOST_NAMES) -> Sequence[str]:
-    """Names of a dimension, the largest revenue first, ties by name."""
-    totals = cast("pd.Series", sales["amount"].groupby(sales[dimension]).sum())
-    ordered = sorted(zip(totals.tolist(), totals.index, strict=True), key=lambda pair: (-pair[0], pair[1]))
-    return [str(name) for _, name in ordered[:most]]

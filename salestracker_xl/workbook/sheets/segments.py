@@ -7,7 +7,7 @@ from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.by_name import TOTAL, write_revenue
 from salestracker_xl.workbook.charts import bars_beside, bars_height, place
 from salestracker_xl.workbook.customer_groups import write_groups
-from salestracker_xl.workbook.figures.all import PARTS, Figures, by_revenue
+from salestracker_xl.workbook.figures.all import MOST_NAMES, PARTS, Figures
 from salestracker_xl.workbook.figures.heat import MONTHS, write_heat
 from salestracker_xl.workbook.figures.months import REVENUE, YEAR_BEFORE
 from salestracker_xl.workbook.figures.parts import DUST, write_crossing, write_parts
@@ -57,8 +57,8 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     """Write the sheet from top to bottom: what follows the filters first, then the customers and what they pay."""
     write_title(sheet, NAME, book.say(FILTERED) & figures.told.chosen, COLUMNS)
     sheet.write(FIRST_CONTENT_ROW - 1, 0, UNFILTERED, "note")
-    sales = book.tracker.sales.frame
-    names = [*by_revenue(sales, "product"), *by_revenue(sales, "category", MOST_CATEGORIES)]
+    sales = book.sales
+    names = [*sales.by_revenue("product")[:MOST_NAMES], *sales.by_revenue("category")[:MOST_CATEGORIES]]
     sheet.set_columns(name_width(names), *[FIGURE_WIDTH] * (COLUMNS - 1))
     row = write_products(book, sheet, FIRST_CONTENT_ROW, figures)
     row = write_categories(book, sheet, row + 1, figures)
@@ -85,7 +85,7 @@ def write_products(book: Book, sheet: Sheet, row: int, figures: Figures) -> int:
 def write_categories(book: Book, sheet: Sheet, row: int, figures: Figures) -> int:
     """Write the categories, and where they sell; give back the row below."""
     sheet.write(row, 0, BY_CATEGORY, "section")
-    names = by_revenue(book.tracker.sales.frame, "category", MOST_CATEGORIES)
+    names = book.sales.by_revenue("category")[:MOST_CATEGORIES]
     if not names:
         write_missing(sheet, row + 1, NO_CATEGORY)
         return row + 2
