@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from salestracker_xl.errors import SalesTrackerError
@@ -30,7 +31,7 @@ class NothingToSee(SalesTrackerError):
     """A day to look from on which there was no sale yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tracker:
     """Everything that a build knows; None stands for a table that nobody gave.
 
@@ -54,7 +55,7 @@ class Tracker:
     title: str | None = None
     sector: str = "general"
 
-    @property
+    @cached_property
     def last_day(self) -> dt.date:
         """The day that the tracker looks from."""
         return self.as_of or self.sales.frame["date"].max().date()

@@ -225,10 +225,10 @@ class Range:
 
     def matching(self, criterion: Value) -> np.ndarray:
         """Where the cells meet a criterion of SUMIFS, such as 5, ">=45000", "=North" or "<>x"."""
-        from salestracker_xl.workbook.criteria import matches
-
         key = type(criterion), criterion
         if key not in self._matches:
+            from salestracker_xl.workbook.criteria import matches
+
             self._matches[key] = matches(self, criterion)
         return self._matches[key]
 

@@ -6,8 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Content, Sheet
@@ -60,7 +58,7 @@ class Setting:
 def settings_of(book: Book) -> list[Setting]:
     """The lines from top to bottom; the first three are inputs."""
     tracker = book.tracker
-    names = sum(int(pd.Series(tracker.sales.frame[dimension]).nunique()) for dimension in DIMENSIONS)
+    names = sum(len(book.sales.by_revenue(dimension)) for dimension in DIMENSIONS)
     return [
         Setting(
             Text("Fixed day", "Jour fixé"),
