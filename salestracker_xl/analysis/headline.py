@@ -28,6 +28,7 @@ from salestracker_xl.metric import NotEnoughData
 from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.metrics.orders import aov
 from salestracker_xl.metrics.targets import working_days
+from salestracker_xl.models.distinct import distinct
 from salestracker_xl.tables.tracker import Tracker
 
 ONE_DAY = pd.Timedelta(days=1)
@@ -90,7 +91,7 @@ def _lines(tracker: Tracker, known: KnownSales, span: Span) -> list[Line]:
 
 def _sales_lines(known: KnownSales, span: Span, within: np.ndarray, orders: np.ndarray, new: np.ndarray) -> list[Line]:
     amounts = known.frame["amount"].to_numpy(float)[within]
-    count, buyers = int(orders.sum()), np.unique(known.customers[within]).size
+    count, buyers = int(orders.sum()), distinct(known.customers[within]).size
     return [
         line("REVENUE", Text("Revenue", "Chiffre d'affaires"), "currency", span, amounts.sum, count, ORDERS),
         line("ORDERS", Text("Orders", "Commandes"), "count", span, orders.sum, count, ORDERS),
@@ -113,7 +114,7 @@ def _customer_lines(known: KnownSales, span: Span, within: np.ndarray) -> list[L
 def _frequency_lines(known: KnownSales, span: Span, within: np.ndarray) -> list[Line]:
     """What customers bring and how often they come; orders are told apart by their numbers alone."""
     customers, amounts = known.customers[within], known.frame["amount"].to_numpy(float)[within]
-    buyers = int(np.unique(customers[amounts > 0]).size)
+    buyers = int(distinct(customers[amounts > 0]).size)
     lines = [metric_line("REVENUEPERCUSTOMER", span, buyers, CUSTOMERS, amounts, customers)]
     numbers, positive = known.order_ids[within], amounts > 0
     if (numbers >= 0).any():
@@ -132,7 +133,7 @@ def _repeat_lines(known: KnownSales, span: Span) -> list[Line]:
     customers, numbers = known.customers[counted], known.order_ids[counted]
     if not (numbers >= 0).any():
         return []
-    return [metric_line("REPEATRATE", span, int(np.unique(customers).size), CUSTOMERS, customers, numbers)]
+    return [metric_line("REPEATRATE", span, int(distinct(customers).size), CUSTOMERS, customers, numbers)]
 
 
 def _spend_lines(span: Span, spent: np.ndarray, new: np.ndarray, orders: np.ndarray) -> list[Line]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from salestracker_xl.analysis.purchases import Rows
 from salestracker_xl.calendar import from_serial, period_index, period_start, serial
+from salestracker_xl.models.distinct import distinct
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def monthly_samples(rows: Rows, months: np.ndarray, as_of: dt.date) -> Samples:
     first_days = bought.days[~pd.Series(bought.customers).duplicated().to_numpy()]
     return Samples(
         retention=np.array(
-            [np.unique(bought.customers[a:b]).size for a, b in zip(starts, stops, strict=True)], dtype=np.int64
+            [distinct(bought.customers[a:b]).size for a, b in zip(starts, stops, strict=True)], dtype=np.int64
         ),
         clv=np.searchsorted(first_days, [serial(end) for end in ends], side="right"),
     )

@@ -7,6 +7,7 @@ import numpy as np
 from salestracker_xl.language import Text
 from salestracker_xl.metric import Arg, Column, NotEnoughData, WrongInput, metric
 from salestracker_xl.metrics.wording import at_least_zero, nothing_in
+from salestracker_xl.models.distinct import distinct
 from salestracker_xl.results import Table, TableColumn
 
 SIGNALS = Arg(
@@ -161,7 +162,7 @@ def _purchase_days(customers: np.ndarray, days: np.ndarray) -> tuple[np.ndarray,
     """Customer and day of every day with a purchase, in order, each once."""
     first = int(days.min())
     span = int(days.max()) - first + 1
-    keys = np.unique(customers * np.int64(span) + (days - first))
+    keys = distinct(customers * np.int64(span) + (days - first))
     customer = keys // span
     return customer, keys - customer * span + first
 

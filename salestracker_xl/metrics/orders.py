@@ -7,6 +7,7 @@ import numpy as np
 from salestracker_xl.language import Text
 from salestracker_xl.metric import Arg, Column, DivisionByZero, WrongInput, metric
 from salestracker_xl.metrics.wording import CONFIDENCE, at_least_zero, nothing_in, spoken
+from salestracker_xl.models.distinct import distinct
 from salestracker_xl.models.proportion import share_of
 from salestracker_xl.results import Estimate, Table, TableColumn
 
@@ -216,7 +217,7 @@ def repeatrate(
     if not both.any():
         raise nothing_in("REPEATRATE", "customers")
     span = order_ids.max() + 1
-    orders = np.bincount(np.unique(customers[both] * span + order_ids[both]) // span)
+    orders = np.bincount(distinct(customers[both] * span + order_ids[both]) // span)
     return share_of(int(np.count_nonzero(orders > 1)), int(np.count_nonzero(orders)), confidence)
 
 

@@ -8,6 +8,7 @@ from salestracker_xl.calendar import period_index, period_start
 from salestracker_xl.language import Text
 from salestracker_xl.metric import Arg, Column, NotEnoughData, metric
 from salestracker_xl.metrics.wording import CONFIDENCE, at_least_zero, no_more_than, nothing_in, total
+from salestracker_xl.models.distinct import distinct
 from salestracker_xl.models.proportion import share_of
 from salestracker_xl.results import Estimate
 
@@ -83,8 +84,8 @@ def retention(
     last_day = np.max(dates[counted]) if as_of is None else as_of
     last = int(period_index(np.array([np.floor(last_day) + 1]), period)[0]) - 1  # over on that day, not before it
     begin, middle, end = period_start(np.arange(last - 1, last + 2), period)
-    before = np.unique(customers[counted & (dates >= begin) & (dates < middle)])
-    after = np.unique(customers[counted & (dates >= middle) & (dates < end)])
+    before = distinct(customers[counted & (dates >= begin) & (dates < middle)])
+    after = distinct(customers[counted & (dates >= middle) & (dates < end)])
     if before.size == 0:
         raise NotEnoughData(
             Text(

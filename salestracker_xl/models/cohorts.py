@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from salestracker_xl.calendar import period_index
+from salestracker_xl.models.distinct import distinct
 
 LARGEST_GRID = 1 << 26  # cells of a customer x period grid of booleans; beyond, the pairs are sorted instead
 
@@ -61,6 +62,6 @@ def _pairs(customers: np.ndarray, periods: np.ndarray, count: int) -> tuple[np.n
         bought[keys] = True
         keys = np.flatnonzero(bought)
     else:
-        keys = np.unique(keys)
+        keys = distinct(keys)
     customer = keys // count
     return customer, keys - customer * count

@@ -8,6 +8,7 @@ import numpy as np
 
 from salestracker_xl.language import Text
 from salestracker_xl.metric import NotEnoughData
+from salestracker_xl.models.distinct import changes
 
 NO_REPEAT = Text(
     "No customer bought a second time, so there is no rhythm of purchases to learn.",
@@ -40,19 +41,11 @@ def group_rows(*columns: np.ndarray) -> Groups:
         keys = keys * (int(code.max()) + 1) + code
     order = np.argsort(keys)
     ordered = keys[order]
-    new = _changes(ordered)
+    new = changes(ordered)
     starts = np.flatnonzero(new)
     inverse = np.empty(len(keys), np.int64)
     inverse[order] = np.cumsum(new) - 1
     return Groups(order[starts], _lengths(starts, len(keys)), inverse)
-
-
-def _changes(ordered: np.ndarray) -> np.ndarray:
-    """Where a value differs from the one before it."""
-    new = np.empty(len(ordered), bool)
-    new[0] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    return new
 
 
 def _lengths(starts: np.ndarray, end: int) -> np.ndarray:
@@ -124,7 +117,7 @@ def repeats_of(
     parts = []
     for first in range(0, len(frequency), AT_ONCE):
         part = slice(first, first + AT_ONCE)
-        new = _changes(frequency[part])
+        new = changes(frequency[part])
         starts, run = np.flatnonzero(new), np.cumsum(new) - 1
         parts.append(Runs(frequency[part][starts], starts, run, last[part], now[part], gap[part], weight[part]))
     return Repeats(days, tuple(parts))
@@ -255,7 +248,7 @@ def _counted(
     """
     keys = (bought * days + last) * days + now
     keys.sort()
-    starts = np.flatnonzero(_changes(keys))
+    starts = np.flatnonzero(changes(keys))
     weight = _lengths(starts, len(keys)).astype(float)
     keys = keys[starts]
     rest = keys // days

@@ -8,6 +8,7 @@ import numpy as np
 
 from salestracker_xl.language import Text
 from salestracker_xl.metric import NotEnoughData
+from salestracker_xl.models.distinct import changes
 
 NO_PURCHASE = Text(
     "There is no purchase in these rows: no amount of 0 or more with its customer and its date.",
@@ -159,17 +160,12 @@ def _purchase_days(customers: np.ndarray, days: np.ndarray, amounts: np.ndarray)
     width = np.uint32 if (int(customers.max()) + 1) * span < 2**32 else np.uint64
     keys = customers.astype(width) * width(span) + (days - origin).astype(width)
     keys.sort()
-    keys = keys[_changes(keys)]
+    keys = keys[changes(keys)]
     bought = keys // width(span)
     return bought.astype(np.int64), (keys - bought * width(span)).astype(np.int64) + origin
 
 
 def _runs(ordered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Distinct values of a sorted array, and where each begins."""
-    starts = np.flatnonzero(_changes(ordered))
+    starts = np.flatnonzero(changes(ordered))
     return ordered[starts], starts
-
-
-def _changes(ordered: np.ndarray) -> np.ndarray:
-    """Where a value differs from the one before it."""
-    return np.concatenate(([True], ordered[1:] != ordered[:-1]))

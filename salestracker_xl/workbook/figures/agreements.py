@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from salestracker_xl.language import Text
+from salestracker_xl.models.distinct import distinct
 from salestracker_xl.tables.reading import Reading
 from salestracker_xl.tables.schema import CUSTOMERS, DEALS, ENGAGEMENT, SALES, SPEND, TARGETS, TableSchema
 from salestracker_xl.tables.tracker import Tracker
@@ -206,7 +206,7 @@ def _others(book: Book, tracker: Tracker, sums: Sums, months: Months, rep_goals:
     inputs = sums.inputs
     first_month = next(iter(months.month))
     named = (tracker.sales.frame["amount"] >= 0).to_numpy() & (book.sales.customers >= 0)
-    buyers = len(np.unique(book.sales.customers[named]))
+    buyers = len(distinct(book.sales.customers[named]))
     yield Pair(
         OTHERS,
         Text("Customers won, month by month = customers in the files", "Clients gagnés = clients dans les fichiers"),
