@@ -105,7 +105,7 @@ def _share_order_totals(draft: Draft, header: str) -> None:
     if not words & _TOTAL_WORDS or (words & {"line", "ligne", "item"}):
         return
     amounts = draft.numbers(header, "money").values
-    orders, _ = pd.factorize(draft.grid.column(draft.header_of("order_id") or "").text.to_pandas())
+    orders = draft.codes(draft.header_of("order_id") or "")
     known = orders[orders >= 0]
     repeated = _repeated(amounts, orders) if len(known) and np.bincount(known).max() > 1 else None
     if repeated is None:

@@ -36,6 +36,8 @@ def clean(text: pa.Array) -> pa.Array:
     Texts longer than Excel can look for are shortened, see `shortened`. Where texts come again and again, each is
     looked at once.
     """
+    if kernels.is_plain(text) and kernels.longest(text) <= LONGEST_UNESCAPED:
+        return text
     first = text[:LOOKED_AT]
     if len(first.unique()) * OFTEN > len(first):
         return _clean(text)
@@ -65,9 +67,9 @@ def clean_cell(text: str) -> str | None:
 
 def too_long(text: pa.Array) -> int:
     """Count the different texts of a column that cleaning shortens."""
-    long = kernels.lengths(text) > LONGEST_UNESCAPED
-    if not long.any():
+    if kernels.longest(text) <= LONGEST_UNESCAPED:
         return 0
+    long = kernels.lengths(text) > LONGEST_UNESCAPED
     plain = {_plain(cell) for cell in kernels.encoded(kernels.chosen(text, long))[1]}
     return sum(shortened(cell) != cell for cell in plain)
 

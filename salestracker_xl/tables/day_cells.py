@@ -154,7 +154,7 @@ def read_day_cell(text: str) -> DayCell:
     """Read one trimmed cell without its time."""
     if text.lower() in BLANK_WORDS:
         return DayCell()
-    if EXCEL_ERRORS.fullmatch(text):
+    if text.startswith("#") and EXCEL_ERRORS.fullmatch(text):
         return DayCell(problem=DayProblem.EXCEL_ERROR)
     if found := _BIG_FIRST.fullmatch(text):
         return day_of(int(found[1]), int(found[3]), int(found[4]))
@@ -165,7 +165,10 @@ def read_day_cell(text: str) -> DayCell:
     if found := _SERIAL.fullmatch(text):
         return _from_serial(int(found[1]))
     words = _read_words(text)  # first as it stands: "mar" is a month in English and a day of the week in French
-    return words if words.problem != DayProblem.NOT_A_DATE else _read_words(_WEEKDAY.sub("", text))
+    if words.problem != DayProblem.NOT_A_DATE:
+        return words
+    rest = _WEEKDAY.sub("", text)
+    return words if rest == text else _read_words(rest)
 
 
 def _read_words(text: str) -> DayCell:

@@ -138,7 +138,7 @@ def _body(data: bytes, separator: str, width: int, first_line: int) -> _Body:
     """Read everything from `first_line` on: at once where the rows are regular, else record by record."""
     offset = _offset(data, first_line)
     body = data[offset:] if offset else data
-    if not body.strip():
+    if not body or body.isspace():
         return _Body([kernels.texts([])] * width, np.zeros(0, np.int64), {})
     starts = _record_starts(body, separator, width)
     for handler in (None, _Misfits()) if starts is not None else ():

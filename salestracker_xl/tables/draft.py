@@ -50,6 +50,7 @@ class Draft:
     worked_out: dict[str, np.ndarray] = field(default_factory=dict)
     currency_phrases: Sequence[str] = synonyms.CURRENCY
     _numbers: dict[tuple[str, NumberKind], Numbers] = field(default_factory=dict)
+    _codes: dict[str, np.ndarray] = field(default_factory=dict)
     _days: dict[tuple[str, Grain], Days] = field(default_factory=dict)
 
     def header_of(self, key: str) -> str | None:
@@ -70,6 +71,12 @@ class Draft:
         """Note that these rows are not to be taken."""
         if rows.any():
             self.verdicts.append(Verdict(rows, header, reason))
+
+    def codes(self, header: str) -> np.ndarray:
+        """Number the cells of a column, equal where their texts are; -1 where blank."""
+        if header not in self._codes:
+            self._codes[header] = kernels.codes(self.grid.column(header).text)
+        return self._codes[header]
 
     def numbers(self, header: str, kind: NumberKind) -> Numbers:
         """Read a column of numbers, asking the rest of the file where the column alone does not tell."""

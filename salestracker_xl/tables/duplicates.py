@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from salestracker_xl.tables import notes, synonyms
+from salestracker_xl.tables import kernels, notes, synonyms
 from salestracker_xl.tables.draft import Draft
 from salestracker_xl.tables.rejects import ALREADY_READ, DUPLICATE, SAME_CUSTOMER, Ledger
 
@@ -27,7 +27,7 @@ def reject_copies(draft: Draft, ledger: Ledger) -> None:
     header = draft.header_of(draft.schema.identity or "")
     if header is None:
         return
-    orders, _ = pd.factorize(draft.grid.column(header).text.to_pandas())
+    orders = draft.codes(header)
     several = np.bincount(orders[orders >= 0])[orders] > 1 if (orders >= 0).any() else np.zeros(len(orders), bool)
     suspects = np.flatnonzero(several & (orders >= 0) & ledger.open)
     first = _first_equal(draft, suspects)
@@ -47,8 +47,8 @@ def _first_equal(draft: Draft, rows: np.ndarray) -> np.ndarray:
     alike = np.arange(len(rows))  # places in `rows` that still have an equal
     groups = np.zeros(len(rows), np.int64)
     for column in draft.grid.columns:
-        codes, names = pd.factorize(column.text.take(pa.array(rows[alike])).to_pandas())
-        groups, _ = pd.factorize(groups * (len(names) + 1) + codes + 1)
+        codes = kernels.codes(column.text.take(pa.array(rows[alike])))
+        groups, _ = pd.factorize(groups * (codes.max(initial=-1) + 2) + codes + 1)
         several = np.bincount(groups)[groups] > 1 if len(groups) else groups.astype(bool)
         alike, groups = alike[several], groups[several]
     _, places, groups = np.unique(groups, return_index=True, return_inverse=True)

@@ -11,6 +11,7 @@ from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
 
 _SAMPLE = 1 << 16
+_NOTHING = b" \t\r\n\x0c\x1a"
 _STRAY = re.compile("[\udc80-\udcff]")  # how Python marks a byte that is no UTF-8
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _WIDE_BOMS = (
@@ -53,7 +54,7 @@ def decode(path: Path) -> Decoded:
     """
     raw = path.read_bytes()
     data, encoding = _as_utf8(path, raw)
-    if not data.strip(b" \t\r\n\x0c\x1a"):
+    if not (data[:_SAMPLE].strip(_NOTHING) or data.strip(_NOTHING)):
         raise EmptyFile(Text("{file} is empty.", "{file} est vide.").format(file=path.name))
     return Decoded(_with_line_feeds(data), encoding)
 

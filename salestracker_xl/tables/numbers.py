@@ -28,6 +28,7 @@ _DOMINANCE = 20  # so many times more cells outweigh a slip of the pen
 
 # RE2 reads these: the sorts of cells that are read all at once
 _PLAIN = {".": r"^[+-]?\d+(\.\d+)?$", ",": r"^[+-]?\d+,\d+$"}
+_MARK_FROM_END = 4  # where a doubtful mark stands, before three digits
 _DOUBTFUL = r"^[+-]?[1-9]\d{0,2}[.,]\d{3}$"
 _MONEY = {
     ".": rf"^[+-]?([$£€] ?)?(\d+|\d{{1,3}}([,{GAPS}]\d{{3}})+)\.\d\d?( ?(EUR|USD|GBP|CHF|CAD))?$",
@@ -182,7 +183,8 @@ class _Cells:
             values = kernels.floats(text)
         except pa.ArrowInvalid:
             values = np.full(len(rows), np.nan)
-        if not np.isfinite(values).all() or kernels.matches(text, _DOUBTFUL).any():
+        may_be_doubtful = kernels.has_from_end(text, _MARK_FROM_END, ".,")
+        if not np.isfinite(values).all() or (may_be_doubtful and kernels.matches(text, _DOUBTFUL).any()):
             self._read_sorts(text, rows, kind)
             return
         self.values[rows] = values

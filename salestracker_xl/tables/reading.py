@@ -13,9 +13,11 @@ import pandas as pd
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
+from salestracker_xl.tables import kernels
 from salestracker_xl.tables.cleaning import names_in_one_spelling, one_spelling
 from salestracker_xl.tables.dates import Order
 from salestracker_xl.tables.duplicates import EarlierRows, reject_copies, reject_repeated
+from salestracker_xl.tables.fields import text_series
 from salestracker_xl.tables.mapping import check_fields, check_headers, keep
 from salestracker_xl.tables.money import RowCurrencies, certain_currencies, check_one_currency
 from salestracker_xl.tables.numbers import DecimalStyle
@@ -262,7 +264,7 @@ def in_one_spelling(frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:
 
 def _accepted(file: Understood) -> pd.DataFrame:
     rows = np.flatnonzero(file.ledger.open)
-    taken = file.frame.take(rows)
-    taken["file"] = pd.array([file.draft.grid.name], dtype="str").repeat(len(rows))
+    taken = file.frame.copy(deep=False) if len(rows) == len(file.frame) else file.frame.take(rows)
+    taken["file"] = text_series(kernels.repeated(file.draft.grid.name, len(rows))).array
     taken["line"] = file.draft.grid.lines[rows]
     return taken
