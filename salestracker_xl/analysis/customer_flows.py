@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import cast
 
@@ -9,6 +10,8 @@ import numpy as np
 import pandas as pd
 
 from salestracker_xl.analysis.counting import folded
+from salestracker_xl.analysis.purchases import Rows
+from salestracker_xl.calendar import from_serial
 
 REGAINED_AFTER = 12  # months without a purchase, after which a customer who comes back is regained
 
@@ -75,16 +78,57 @@ def customer_flows(before: pd.DataFrame, after: pd.DataFrame) -> Flows:
         Sales of each period with the columns `customer` and `amount`.
     """
     old, new = (_by_customer(sales) for sales in (before, after))
-    old = old.loc[old > 0]
-    later = new.reindex(old.index).fillna(0.0).clip(lower=0.0)
-    change = (later - old).to_numpy()
-    gone = later.to_numpy() == 0
+    return flows(old.to_numpy(), new.reindex(old.index).fillna(0.0).to_numpy())
+
+
+def flows(before: np.ndarray, after: np.ndarray) -> Flows:
+    """As `customer_flows`, from the revenue of the same (customers,) in the earlier and in the later period."""
+    theirs = before > 0
+    old, later = before[theirs], np.maximum(after[theirs], 0.0)
+    change, gone = later - old, later == 0
     return Flows(
         before=float(old.sum()),
         expansion=float(change[change > 0].sum()),
         contraction=float(-change[(change < 0) & ~gone].sum()),
-        churned=float(-change[gone].sum()),
+        churned=float(old[gone].sum()),
     )
+
+
+def yearly_flows(rows: Rows, as_of: dt.date, most: int) -> list[tuple[dt.date, Flows]]:
+    """What the customers of twelve months brought in the twelve months after, with the last day of these.
+
+    The first is the last month that was over on a day, then every third month before, the latest first; at most so
+    many, and none whose earlier twelve months begin before the sales do.
+    """
+    if not rows.days.size:
+        return []
+    began = from_serial(float(rows.days[0]))
+    found = []
+    for step in range(most):
+        end = _months_on(_first_day_after(as_of), -3 * step)
+        middle, start = _months_on(end, -12), _months_on(end, -24)
+        if start < began.replace(day=1):
+            break
+        earlier, later = (
+            np.bincount(part.customers, part.amounts, minlength=len(rows.names))
+            for part in (_between(rows, start, middle), _between(rows, middle, end))
+        )
+        found.append((end - dt.timedelta(days=1), flows(earlier, later)))
+    return found
+
+
+def _between(rows: Rows, start: dt.date, end: dt.date) -> Rows:
+    return rows.since(start).until(end - dt.timedelta(days=1))
+
+
+def _first_day_after(day: dt.date) -> dt.date:
+    """First day after the last month that was over on a day."""
+    return (day + dt.timedelta(days=1)).replace(day=1)
+
+
+def _months_on(day: dt.date, months: int) -> dt.date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, 1)
 
 
 def _by_customer(sales: pd.DataFrame) -> pd.Series:

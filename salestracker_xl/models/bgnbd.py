@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from salestracker_xl.models import nbd
-from salestracker_xl.models.expectation import purchases_within, sums_within
+from salestracker_xl.models.expectation import purchases_within, share_staying, sums_within
 from salestracker_xl.models.exploring import WORTH_IT, at_their_means, explored, octaves, steps
 from salestracker_xl.models.fit import Fit, Outcome, fit_at
 from salestracker_xl.models.histories import Histories, Repeats, Runs, histories_of, repeats_of
@@ -93,6 +93,10 @@ class BGNBD:
     def expected_purchases_of_new(self, horizons: np.ndarray | float) -> np.ndarray:
         """Expected repeat purchases of a customer who buys for the first time now."""
         return self.purchases_while_alive(horizons, np.zeros(1), np.zeros(1))[0]
+
+    def share_staying(self, horizons: np.ndarray) -> np.ndarray:
+        """Share of those who buy for the first time now who still are customers after each of the horizons."""
+        return share_staying(np.asarray(horizons) / self.alpha, self.r, self.a, self.b)
 
 
 def fit(

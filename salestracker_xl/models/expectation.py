@@ -87,6 +87,23 @@ def sums_within(
     return sums
 
 
+def share_staying(elapsed: np.ndarray, r: float, a: float, b: float) -> np.ndarray:
+    """Share of new customers who have not left after each horizon: the mean of (1 + p w)^-r over p.
+
+    As in `_means_over_p` the line through both ends is split off, and what is left vanishes there.
+
+    Parameters
+    ----------
+    elapsed : numpy.ndarray
+        (horizons,) times w since the first purchase as multiples of alpha.
+    """
+    p, _, (weight,) = _beta_rule(a + 1, np.array([b + 1]))
+    gone = -np.expm1(-r * np.log1p(np.multiply.outer(p, elapsed)))
+    gone_if_sure = -np.expm1(-r * np.log1p(elapsed))
+    bend = weight @ (gone - np.multiply.outer(p, gone_if_sure))
+    return 1 - a / (a + b) * (gone_if_sure + b / (a + b + 1) * bend)
+
+
 def _end_of(log_w: np.ndarray) -> float:
     return max(float(log_w.max()), 1e-9)
 

@@ -52,6 +52,10 @@ class NBD:
         """Expected repeat purchases of a customer who buys for the first time now."""
         return self.purchases_while_alive(horizons, np.zeros(1), np.zeros(1))[0]
 
+    def share_staying(self, horizons: np.ndarray) -> np.ndarray:
+        """Share of new customers who still are customers after each of the horizons: all of them."""
+        return np.ones(np.shape(horizons))
+
 
 def fit(frequency: np.ndarray, T: np.ndarray) -> Fit[NBD]:
     """Fit the model to (customers,) repeat purchases and ages, by maximum likelihood.

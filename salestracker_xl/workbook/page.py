@@ -62,6 +62,11 @@ def print_apart(sheet: Sheet, first_col: int, last_row: int) -> None:
     worksheet.set_v_pagebreaks([first_col])
 
 
+def write_section(sheet: Sheet, row: int, title: Content, width: int, col: int = 0) -> None:
+    """Write the head of a section over so many columns, all of them underlined."""
+    sheet.write_row(row, col, [title, *[None] * (width - 1)], "section")
+
+
 def write_missing(sheet: Sheet, row: int, what: Text) -> None:
     """One sentence in place of a table or chart whose data is missing: what to add, and where."""
     sheet.write(row, 0, what, "note")

@@ -6,7 +6,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from salestracker_xl.models.expectation import purchases_within
+from salestracker_xl.models.expectation import purchases_within, share_staying
 
 EXACT = 1e-10  # relative
 
@@ -88,3 +88,21 @@ def test_numbers_of_purchases_share_their_points_to_full_precision(r, a, b):
 
 def test_nothing_is_bought_in_no_time():
     assert ours(0.0, 3, 0.5, 0.8, 2.5) == 0
+
+
+@pytest.mark.parametrize(
+    ("r", "a", "b", "longest"),
+    [
+        (0.243, 0.793, 2.426, 30.0),  # CDNOW
+        (2.5, 0.05, 0.6, 30.0),
+        (0.7, 1e-8, 4e-8, 30.0),  # who leave after the first repeat purchase or never
+        (0.7, 1e6, 3e6, 0.4),  # with one common chance to leave; beyond 1, mpmath takes minutes
+        (0.7, 0.3, 1e12, 0.4),  # who practically never leave
+    ],
+)
+def test_who_stays_is_a_mean_of_exponentials(r, a, b, longest):
+    """Who buys at a rate λ and leaves with a chance p stays for t with a chance exp(-λ p t); 2F1 is its mean."""
+    horizons = np.array([0.0, 0.001, 0.1, 1.0]) * longest
+    with mpmath.workdps(60):
+        wanted = [float(mpmath.hyp2f1(r, a, mpmath.mpf(a) + b, -w)) for w in horizons.tolist()]
+    np.testing.assert_allclose(share_staying(horizons, r, a, b), wanted, rtol=EXACT)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
+import mpmath
 import pandas as pd
 import pytest
 from pages import page, sentences, table
 from trackers import make_tracker, sales_rows
 
+from salestracker_xl.analysis.lifetime import fit_clv
+from salestracker_xl.cells import evaluate
+from salestracker_xl.metrics import REGISTRY
+from salestracker_xl.workbook import retention_sections
 from salestracker_xl.workbook.catalogue import NEW_CUSTOMERS
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.sheets import retention
 
 HEADER_ROW = 4
+LONG = sales_rows(400)
 ROWS = sales_rows(110)  # too few customers for a model of their value, so that a build takes no time
 
 
@@ -55,6 +62,9 @@ def test_every_cohort_stands_as_the_rows_give_it(tmp_path, language):
     old_enough = [cohort for cohort in expected.values() if len(cohort) > 3]
     back = sum(len(cohort[3]) for cohort in old_enough)
     assert everybody["M+3"] == pytest.approx(back / sum(len(cohort[0]) for cohort in old_enough))
+    told = sentences(page(tmp_path / "t.xlsx", retention.NAME[language]))
+    assert retention_sections.NO_YEARS[language] in told
+    assert any(sentence.startswith(retention_sections.NO_PROJECTION[language].split("{")[0]) for sentence in told)
 
 
 def test_a_running_month_is_still_to_come(tmp_path):
@@ -86,16 +96,56 @@ def test_cohorts_before_the_last_eighteen_are_added_up_in_one_row(tmp_path):
     assert '"up to "' in sheet["A5"].number_format
 
 
-@pytest.mark.parametrize(
-    ("rows", "charts"),
-    [
-        (sales_rows(400), 3),  # the curve, retention and customer value by month
-        (ROWS, 2),  # too few customers for a value
-    ],
-)
-def test_lines_without_a_figure_are_left_out(tmp_path, rows, charts):
-    generate(make_tracker(tmp_path, rows), tmp_path / "t.xlsx")
-    assert len(page(tmp_path / "t.xlsx", "Retention")._charts) == charts
+def test_lines_without_a_figure_are_left_out(tmp_path, old):
+    assert len(page(old, "Retention")._charts) == 4  # the curve, the projection, retention and customer value by month
+    generate(make_tracker(tmp_path, ROWS), tmp_path / "t.xlsx")
+    assert len(page(tmp_path / "t.xlsx", "Retention")._charts) == 2  # too few customers for a projection and a value
+
+
+def section(sheet, title, columns):
+    """Header and rows of the table two rows below a section's title."""
+    row = next(cell.row for cell in sheet["A"] if cell.value == title)
+    return table(sheet, row + 2, columns)
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory):
+    """A tracker of thirty months."""
+    path = tmp_path_factory.mktemp("old") / "t.xlsx"
+    generate(make_tracker(path.parent, LONG), path)
+    return path
+
+
+def test_the_customers_of_a_year_are_followed_into_the_next(old):
+    rows = section(page(old, "Retention"), retention_sections.KEPT.en, 8)
+    assert [f"{row['12 months up to']:%Y-%m}" for row in rows] == ["2026-06", "2026-03", "2025-12"]
+    months = pd.to_datetime(LONG["Date"]).dt.to_period("M")
+    for row in rows:
+        end = pd.Period(row["12 months up to"], "M")
+        later, before = (
+            LONG[(months > last - 12) & (months <= last)].groupby("Customer")["Amount"].sum()
+            for last in (end, end - 12)
+        )
+        before = before[before > 0]
+        stayed = later.reindex(before.index).fillna(0).clip(lower=0)
+        assert row["The 12 before"] == pytest.approx(before.sum())
+        assert row["Kept"] == pytest.approx(stayed.sum())
+        assert row["NRR"] == pytest.approx(stayed.sum() / before.sum())
+        assert row["GRR"] == pytest.approx(stayed.clip(upper=before).sum() / before.sum())
+        parts = [[row[name]] for name in ("The 12 before", "Bought more", "Bought less", "Lost")]
+        assert row["NRR"] == pytest.approx(evaluate(REGISTRY["NRR"], *parts))
+        assert row["GRR"] == pytest.approx(evaluate(REGISTRY["GRR"], parts[0], parts[2], parts[3]))
+
+
+def test_new_customers_are_projected_by_the_model_of_the_lifetime_value(old):
+    stay, orders = section(page(old, "Retention"), retention_sections.STAYING.en, 14)
+    shares, so_far = ([row[months] for months in range(3, 37, 3)] for row in (stay, orders))
+    model = fit_clv(LONG.rename(columns=str.lower).assign(date=pd.to_datetime(LONG["Date"]))).purchases.model
+    days = 365.25 / 12 * 36
+    still = mpmath.hyp2f1(model.r, model.a, model.a + model.b, -days / model.alpha)
+    assert shares[-1] == pytest.approx(float(still), rel=1e-9)
+    assert all(1 > now > later for now, later in pairwise(shares))
+    assert so_far[-1] == pytest.approx(1 + float(model.expected_purchases_of_new(days)))
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

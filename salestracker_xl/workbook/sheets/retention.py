@@ -18,11 +18,19 @@ from salestracker_xl.workbook.figures.history import History
 from salestracker_xl.workbook.grid import Grid, colour_heat
 from salestracker_xl.workbook.live import Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_title
+from salestracker_xl.workbook.retention_sections import (
+    STAYING_ALT,
+    Projection,
+    staying_chart,
+    write_kept,
+    write_staying,
+)
 
 NAME = Text("Retention", "Fidélisation")
 MOST_COHORTS, MOST_AGES = 18, 12
-WIDTHS = (18, 12, *[8] * MOST_AGES)
-CHART_WIDTH, CHART_HEIGHT, CHART_STEP = 305, 240, 322  # three side by side are as wide as the table
+WIDTHS = (18, 12, *[10] * MOST_AGES)
+CHART_ROWS = 13
+CHART_WIDTH, CHART_HEIGHT, CHART_STEP = 268, 240, 280  # four side by side are as wide as the table
 
 SUBTITLE = Text(
     "Of the customers won in a month, the share that bought again 1, 2, 3 … months later. All customers, whatever the "
@@ -82,9 +90,8 @@ class Map:
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
-    """Write the heat map of the cohorts, how to read it, and the lines."""
+    """Write the heat map of the cohorts, how to read it, the lines, and what is kept of revenue and customers."""
     write_title(sheet, NAME, SUBTITLE, len(WIDTHS))
-    sheet.worksheet.fit_to_pages(1, 1)
     try:
         cohorts = monthly_cohorts(book.sales.rows.purchases, book.tracker.last_day).inhabited
     except NotEnoughData:
@@ -94,7 +101,10 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     sheet.write(FIRST_CONTENT_ROW - 1, 0, computed_note(book, figures.history), "note")
     heat = write_map(sheet, cohorts)
     row = write_notes(sheet, heat.below + 1, cohorts)
-    for at, (chart, alt) in enumerate(charts_with_figures(book, heat, figures.history)):
+    sheet.heads.add(row)
+    below = write_kept(sheet, row + CHART_ROWS, len(WIDTHS))
+    projection = write_staying(sheet, below + 1, len(WIDTHS))
+    for at, (chart, alt) in enumerate(charts_with_figures(book, heat, projection, figures.history)):
         place(sheet, row, 0, chart, CHART_WIDTH, CHART_HEIGHT, alt, 2 + at * CHART_STEP)
 
 
@@ -132,9 +142,13 @@ def write_notes(sheet: Sheet, row: int, cohorts: Cohorts) -> int:
     return row + len(notes) + 1
 
 
-def charts_with_figures(book: Book, heat: Map, history: History) -> list[tuple[Chart, Text]]:
-    """The curve by age, and the lines by month that have figures; each with what a screen reader says."""
+def charts_with_figures(
+    book: Book, heat: Map, projection: Projection | None, history: History
+) -> list[tuple[Chart, Text]]:
+    """The curves by age, and the lines by month that have figures; each with what a screen reader says."""
     charts = [(retention_curve(book, heat), CURVE_ALT)]
+    if projection is not None:
+        charts.append((staying_chart(book, projection), STAYING_ALT))
     for key, cells, alt in (("retention", history.retention, RETENTION_ALT), ("clv", history.clv, CLV_ALT)):
         if any(isinstance(cell.value, float) for cell in cells):
             charts.append((by_month(book, key, history.month, cells), alt))
