@@ -16,7 +16,7 @@ from salestracker_xl.workbook.figures.sums import exactly
 from salestracker_xl.workbook.formulas import COUNTIFS, EDATE, IFERROR, SUM, SUMIFS
 from salestracker_xl.workbook.grid import NONE, Grid, row_below, set_name_rows
 from salestracker_xl.workbook.live import Live, Range
-from salestracker_xl.workbook.page import write_missing
+from salestracker_xl.workbook.page import write_missing, write_section
 
 FIELDS = ("segment", "age_group", "gender", "size", "country")
 MOST_GROUPS = 10
@@ -50,7 +50,7 @@ CHART_ALT = Text(
 
 def write_groups(book: Book, sheet: Sheet, row: int, figures: Figures) -> int:
     """Write a table and a chart for each column of Customers that says something; give back the row below."""
-    sheet.write(row, 0, HEADING, "section")
+    write_section(sheet, row, HEADING)
     customers = figures.inputs.customers
     told = [(CUSTOMERS.field(key), names) for key in FIELDS if (names := groups_of(customers[key]))]
     if not told:

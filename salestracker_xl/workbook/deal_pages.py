@@ -33,7 +33,7 @@ from salestracker_xl.workbook.formulas import IF, IFERROR, MIN, SUM
 from salestracker_xl.workbook.grid import HEADER_PIXELS, NONE, Grid, rule_rows
 from salestracker_xl.workbook.inputs import PipelineInputs
 from salestracker_xl.workbook.live import Live, Range
-from salestracker_xl.workbook.page import write_missing
+from salestracker_xl.workbook.page import write_missing, write_section
 from salestracker_xl.workbook.wrapping import fit_row
 
 MOST_REASONS, MOST_SOURCES = 8, 10
@@ -71,7 +71,7 @@ def write_listed(
     """Write the open deals that are stuck or past their date; give back the row below."""
     deals, as_of = figures.inputs.deals, figures.period.as_of
     listed = write_watch_list(figures.calc, deals, as_of, inputs.stuck_beyond, MOST_WATCHED)
-    sheet.write(row, 0, LISTED, "section")
+    write_section(sheet, row, LISTED)
     words = (Text("The largest ", "Les "), Text(" of ", " plus importantes sur "), Text(".", "."))
     first, between, last = map(book.say, words)
     told = first & MIN(MOST_WATCHED, listed.count) & between & listed.count & last
@@ -126,7 +126,7 @@ def write_win_loss(
 def _write_reasons(
     book: Book, sheet: Sheet, row: int, calc: Calc, counts: DealCounts, pipeline: Pipeline, deals: pd.DataFrame
 ) -> int:
-    sheet.write(row, 0, Text("Lost deals by reason", "Affaires perdues par motif"), "section")
+    write_section(sheet, row, Text("Lost deals by reason", "Affaires perdues par motif"))
     reasons = deals.loc[deals["status"] == "lost", "lost_reason"].dropna().value_counts().index.tolist()[:MOST_REASONS]
     if not reasons:
         write_missing(sheet, row + 1, NO_REASON)
@@ -158,7 +158,7 @@ def _write_sources(
     deals: pd.DataFrame,
     as_of: Live,
 ) -> int:
-    sheet.write(row, 0, Text("Won and lost by source", "Gagnées et perdues par source"), "section")
+    write_section(sheet, row, Text("Won and lost by source", "Gagnées et perdues par source"))
     sources = [str(name) for name in win_loss(deals, "source").index if isinstance(name, str)][:MOST_SOURCES]
     if not sources:
         write_missing(sheet, row + 1, NO_SOURCE)
@@ -188,7 +188,7 @@ def _write_waits(
     sheet: Sheet, row: int, calc: Calc, counts: DealCounts, pipeline: Pipeline, deals: pd.DataFrame
 ) -> None:
     title = Text("Won and lost by first response", "Gagnées et perdues selon la première réponse")
-    sheet.write(row, 0, title, "section")
+    write_section(sheet, row, title)
     if not bool(deals["first_response"].notna().any()):
         write_missing(sheet, row + 1, NO_RESPONSE)
         return

@@ -22,7 +22,7 @@ SOME_REJECTED = Text("! {rejected}, see why →", "! {rejected}, voir pourquoi �
 GOALS_GIVEN = Text("✓ as given →", "✓ tels que fournis →")
 GOALS_PROPOSED = Text("! proposed, to check →", "! proposés, à vérifier →")
 GOALS_MISSING = Text("! none yet →", "! pas encore fixés →")
-TYPED_LATER = Text("! count from the next build on →", "! comptent dès la prochaine construction →")
+TYPED_LATER = Text("! counted at the next build →", "! comptées en reconstruisant →")
 NONE_OVERDUE = Text("✓ none overdue →", "✓ aucune en retard →")
 OVERDUE = Text(" overdue →", " en retard →")
 CHECKS_AGREE = Text("✓ all totals agree →", "✓ tout concorde →")
@@ -44,7 +44,7 @@ def lights(book: Book, figures: Figures, predicted: Light) -> Iterator[Light]:
     """Everything to know at a glance, in the order in which a person asks."""
     yield from _reading_lights(book.tracker)
     if is_summarised(book.tracker):
-        yield Light(Text("Sales typed by hand", "Ventes saisies à la main"), TYPED_LATER, target="sales")
+        yield Light(Text("Sales typed by hand", "Ventes saisies"), TYPED_LATER, target="sales")
     yield _goals_light(book, figures)
     yield from _sales_lights(figures)
     yield predicted

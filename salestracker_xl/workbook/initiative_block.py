@@ -24,6 +24,7 @@ from salestracker_xl.workbook.figures.selection import day_in_words
 from salestracker_xl.workbook.formulas import AND, IF, IFERROR
 from salestracker_xl.workbook.grid import HEADER_PIXELS, NONE, colour_signs
 from salestracker_xl.workbook.live import Live
+from salestracker_xl.workbook.page import write_section
 
 AFTER_1990 = {"validate": "date", "criteria": ">=", "value": dt.date(1990, 1, 1)}
 # longer windows would run into the year before
@@ -51,7 +52,7 @@ GAINS = (
 
 def write_initiative(book: Book, sheet: Sheet, row: int, figures: Figures, margin: Live) -> None:
     """Write the yellow cells, the comparison beside them, and what it is worth."""
-    sheet.write(row, 0, TITLE, "section")
+    write_section(sheet, row, TITLE)
     sheet.write(row + 1, 0, HOW, "note")
     given = _write_inputs(book, sheet, row + 2)
     found = write_comparison(figures.calc, figures.sums, given, margin)

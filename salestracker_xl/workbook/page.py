@@ -20,6 +20,7 @@ NOTE_PIXELS = 32  # the row between the subtitle and the first section, so that 
 
 def write_title(sheet: Sheet, title: Text, subtitle: Content, width: int) -> None:
     """Write title, subtitle and the link back in the first two rows; `width` is the number of columns that print."""
+    sheet.columns = width
     sheet.worksheet.hide_gridlines(2)
     sheet.worksheet.set_row(0, 30)
     sheet.write(0, 0, title, "title")
@@ -65,6 +66,11 @@ def print_apart(sheet: Sheet, first_col: int, last_row: int) -> None:
 def write_section(sheet: Sheet, row: int, title: Content, width: int, col: int = 0) -> None:
     """Write the head of a section over so many columns, all of them underlined."""
     sheet.write_row(row, col, [title, *[None] * (width - 1)], "section")
+
+
+def write_section(sheet: Sheet, row: int, title: Content, columns: int = 0) -> None:
+    """Write the head of a section with a line under so many columns, or under all that print."""
+    sheet.write_row(row, 0, [title, *[None] * ((columns or sheet.columns) - 1)], "section")
 
 
 def write_missing(sheet: Sheet, row: int, what: Text) -> None:

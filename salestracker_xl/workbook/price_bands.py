@@ -13,7 +13,7 @@ from salestracker_xl.workbook.figures.months import REVENUE
 from salestracker_xl.workbook.figures.selection import day_in_words
 from salestracker_xl.workbook.grid import Grid
 from salestracker_xl.workbook.live import Range
-from salestracker_xl.workbook.page import write_missing
+from salestracker_xl.workbook.page import write_missing, write_section
 from salestracker_xl.workbook.spoken import spoken
 
 HEADING = Text("What they pay: orders by value", "Ce qu'ils paient : commandes par valeur")
@@ -51,7 +51,7 @@ ALT = Text(
 
 def write_price_bands(book: Book, sheet: Sheet, row: int, figures: Figures) -> int:
     """Write the bands with their chart; give back the row below."""
-    sheet.write(row, 0, HEADING, "section")
+    write_section(sheet, row, HEADING)
     found = bands(order_values(book.tracker.sales.frame, book.tracker.last_day))
     if not found:
         write_missing(sheet, row + 1, MISSING)

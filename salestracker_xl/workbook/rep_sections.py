@@ -16,6 +16,7 @@ from salestracker_xl.workbook.figures.breakdown import RepGoals
 from salestracker_xl.workbook.figures.spread import write_spread
 from salestracker_xl.workbook.formulas import IF, IFERROR
 from salestracker_xl.workbook.grid import NONE, Grid, colour_heat
+from salestracker_xl.workbook.page import write_section
 
 MONTHS_OF_SERVICE = 12
 MOST_NEW = 12  # the latest to begin
@@ -25,9 +26,9 @@ MEDIAN = Text("Median attainment", "Atteinte médiane")
 TOP_SHARE = Text("Best rep, of all sales", "Part du meilleur")
 RAMP = Text("Ramp of new reps: revenue by month of service", "Démarrage des nouveaux : CA par mois d'ancienneté")
 RAMP_NOTE = Text(
-    "Values of Python from the sales up to {day}. Months count from the first sale; up to speed: the first month with "
+    "Computed from the sales up to {day}. Months count from the first sale; up to speed: the first month with "
     "the usual revenue of a rep, {usual} a month over the last year.",
-    "Valeurs de Python d'après les ventes jusqu'au {day}. Les mois comptent depuis la première vente ; plein régime : "
+    "Calculé sur les ventes jusqu'au {day}. Les mois comptent depuis la première vente ; plein régime : "
     "le premier mois au CA usuel d'un commercial, {usual} par mois sur la dernière année.",
 )
 NO_RAMP = Text(
@@ -66,7 +67,7 @@ def write_ramp(sheet: Sheet, row: int, figures: Figures) -> None:
     usual = usual_month(sales, tracker.last_day)
     speed = months_to_ramp(table, usual)
     began = table.notna().sum(axis=1).sort_values(kind="stable").index[:MOST_NEW]
-    sheet.write_row(row, 0, [RAMP, *[None] * 13], "section")
+    write_section(sheet, row, RAMP)
     spoken = Text(f"{usual:,.0f}", f"{usual:,.0f}".replace(",", "\u00a0"))
     sheet.write(row + 1, 0, RAMP_NOTE.format(day=spoken_day(tracker.last_day), usual=spoken), "note")
     grid = Grid(sheet, row + 2, 1)

@@ -55,10 +55,10 @@ class Projection:
     share: Range
 
 
-def write_kept(sheet: Sheet, row: int, width: int) -> int:
+def write_kept(sheet: Sheet, row: int) -> int:
     """Write what the customers of a year brought in the next one, the latest years first; give the row below."""
     book = sheet.book
-    write_section(sheet, row, KEPT, width)
+    write_section(sheet, row, KEPT)
     years = yearly_flows(book.sales.rows, book.tracker.last_day, MOST_YEARS)
     if not years:
         sheet.write(row + 1, 0, NO_YEARS, "note")
@@ -83,9 +83,9 @@ def write_kept(sheet: Sheet, row: int, width: int) -> int:
     return grid.total_row
 
 
-def write_staying(sheet: Sheet, row: int, width: int) -> Projection | None:
+def write_staying(sheet: Sheet, row: int) -> Projection | None:
     """Write what is expected of new customers by their age and give where it stands; None with the reason in words."""
-    write_section(sheet, row, STAYING, width)
+    write_section(sheet, row, STAYING)
     found = staying(sheet.book.sales)
     if isinstance(found, Text):
         sheet.write(row + 1, 0, NO_PROJECTION.format(why=found), "note")

@@ -9,10 +9,11 @@ import pandas as pd
 from xlsxwriter.chart import Chart
 
 from salestracker_xl.analysis.outlook import Outlook, sales_outlook
-from salestracker_xl.calendar import serial, spoken_day
+from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.charts import bare_chart, line_series, new_chart, place, quiet_axis, series, value_axis
+from salestracker_xl.workbook.computed import computed_note
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.market import MARKET, OWN, Market, TypedIndex, write_market
 from salestracker_xl.workbook.figures.months import MONTH, REVENUE
@@ -21,11 +22,13 @@ from salestracker_xl.workbook.figures.trends import MONTHS, Trends
 from salestracker_xl.workbook.formulas import EOMONTH, IFERROR, INDEX, MATCH
 from salestracker_xl.workbook.grid import HEADER_PIXELS, NONE, Grid
 from salestracker_xl.workbook.live import Live, Range
+from salestracker_xl.workbook.page import write_section
 from salestracker_xl.workbook.table import TableColumn, structured, table_name, this_row, write_table
 from salestracker_xl.workbook.typed import rows_of
 from salestracker_xl.workbook.values import Value
 
 FORECAST_ROWS = 13
+TABLE_COLUMNS = 9  # left of the charts
 FORECAST_HEIGHT, MARKET_HEIGHT = 236, 300
 
 FORECAST_TITLE = Text("The months to come, whole company", "Les mois à venir, toute l'entreprise")
@@ -33,10 +36,7 @@ NO_FORECAST = Text(
     "No forecast yet: it takes six complete months of sales.",
     "Pas encore de prévision : il faut six mois complets de ventes.",
 )
-MADE_ON = Text(
-    "Values of Python from the sales up to {day}; build again to renew them. Limits: 8 months in 10.",
-    "Valeurs de Python d'après les ventes jusqu'au {day} ; reconstruisez pour les renouveler. Bornes : 8 mois sur 10.",
-)
+LIMITS = Text(" Limits: 8 months in 10.", " Bornes : 8 mois sur 10.")
 FORECAST_ALT = Text(
     "Lines: revenue of the last months, solid, and the forecast, dashed; hatched: where 8 months in 10 should fall.",
     "Courbes : chiffre d'affaires des derniers mois, en trait plein, et prévision, en tirets ; hachuré : où devraient "
@@ -61,13 +61,12 @@ MARKET_ALT = Text(
 def write_forecast(sheet: Sheet, row: int, chart_col: int, width: int, figures: Figures) -> None:
     """Write the forecast, its accuracy by horizon, and its chart; a sentence where there is none."""
     book = sheet.book
-    tracker = book.tracker
-    _section(sheet, row, FORECAST_TITLE)
+    write_section(sheet, row, FORECAST_TITLE, TABLE_COLUMNS)
     outlook = sales_outlook(book.sales.rows, book.tracker.last_day)
     if outlook is None:
         sheet.write(row + 1, 0, NO_FORECAST, "note")
         return
-    sheet.write(row + 1, 0, MADE_ON.format(day=spoken_day(tracker.last_day)), "note")
+    sheet.write(row + 1, 0, computed_note(book, figures.history) & book.say(LIMITS), "note")
     grid = Grid(sheet, row + 2, over=("unruled",))
     grid.raise_header()
     grid.names(MONTH, outlook.month.tolist(), "month")
@@ -113,7 +112,7 @@ def forecast_chart(book: Book, band: Band) -> Chart:
 def write_beside_market(sheet: Sheet, row: int, chart_col: int, width: int, figures: Figures, trends: Trends) -> None:
     """Write the table of the market's index to type in, both indices beside it, and their chart."""
     book = sheet.book
-    _section(sheet, row, MARKET_TITLE)
+    write_section(sheet, row, MARKET_TITLE, TABLE_COLUMNS)
     sheet.write(row + 1, 0, MARKET_NOTE, "note")
     sheet.write(row + 2, 0, Text("Source", "Source"), "body")
     for col in range(1, 4):
@@ -167,7 +166,3 @@ def _last_months(day: dt.date) -> list[float]:
     """First days of the months that the trends show, the oldest first, so that new ones come below."""
     last = day.year * 12 + day.month - 1
     return [float(serial(dt.date(at // 12, at % 12 + 1, 1))) for at in range(last - MONTHS + 1, last + 1)]
-
-
-def _section(sheet: Sheet, row: int, title: Text) -> None:
-    sheet.write_row(row, 0, [title, *[None] * 8], "section")

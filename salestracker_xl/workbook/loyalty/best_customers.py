@@ -17,6 +17,7 @@ from salestracker_xl.workbook.loyalty.groups import NAME_WIDTH, REVENUE_YEAR, SE
 from salestracker_xl.workbook.loyalty.leavers import ALIVE, CUSTOMER, LAST, MOSTLY, known
 from salestracker_xl.workbook.loyalty.signals import Weights, write_scores
 from salestracker_xl.workbook.loyalty.tiers import TIER, Tiers
+from salestracker_xl.workbook.page import write_section
 from salestracker_xl.workbook.spoken import spoken
 from salestracker_xl.workbook.wrapping import fit_names
 
@@ -54,7 +55,7 @@ def write_best(
     field: str | None,
 ) -> int:
     """Write a row for each of the first customers; give back the row below."""
-    sheet.write(row, 0, HEADING, "section")
+    write_section(sheet, row, HEADING)
     count, people = len(found.customers), found.customers.head(MOST)
     told = (ALL_OF_THEM if count <= MOST else FIRST_OF_THEM).format(n=spoken(count), most=MOST)
     by = BY_VALUE if found.why_not is None else BY_REVENUE.format(why=found.why_not)
@@ -66,6 +67,7 @@ def write_best(
     scores = write_scores(book, figures.calc, keys, known(people, "customer"), weights)
     grid = Grid(sheet, row + 2, over=("unruled",))
     grid.raise_header()
+    sheet.worksheet.repeat_rows(grid.row)  # printed again on the pages that the list goes on to
     names = grid.names(CUSTOMER, known(people, "customer"), "name")
     grid.names(SEGMENT, known(people, "segment"))
     revenue = _references(grid, 4 - grid.col, people["revenue_year"].tolist())

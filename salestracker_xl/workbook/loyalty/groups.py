@@ -15,6 +15,7 @@ from salestracker_xl.workbook.by_name import TOTAL
 from salestracker_xl.workbook.charts import font, new_chart, place, quiet_axis, series
 from salestracker_xl.workbook.grid import NONE, ROW_PIXELS, Grid, row_below
 from salestracker_xl.workbook.live import Range
+from salestracker_xl.workbook.page import write_section
 
 HEADING = Text("Groups by recency and frequency (RFM)", "Groupes par récence et fréquence (RFM)")
 NAME_WIDTH = 27.0
@@ -34,7 +35,7 @@ ALT = Text(
 
 def write_rfm(book: Book, sheet: Sheet, row: int, customers: pd.DataFrame) -> int:
     """Write a row for each group with its chart; give back the row below."""
-    sheet.write(row, 0, HEADING, "section")
+    write_section(sheet, row, HEADING)
     groups = by_segment(customers)
     people, revenue = (float(groups[key].to_numpy(float).sum()) for key in ("customers", "revenue_year"))
     grid = Grid(sheet, row + 1)

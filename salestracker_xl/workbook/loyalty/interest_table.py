@@ -10,7 +10,7 @@ from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import PARTS
 from salestracker_xl.workbook.grid import Grid
 from salestracker_xl.workbook.loyalty.groups import CUSTOMERS, NAME_WIDTH, SHARE_OF_CUSTOMERS, shown
-from salestracker_xl.workbook.page import write_missing
+from salestracker_xl.workbook.page import write_missing, write_section
 from salestracker_xl.workbook.wrapping import fit_names
 
 MOST = 12
@@ -42,7 +42,7 @@ PRICES = (
 
 def write_interests(book: Book, sheet: Sheet, row: int, field: str | None) -> int:
     """Write a row for each category, or product; give back the row below."""
-    sheet.write(row, 0, HEADING, "section")
+    write_section(sheet, row, HEADING)
     if field is None:
         write_missing(sheet, row + 1, MISSING)
         return row + 2

@@ -12,6 +12,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.grid import NONE, Grid, bar_to_full, rule_rows
 from salestracker_xl.workbook.loyalty.groups import NAME_WIDTH, REVENUE_YEAR, SEGMENT
+from salestracker_xl.workbook.page import write_section
 from salestracker_xl.workbook.wrapping import fit_names
 
 MOST = 15
@@ -44,7 +45,7 @@ MOSTLY = Text("Mostly buys", "Achète surtout")
 
 def write_leavers(book: Book, sheet: Sheet, row: int, found: Loyalty, field: str | None) -> int:
     """Write the customers in doubt, the largest first; give back the row below."""
-    sheet.write(row, 0, HEADING, "section")
+    write_section(sheet, row, HEADING)
     told = BY_CHANCE if found.why_not is None else BY_GAP
     sheet.write(row + 1, 0, told.format(limit=round(100 * DOUBTFUL), most=MOST, times=f"{LATE:g}"), "note")
     people = likely_to_leave(book.sales, found, MOST)

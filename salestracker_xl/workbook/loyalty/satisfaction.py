@@ -12,7 +12,7 @@ from salestracker_xl.workbook.figures.satisfaction import Satisfaction, write_sa
 from salestracker_xl.workbook.formulas import IFERROR
 from salestracker_xl.workbook.grid import NONE, Grid, colour_signs
 from salestracker_xl.workbook.live import Range
-from salestracker_xl.workbook.page import write_missing
+from salestracker_xl.workbook.page import write_missing, write_section
 from salestracker_xl.workbook.values import ExcelError
 
 HEADING = Text("Satisfaction", "Satisfaction")
@@ -50,7 +50,7 @@ CHART_COL, CHART_GAP, CHART_WIDTH, CHART_HEIGHT = 7, 14, 275, 200
 
 def write_answers(book: Book, sheet: Sheet, row: int, figures: Figures) -> int:
     """Write both scores with their samples, and their lines by quarter; give back the row below."""
-    sheet.write(row, 0, HEADING, "section")
+    write_section(sheet, row, HEADING)
     engagement = book.tracker.engagement
     if engagement is None or not engagement.frame[["csat", "nps"]].notna().to_numpy().any():
         write_missing(sheet, row + 1, MISSING)

@@ -17,7 +17,7 @@ from salestracker_xl.workbook.figures.sums import exactly
 from salestracker_xl.workbook.formulas import COUNTIFS, EDATE, IF, MIN, NA, OR, SUM
 from salestracker_xl.workbook.grid import Grid
 from salestracker_xl.workbook.live import Live, Range
-from salestracker_xl.workbook.page import write_missing
+from salestracker_xl.workbook.page import write_missing, write_section
 
 HEADING = Text("Engagement score: what counts", "Score d'engagement : ce qui compte")
 MISSING = Text(
@@ -58,7 +58,7 @@ class Weights:
 
 def write_weights(book: Book, sheet: Sheet, row: int, figures: Figures) -> tuple[Weights | None, int]:
     """Write the signals with their inputs; give those back, None without interactions, with the row below."""
-    sheet.write(row, 0, HEADING, "section")
+    write_section(sheet, row, HEADING)
     if book.tracker.engagement is None:
         write_missing(sheet, row + 1, MISSING)
         return None, row + 2

@@ -14,6 +14,7 @@ from salestracker_xl.workbook.formulas import AND, CHOOSE, COUNTIFS, IF, IFERROR
 from salestracker_xl.workbook.grid import NONE, Grid
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.loyalty.groups import CUSTOMERS, REVENUE_YEAR, SHARE_OF_CUSTOMERS
+from salestracker_xl.workbook.page import write_section
 
 HEADING = Text("Loyalty programme: tiers and what they cost", "Programme de fidélité : paliers et coût")
 TIER = Text("Tier", "Palier")
@@ -59,7 +60,7 @@ class Tiers:
 
 def write_tiers(book: Book, sheet: Sheet, row: int, figures: Figures) -> tuple[Tiers, int]:
     """Write the tiers with their inputs and what follows from them; give them back with the row below."""
-    sheet.write(row, 0, HEADING, "section")
+    write_section(sheet, row, HEADING)
     sheet.write(row + 1, 0, NOTE, "note")
     customers = figures.inputs.customers
     revenue, last = customers["revenue_year"], customers["last_purchase"]

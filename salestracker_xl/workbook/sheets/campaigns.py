@@ -30,7 +30,7 @@ from salestracker_xl.workbook.formulas import IF, IFERROR, ROUND, SUM
 from salestracker_xl.workbook.grid import NONE, Grid, colour_heat, set_name_rows
 from salestracker_xl.workbook.initiative_block import write_initiative
 from salestracker_xl.workbook.live import Live, Range
-from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_title
+from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_section, write_title
 
 NAME = Text("Campaigns", "Campagnes")
 NAME_WIDTH, FIGURE_WIDTH = 28, 12.5
@@ -113,7 +113,7 @@ def write_by(book: Book, sheet: Sheet, row: int, figures: Figures, dimension: st
     """Write the table of one dimension, with charts for channels; give back the row of the next section."""
     assert book.tracker.spend is not None
     spend, sales = book.tracker.spend.frame, book.tracker.sales.frame
-    sheet.write(row, 0, SECTIONS[dimension], "section")
+    write_section(sheet, row, SECTIONS[dimension])
     if not bool(spend[dimension].notna().any()):
         write_missing(sheet, row + 1, NAMELESS[dimension])
         return row + 3
@@ -166,7 +166,7 @@ def _write_return(grid: Grid, table: Attribution, spent: Live, margin: Live) -> 
 def write_months(book: Book, sheet: Sheet, row: int, figures: Figures, margin: Live) -> int:
     """Write the last twelve months, and the acquisition cost of each channel in them."""
     block = write_spend_months(figures.calc, figures.sums, figures.months)
-    sheet.write(row, 0, Text("By month", "Par mois"), "section")
+    write_section(sheet, row, Text("By month", "Par mois"))
     sheet.write(row + 1, 0, figures.told.unfinished, "note")
     grid = Grid(sheet, row + 2)
     sheet.write(grid.row, 0, MONTH, "header")
@@ -180,7 +180,7 @@ def write_months(book: Book, sheet: Sheet, row: int, figures: Figures, margin: L
     channels = _channels(book)
     if not channels:
         return below
-    sheet.write(below, 0, Text("Acquisition cost by channel", "Coût d'acquisition par canal"), "section")
+    write_section(sheet, below, Text("Acquisition cost by channel", "Coût d'acquisition par canal"))
     names = sheet.write_column(below + 1, 0, channels, "cell", "left", "name")
     set_name_rows(sheet, below + 1, len(channels), channels)
     columns = write_channel_months(figures.calc, figures.sums, block.month, list(names))

@@ -34,7 +34,7 @@ from salestracker_xl.workbook.formulas import IF, IFERROR, NA, SUM
 from salestracker_xl.workbook.grid import HEADER_PIXELS, NONE, Grid
 from salestracker_xl.workbook.inputs import PipelineInputs
 from salestracker_xl.workbook.live import Live, lift
-from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_title
+from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_section, write_title
 
 NAME = Text("Funnel", "Entonnoir")
 WIDTHS = (31, 18, 24, *[11.5] * 12)
@@ -200,7 +200,7 @@ def write_stage_table(book: Book, sheet: Sheet, inputs: PipelineInputs, stages: 
     """Write the table of the stages beside their yellow names; give back the row below its notes."""
     assert inputs.stages is not None
     count = len(inputs.stages)
-    sheet.write(STAGES_ROW, 0, Text("Stages", "Étapes"), "section")
+    write_section(sheet, STAGES_ROW, Text("Stages", "Étapes"))
     grid = Grid(sheet, STAGES_ROW + 1)
     sheet.worksheet.set_row_pixels(grid.row, HEADER_PIXELS + 16)
     sheet.write(grid.row, 0, STAGE, "header")

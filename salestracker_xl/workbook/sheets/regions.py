@@ -13,7 +13,7 @@ from salestracker_xl.workbook.figures.heat import MONTHS, Heat, write_heat
 from salestracker_xl.workbook.figures.ranking import Ranking, write_ranking
 from salestracker_xl.workbook.formulas import SUM
 from salestracker_xl.workbook.grid import HEADER_PIXELS, Grid, colour_heat, name_width, set_name_rows
-from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_title
+from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_section, write_title
 
 NAME = Text("Regions", "Régions")
 REGION = PARTS["region"]
@@ -59,7 +59,7 @@ def write_months(sheet: Sheet, row: int, figures: Figures, ranking: Ranking) -> 
     """Write the heat table: a row a region, a column a month."""
     title = Text("Regions by month", "Régions par mois")
     heat = write_heat(figures.calc, title, figures.sums, figures.months, "region", list(figures.regions.name))
-    sheet.write(row, 0, MONTHLY, "section")
+    write_section(sheet, row, MONTHLY)
     sheet.write(row + 1, 0, figures.told.unfinished, "note")
     grid = Grid(sheet, row + 2)
     write_heat_columns(grid, heat, figures, ranking)

@@ -102,8 +102,8 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     heat = write_map(sheet, cohorts)
     row = write_notes(sheet, heat.below + 1, cohorts)
     sheet.heads.add(row)
-    below = write_kept(sheet, row + CHART_ROWS, len(WIDTHS))
-    projection = write_staying(sheet, below + 1, len(WIDTHS))
+    below = write_kept(sheet, row + CHART_ROWS)
+    projection = write_staying(sheet, below + 1)
     for at, (chart, alt) in enumerate(charts_with_figures(book, heat, projection, figures.history)):
         place(sheet, row, 0, chart, CHART_WIDTH, CHART_HEIGHT, alt, 2 + at * CHART_STEP)
 

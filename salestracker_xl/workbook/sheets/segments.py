@@ -15,7 +15,7 @@ from salestracker_xl.workbook.figures.ranking import write_ranking
 from salestracker_xl.workbook.formulas import ROUND, SUM
 from salestracker_xl.workbook.grid import Grid, colour_heat, name_width, row_below, set_name_rows
 from salestracker_xl.workbook.live import Live, Range
-from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_title
+from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_section, write_title
 from salestracker_xl.workbook.pareto import write_pareto
 from salestracker_xl.workbook.price_bands import write_price_bands
 
@@ -68,12 +68,12 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
 
 def write_products(book: Book, sheet: Sheet, row: int, figures: Figures) -> int:
     """Write the products with the line of their shares, and the largest month by month; give back the row below."""
-    sheet.write(row, 0, BY_PRODUCT, "section")
+    write_section(sheet, row, BY_PRODUCT)
     if len(figures.products.name) == 1:
         write_missing(sheet, row + 1, NO_PRODUCT)
         return row + 2
     row = write_pareto(book, sheet, row + 1, figures)
-    sheet.write(row + 1, 0, MONTHLY, "section")
+    write_section(sheet, row + 1, MONTHLY)
     sheet.write(row + 2, 0, OF_ALL, "note")
     sheet.write(row + 2, 7, figures.told.unfinished, "note")
     names = list(figures.products.name)
@@ -86,6 +86,10 @@ def write_categories(book: Book, sheet: Sheet, row: int, figures: Figures) -> in
     """Write the categories, and where they sell; give back the row below."""
     sheet.write(row, 0, BY_CATEGORY, "section")
     names = book.sales.by_revenue("category")[:MOST_CATEGORIES]
+
+
+    write_section(sheet, row, BY_CATEGORY)
+    names = by_revenue(book.tracker.sales.frame, "category", MOST_CATEGORIES)
     if not names:
         write_missing(sheet, row + 1, NO_CATEGORY)
         return row + 2
@@ -103,7 +107,7 @@ def write_categories(book: Book, sheet: Sheet, row: int, figures: Figures) -> in
     row = row_below(grid, pixels, height)
     if len(figures.regions.name) == 1:
         return row
-    sheet.write(row + 1, 0, CROSSED, "section")
+    write_section(sheet, row + 1, CROSSED)
     crossing = write_crossing(figures.calc, CROSSED, figures.sums, "category", parts, figures.regions, MOST_PLACES)
     pairs = list(zip(crossing.head, crossing.columns, strict=True))
     return _write_heat(Grid(sheet, row + 2), CATEGORY, list(parts.name), pairs)

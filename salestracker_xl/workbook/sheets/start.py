@@ -21,7 +21,7 @@ NAME = Text("Start", "Accueil")
 PRODUCT = Text("Sales Tracker", "Suivi des ventes")
 
 EDGE, GAP = 0.8, 2.0
-BLOCKS = ((16.0, 27.0), (20.0, 40.0), (20.0, 40.0))  # the two columns of each block, between a coloured edge and a gap
+BLOCKS = ((19.0, 28.0), (20.0, 40.0), (20.0, 40.0))  # the two columns of each block, between a coloured edge and a gap
 BLOCK_COLUMNS = 4
 STEP_ROW = 3
 STEP_LINES = 3
@@ -205,8 +205,8 @@ def _write_groups(book: Book, sheet: Sheet, block: int, groups: Sequence[tuple[T
             target = book.sheets[key]
             sheet.link(row, col, target, target.name, "cell", "link")
             sheet.write(row, col + 1, SENTENCES.get(key), "cell")
-        row += 1
-    return row
+        row += 2  # a blank row before the next heading
+    return row - 1
 
 
 def _told(reading: Reading, source: Source) -> Iterator[tuple[Content, ...]]:
