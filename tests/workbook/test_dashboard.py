@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 from engines.one_sheet import one_sheet
 from engines.stored import StoredValues, differences, stored_values
-from pages import cards
+from openpyxl.utils.cell import get_column_letter
+from pages import cards, page
 from trackers import PRODUCTS, REGIONS, REPS, full_tracker, goal_rows, make_tracker, sales_rows, spend_rows
 
 from salestracker_xl.analysis.headline import headline
@@ -18,6 +19,10 @@ from salestracker_xl.cells import evaluate
 from salestracker_xl.language import LANGUAGES, Language
 from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.tables.tracker import Tracker
+
+
+from salestracker_xl.workbook.catalogue import BY_KEY, CATALOGUE, ORDERS, REVENUE
+from salestracker_xl.workbook.dashboard_months import MONTHS_ROW
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.inputs import ALL, PERIOD_CHOICES, THIS_FISCAL_YEAR, Selection
 from salestracker_xl.workbook.sheets import calc, dashboard, goals, sales
@@ -173,6 +178,33 @@ def test_a_changed_sale_moves_the_dashboard_as_a_rebuild_does(tmp_path, ironcalc
     for cell in ("B5", "E5", "H5", "K5", "N5", "Q5"):
         assert moved["Dashboard", cell] == pytest.approx(expected["Dashboard", cell], rel=1e-9)
     assert moved["Dashboard", "B5"] != stored_values(before / "t.xlsx")["Dashboard", "B5"]
+
+
+def test_below_the_screen_the_cards_stand_month_by_month(tracker, opened):
+    sheet = page(opened, dashboard.NAME[tracker.language])
+    months, *rows = (
+        [cell for at, cell in enumerate(row) if at == 0 or (at % 3 == 1 and at > 3)]
+        for row in sheet.iter_rows(min_row=MONTHS_ROW + 2, max_row=MONTHS_ROW + 10, max_col=23, values_only=True)
+    )
+    shown = {name: dict(zip([f"{month:%Y-%m}" for month in months[1:]], cells, strict=True)) for name, *cells in rows}
+    assert list(shown) == [metric.short[tracker.language] for metric in CATALOGUE]
+    frame = tracker.sales.frame
+    by_month = frame.groupby(frame["date"].dt.strftime("%Y-%m"))
+    assert shown[REVENUE.short[tracker.language]] == pytest.approx(by_month["amount"].sum().tail(7).to_dict())
+    firsts = frame[frame["amount"] > 0].drop_duplicates("order_id")  # an order counts with its first line
+    orders = firsts["date"].dt.strftime("%Y-%m").value_counts().sort_index()
+    assert shown[ORDERS.short[tracker.language]] == orders.tail(7).to_dict()
+    assert list(shown[BY_KEY["clv"].short[tracker.language]].values())[-1] == cards(opened, tracker.language)["clv"]
+
+
+def test_the_screen_fits_a_laptop_and_the_page_is_filled(opened, tracker):
+    sheet = openpyxl.load_workbook(opened)[dashboard.NAME[tracker.language]]
+    widths = sum(sheet.column_dimensions[get_column_letter(col)].width * 7 for col in range(1, 25))
+    heights = [(sheet.row_dimensions[row].height or 15) / 0.75 for row in range(1, sheet.max_row + 1)]
+    assert widths < 1366 - 60  # pixels, less the row numbers and the scroll bar
+    assert sum(heights[:MONTHS_ROW]) < 768 - 240  # less ribbon, formula bar, tabs and status bar
+    page_wide, page_high = (11.69 - 0.8, 8.27 - 1.1)  # inches of A4 between the margins
+    assert 0.8 < sum(heights) / widths * page_wide / page_high < 1
 
 
 def test_lists_offer_every_name_once_behind_all(tracker, opened):

@@ -1,9 +1,10 @@
-"""The one screen: filters, headline figures, revenue against goal, reps, regions."""
+"""The one screen: filters, headline figures, revenue against goal, reps, regions; below it, the months."""
 
 from __future__ import annotations
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
+from salestracker_xl.workbook.dashboard_months import MONTHS_PIXELS, write_by_month
 from salestracker_xl.workbook.dashboard_panels import (
     BODY,
     CARD_PIXELS,
@@ -42,7 +43,8 @@ NOTICE_ROW = 2
 CARD_ROW = 3
 CARD_FORMATS = {"money": "card_money", "money_whole": "card_money_whole"}  # large amounts shortened
 CARD_PIXELS_HIGH = (17, 28, 15, 15, 24)
-ROW_PIXELS = (26, 20, 18, *CARD_PIXELS_HIGH, 6, *[17] * CHART_ROWS, 6, 20, *[17] * (STRIP_ROWS - 1))
+SCREEN_PIXELS = (26, 20, 18, *CARD_PIXELS_HIGH, 6, *[17] * CHART_ROWS, 6, 20, *[17] * (STRIP_ROWS - 1))
+ROW_PIXELS = (*SCREEN_PIXELS, 6, *MONTHS_PIXELS)
 REVIEWS_CARD = 5
 ONE_SCALE = (("orders", "new_customers"), ("cac", "clv"))  # cards whose lines may be compared: heads, money a head
 
@@ -124,6 +126,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     write_regions(book, sheet, figures)
     write_notable(sheet, figures)
     write_reviews(sheet, figures)
+    write_by_month(sheet, figures)
 
 
 def write_card(book: Book, sheet: Sheet, card: Card, col: int) -> None:
