@@ -123,15 +123,19 @@ def rule_rows(grid: Grid, first_col: int = 0) -> None:
     grid.sheet.worksheet.conditional_format(grid.first_row, first_col, grid.total_row - 1, grid.col - 1, rule)
 
 
-def colour_signs(sheet: Sheet, first_row: int, col: int, last_row: int) -> None:
-    """Colour what an arrow says already: rises and words with ▲ green, falls and words with ▼ red."""
+def colour_signs(sheet: Sheet, first_row: int, col: int, last_row: int, line: str = "") -> None:
+    """Colour what an arrow says already: rises and words with ▲ green, falls and words with ▼ red.
+
+    `line` is the side on which another rule draws one: of rules that overlap, LibreOffice obeys the first alone.
+    """
     book = sheet.book
     cell = sheet.reference(first_row, col).rpartition("!")[2].replace("$", "")
+    drawn = {line: 1, f"{line}_color": book.color("line")} if line else {}
     for arrow, comparison, color in (("▲", ">0", "good"), ("▼", "<0", "bad")):
         rule = {
             "type": "formula",
             "criteria": f'=IF(ISNUMBER({cell}),{cell}{comparison},LEFT({cell},1)="{arrow}")',
-            "format": book.workbook.add_format({"font_color": book.color(color)}),
+            "format": book.workbook.add_format({"font_color": book.color(color)} | drawn),
         }
         sheet.worksheet.conditional_format(first_row, col, last_row, col, rule)
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import Any
+
+from xlsxwriter.worksheet import CellBlankTuple
 
 from salestracker_xl.workbook.book import Sheet
 from salestracker_xl.workbook.page import PIXELS_PER_INCH, printed_inches
+
+
+from salestracker_xl.workbook.page import printed_inches
+from salestracker_xl.workbook.worksheet import FastWorksheet
 
 SAFETY = 0.96  # printers' fonts make rows a little higher, and repeated headers take room
 HEAD_OF_PAGE = 0.2  # of the page: what stands above the first section is never left alone on one
@@ -53,13 +60,26 @@ def breaks(heads: Sequence[int], tops: Sequence[float], room: float) -> list[int
 def _extent(sheet: Sheet) -> tuple[float, list[float]]:
     """How wide the sheet is in pixels, and where each row begins, charts and all."""
     worksheet = sheet.worksheet
-    last_row, last_col = worksheet.dim_rowmax or 0, worksheet.dim_colmax or 0
+    last_row, last_col = _last_row(worksheet), worksheet.dim_colmax or 0
     width = float(sum(worksheet._size_col(col) for col in range(last_col + 1)))
     tops = [0.0, *accumulate(float(worksheet._size_row(row)) for row in range(last_row + 1))]
     for row, col, chart, left, below, *_ in worksheet.charts:
         start = sum(worksheet._size_col(before) for before in range(col))
         width = max(width, float(start + left + chart.width))
-        bottom = tops[min(row, last_row)] + below + chart.height
+        while len(tops) <= row:
+            tops.append(tops[-1] + worksheet._size_row(len(tops) - 1))
+        bottom = tops[row] + below + chart.height
         while tops[-1] < bottom:
             tops.append(tops[-1] + worksheet._size_row(len(tops) - 1))
     return width, tops
+
+
+def _last_row(worksheet: FastWorksheet) -> int:
+    """The last row that shows something: rows that wait for what may come print nothing."""
+    shown = [row for row, cells in worksheet.table.items() if any(map(_shows, cells.values()))]
+    return max([0, *shown, *([worksheet.block.last_row] if worksheet.block else [])])
+
+
+def _shows(cell: Any) -> bool:
+    """Whether a cell is more than a number format."""
+    return type(cell) is not CellBlankTuple or bool(cell.format.bg_color or cell.format.bottom)

@@ -42,12 +42,32 @@ def test_the_largest_sales_stand_behind_each_gap(tmp_path):
     won = rows.index[(rows["Region"] == "Falls") & (rows["Date"] >= "2026")][3]
     rows.loc[won, "Amount"] = 800.0  # it narrows the gap
     generate(make_tracker(tmp_path, rows), tmp_path / "t.xlsx")
-    lines = list(page(tmp_path / "t.xlsx", "Exceptions").iter_rows(values_only=True))
-    named = {label: [line for line in lines if line[1] == label] for label in ("Gap 1", "Winner 1")}
-    first, *others = named["Gap 1"]
-    assert (*first[2:4], first[4].isoformat()[:10], first[5]) == ("=Cash & Carry", "–", rows["Date"][gone], 900)
+    blocks = blocks_of(page(tmp_path / "t.xlsx", "Exceptions"))
+    assert list(blocks) == ["Gap 1", "Winner 1"]
+    first, *others = blocks["Gap 1"]
+    assert (first[1].isoformat()[:10], *first[2:4]) == (rows["Date"][gone], "=Cash & Carry", "–")
+    assert first[4:6] == (None, 900)  # a sale of the year before adds to the reference
     assert [line[5] for line in others] == [100, 100]
-    assert len(named["Winner 1"]) == exceptions.ROWS_NAMED
+    assert [line[4] for line in blocks["Winner 1"]] == [100, 100, 100]
+
+
+def blocks_of(sheet) -> dict[str, list[tuple]]:
+    """The sales under each gap, by its rank; the list has no blank row before its end."""
+    rows = list(sheet.iter_rows(min_row=exceptions.HEADER_ROW + 2, values_only=True))
+    filled = [any(cell is not None for cell in row) for row in rows]
+    end = filled.index(False) if False in filled else len(rows)
+    assert not any(filled[end:])
+    starts = [at for at in range(end) if rows[at][0] is not None]
+    return {rows[at][0]: rows[at + 1 : at + exceptions.BLOCK] for at in starts}
+
+
+def test_rows_are_as_high_as_the_names_that_wrap_in_them(tmp_path):
+    rows = sales()
+    rows["Customer"] = rows["Customer"] + " of a very long name, with its legal form and all its partners, Ltd."
+    generate(make_tracker(tmp_path, rows), tmp_path / "t.xlsx")
+    sheet = page(tmp_path / "t.xlsx", "Exceptions")
+    first = exceptions.HEADER_ROW + 2
+    assert all(sheet.row_dimensions[row].height >= 3 * 12 for row in range(first, first + exceptions.BLOCK))
 
 
 def test_without_a_year_before_or_goals_a_sentence_says_what_to_add(tmp_path):

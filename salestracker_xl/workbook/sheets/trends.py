@@ -72,7 +72,7 @@ def write_months(sheet: Sheet, trends: Trends) -> None:
         for has, now, then in zip(known, revenue, before, strict=True)
     ]
     grid.figures(Text("Change", "Évolution"), changes, "change")
-    colour_signs(sheet, grid.first_row, grid.col - 1, grid.total_row - 1)
+    colour_signs(sheet, grid.first_row, grid.col - 1, grid.total_row - 1, line="bottom")
     grid.figures(ORDERS.short, shown(trends.orders), "count")
     grid.figures(Text("Average order", "Panier moyen"), shown(trends.aov), "money")
     grid.figures(NEW_CUSTOMERS.short, shown(trends.new_customers), "count")
