@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlsxwriter.chart import Chart
@@ -12,9 +13,9 @@ from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.charts import dot, line_series, new_chart, quiet_axis, value_axis
-from salestracker_xl.workbook.formulas import IFERROR
-from salestracker_xl.workbook.grid import NONE, Grid
-from salestracker_xl.workbook.live import Range
+from salestracker_xl.workbook.formulas import IF, IFERROR
+from salestracker_xl.workbook.grid import NONE, Grid, rule_rows
+from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import write_section
 
 MOST_YEARS = 4
@@ -26,6 +27,14 @@ KEPT_NOTE = Text(
     "Les clients de douze mois, et ce que les mêmes ont apporté dans les douze suivants ; les nouveaux ne comptent "
     "pas. NRR : conservé / avant. GRR : (avant − baisses − départs) / avant.",
 )
+UP_TO = Text("12 months up to", "12 mois jusqu'à")
+PARTS = {  # of what was brought, by their names in Flows
+    "before": Text("The 12 before", "Les 12 d'avant"),
+    "expansion": Text("Bought more", "Hausses"),
+    "contraction": Text("Bought less", "Baisses"),
+    "churned": Text("Lost", "Départs"),
+}
+KEPT_ONES = Text("Kept", "Conservé")
 NO_YEARS = Text(
     "Two complete years of sales show what customers keep bringing: build again from a longer export.",
     "Deux années complètes de ventes montrent ce que les clients continuent d'apporter : reconstruisez depuis un "
@@ -64,23 +73,29 @@ def write_kept(sheet: Sheet, row: int) -> int:
         sheet.write(row + 1, 0, NO_YEARS, "note")
         return row + 2
     sheet.write(row + 1, 0, KEPT_NOTE, "note")
-    grid = Grid(sheet, row + 2)
+    grid = Grid(sheet, row + 2, over=("unruled",))
     grid.raise_header()
-    grid.names(Text("12 months up to", "12 mois jusqu'à"), [float(serial(end)) for end, _ in years], "month")
     flows = [flow for _, flow in years]
-    before = grid.figures(Text("The 12 before", "Les 12 d'avant"), [flow.before for flow in flows], "money_whole")
-    more = grid.figures(Text("Bought more", "Hausses"), [flow.expansion for flow in flows], "money_whole")
-    less = grid.figures(Text("Bought less", "Baisses"), [flow.contraction for flow in flows], "money_whole")
-    lost = grid.figures(Text("Lost", "Départs"), [flow.churned for flow in flows], "money_whole")
-    parts = list(zip(before, more, less, lost, strict=True))
-    kept = grid.figures(
-        Text("Kept", "Conservé"), [was + up - down - gone for was, up, down, gone in parts], "money_whole", "strong"
+    end = grid.names(UP_TO, _filled_up([float(serial(end)) for end, _ in years]), "month")
+    before, more, less, lost = (
+        grid.figures(label, _filled_up([getattr(flow, part) for flow in flows]), "money_whole")
+        for part, label in PARTS.items()
     )
-    net = [IFERROR(now / was, NONE) for now, was in zip(kept, before, strict=True)]
-    gross = [IFERROR((was - down - gone) / was, NONE) for was, _, down, gone in parts]
-    grid.figures("NRR", net, "rate")
-    grid.figures("GRR", gross, "rate")
+    parts = list(zip(end, before, more, less, lost, strict=True))
+
+    def told(figures: Sequence[Live]) -> list[Live]:
+        return [IF(named.equals(""), "", IFERROR(figure, NONE)) for named, figure in zip(end, figures, strict=True)]
+
+    grid.figures(KEPT_ONES, told([was + up - down - gone for _, was, up, down, gone in parts]), "money_whole", "strong")
+    grid.figures("NRR", told([(was + up - down - gone) / was for _, was, up, down, gone in parts]), "rate")
+    grid.figures("GRR", told([(was - down - gone) / was for _, was, _, down, gone in parts]), "rate")
+    rule_rows(grid)
     return grid.total_row
+
+
+def _filled_up(cells: list[float]) -> list[float | None]:
+    """The cells, and blank ones: there may be a further year tomorrow."""
+    return [*cells, *[None] * (MOST_YEARS - len(cells))]
 
 
 def write_staying(sheet: Sheet, row: int) -> Projection | None:
