@@ -9,8 +9,7 @@ import numpy as np
 from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.language import Text
 from salestracker_xl.metric import MetricError
-from salestracker_xl.models.clv import DAYS_A_MONTH, lifetime_values
-from salestracker_xl.models.purchases import summarise
+from salestracker_xl.models.clv import DAYS_A_MONTH
 
 MONTHS = tuple(range(3, 37, 3))  # since the first purchase
 
@@ -29,9 +28,8 @@ class Staying:
 
 def staying(known: KnownSales) -> Staying | Text:
     """Project new customers as seen from the day of the sales; or why nothing can be projected."""
-    rows = known.rows.until(known.as_of)
     try:
-        purchases = lifetime_values(summarise(rows.customers, rows.days, rows.amounts)).purchases
+        purchases = known.lifetime().purchases
     except MetricError as error:
         return error.text
     ahead = np.array(MONTHS) * DAYS_A_MONTH

@@ -63,11 +63,6 @@ def print_apart(sheet: Sheet, first_col: int, last_row: int) -> None:
     worksheet.set_v_pagebreaks([first_col])
 
 
-def write_section(sheet: Sheet, row: int, title: Content, width: int, col: int = 0) -> None:
-    """Write the head of a section over so many columns, all of them underlined."""
-    sheet.write_row(row, col, [title, *[None] * (width - 1)], "section")
-
-
 def write_section(sheet: Sheet, row: int, title: Content, columns: int = 0) -> None:
     """Write the head of a section with a line under so many columns, or under all that print."""
     sheet.write_row(row, 0, [title, *[None] * ((columns or sheet.columns) - 1)], "section")

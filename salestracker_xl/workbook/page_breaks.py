@@ -10,9 +10,6 @@ from xlsxwriter.worksheet import CellBlankTuple
 
 from salestracker_xl.workbook.book import Sheet
 from salestracker_xl.workbook.page import PIXELS_PER_INCH, printed_inches
-
-
-from salestracker_xl.workbook.page import printed_inches
 from salestracker_xl.workbook.worksheet import FastWorksheet
 
 SAFETY = 0.96  # printers' fonts make rows a little higher, and repeated headers take room

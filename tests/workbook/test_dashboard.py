@@ -19,8 +19,6 @@ from salestracker_xl.cells import evaluate
 from salestracker_xl.language import LANGUAGES, Language
 from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.tables.tracker import Tracker
-
-
 from salestracker_xl.workbook.catalogue import BY_KEY, CATALOGUE, ORDERS, REVENUE
 from salestracker_xl.workbook.dashboard_months import MONTHS_ROW
 from salestracker_xl.workbook.generate import generate

@@ -84,12 +84,8 @@ def write_products(book: Book, sheet: Sheet, row: int, figures: Figures) -> int:
 
 def write_categories(book: Book, sheet: Sheet, row: int, figures: Figures) -> int:
     """Write the categories, and where they sell; give back the row below."""
-    sheet.write(row, 0, BY_CATEGORY, "section")
-    names = book.sales.by_revenue("category")[:MOST_CATEGORIES]
-
-
     write_section(sheet, row, BY_CATEGORY)
-    names = by_revenue(book.tracker.sales.frame, "category", MOST_CATEGORIES)
+    names = book.sales.by_revenue("category")[:MOST_CATEGORIES]
     if not names:
         write_missing(sheet, row + 1, NO_CATEGORY)
         return row + 2
