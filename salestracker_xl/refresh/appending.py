@@ -21,20 +21,9 @@ from salestracker_xl.refresh.known_rows import again, copies, updated
 from salestracker_xl.refresh.passing import PASSING, less, listed, rejected, without_passing
 from salestracker_xl.refresh.reading.found import Found
 from salestracker_xl.tables import notes
-from salestracker_xl.tables.reading import (
-    Reading,
-    Source,
-    in_one_spelling,
-    read_customers,
-    read_deals,
-    read_engagement,
-    read_sales,
-    read_spend,
-    read_targets,
-)
-from salestracker_xl.tables.same_customers import customer_column
+from salestracker_xl.tables.beside import deal_exports, read_beside
+from salestracker_xl.tables.reading import Reading, Source, in_one_spelling, read_sales
 from salestracker_xl.tables.schema import CUSTOMERS, DEALS, TARGETS
-from salestracker_xl.tables.tracker import DEAL_PROFILES
 
 THE_TRACKER = Text("the tracker", "le suivi")
 
@@ -61,27 +50,21 @@ def with_files(found: Found, files: Files, mapping: Mapping[str, str] | None = N
     Raises the errors of the readers.
     """
     tracker = without_passing(found.tracker)
-    sales, exports = tracker.sales, []
+    sales, deals = tracker.sales, [files.deals] if files.deals else []
     if files.sales:
         read = read_sales(files.sales, mapping=mapping, currency=tracker.currency)
         sales = _appended(sales, read)
-        kinds = zip(files.sales, read.sources, strict=True)
-        exports = [file for file, source in kinds if source.profile in DEAL_PROFILES]
-    deals = [files.deals] if files.deals else exports
-    people, met = files.customers, files.engagement
-    tracker = replace(
-        tracker,
-        sales=sales,
-        deals=_appended(tracker.deals, read_deals(deals) if deals else None),
-        spend=_appended(tracker.spend, read_spend(files.spend) if files.spend else None),
-        targets=_appended(tracker.targets, read_targets(files.targets) if files.targets else None),
-        customers=_appended(
-            tracker.customers, read_customers(people, mapping=customer_column(people, sales.frame)) if people else None
-        ),
-        engagement=_appended(
-            tracker.engagement, read_engagement(met, mapping=customer_column(met, sales.frame)) if met else None
-        ),
+        deals = deals or deal_exports(files.sales, read)
+    beside = read_beside(
+        sales.frame,
+        deals=deals,
+        spend=files.spend,
+        targets=files.targets,
+        customers=files.customers,
+        engagement=files.engagement,
     )
+    more = {table: _appended(getattr(tracker, table), reading) for table, reading in beside.items()}
+    tracker = replace(tracker, sales=sales, **more)
     return replace(found, tracker=tracker)
 
 

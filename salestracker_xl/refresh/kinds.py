@@ -9,13 +9,14 @@ from pathlib import Path
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.appending import Files
+from salestracker_xl.tables.beside import DEAL_PROFILES
 from salestracker_xl.tables.grid import Grid
 from salestracker_xl.tables.opening import open_grids
 from salestracker_xl.tables.profiles import profile_of
 from salestracker_xl.tables.profiles.plain import PLAIN
 from salestracker_xl.tables.recognition import BY_AMOUNTS, BY_COUNTS, BY_CUSTOMERS, BY_DATES, recognise
 from salestracker_xl.tables.schema import CUSTOMERS, DEALS, ENGAGEMENT, SALES, SPEND, TARGETS, TableSchema
-from salestracker_xl.tables.tracker import DEAL_PROFILES, Tracker
+from salestracker_xl.tables.tracker import Tracker
 
 TABLES = (SALES, DEALS, SPEND, TARGETS, CUSTOMERS, ENGAGEMENT)
 GUESSED = frozenset((BY_AMOUNTS, BY_COUNTS, BY_CUSTOMERS, BY_DATES))  # by values; a header would have told

@@ -4,27 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Language, Text
-from salestracker_xl.tables.profiles import crm
-from salestracker_xl.tables.reading import (
-    Reading,
-    read_customers,
-    read_deals,
-    read_engagement,
-    read_sales,
-    read_spend,
-    read_targets,
-)
-from salestracker_xl.tables.same_customers import customer_column
-
-DEAL_PROFILES = frozenset(  # their exports are deals, of which the won are sales
-    profile.key for profile in (crm.HUBSPOT, crm.SALESFORCE, crm.PIPEDRIVE, crm.DEALS)
-)
+from salestracker_xl.tables.beside import deal_exports, read_beside
+from salestracker_xl.tables.reading import Reading, read_sales
 
 
 class NothingToSee(SalesTrackerError):
@@ -96,21 +83,20 @@ def read_tracker(
                 "Rien n'était vendu le {day} ; la première vente est du {first}.",
             ).format(day=as_of.isoformat(), first=first.isoformat())
         )
-    deal_files = (
-        [deals] if deals else [f for f, s in zip(files, sales.sources, strict=True) if s.profile in DEAL_PROFILES]
-    )
-    return Tracker(
+    tracker = Tracker(
         sales=sales,
-        deals=read_deals(deal_files) if deal_files else None,
-        spend=read_spend([spend]) if spend else None,
-        targets=read_targets([targets]) if targets else None,
-        customers=read_customers(customers, mapping=customer_column(customers, sales.frame)) if customers else None,
-        engagement=read_engagement(engagement, mapping=customer_column(engagement, sales.frame))
-        if engagement
-        else None,
         language=language,
         currency=currency or next((source.currency for source in sales.sources if source.currency), None),
         fiscal_start=fiscal_start,
         as_of=as_of,
         country=country,
     )
+    beside = read_beside(
+        sales.frame,
+        deals=[deals] if deals else deal_exports(files, sales),
+        spend=spend,
+        targets=targets,
+        customers=customers,
+        engagement=engagement,
+    )
+    return replace(tracker, **beside)
