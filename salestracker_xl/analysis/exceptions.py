@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
@@ -92,68 +92,103 @@ def _by_money(gap: Gap) -> tuple[float, str, str, str]:
     return (-abs(gap.gap), gap.dimension, gap.name, gap.against)
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """The sales row by row: what each is worth and by whom, and whether it is of this span or of a year before.
+
+    `whole` is what was sold a year before.
+    """
+
+    amounts: np.ndarray
+    customers: pd.Series
+    now: np.ndarray
+    before: np.ndarray
+    whole: float
+
+    def with_year_before(self, dimension: str, name: str, this: np.ndarray, last: np.ndarray) -> Iterator[Gap]:
+        """The gap between some rows of now and some of the year before, where it counts."""
+        mine, earlier = this[self.now[this]], last[self.before[last]]
+        amounts = self.amounts
+        actual, reference = float(amounts[mine].sum()), float(amounts[earlier].sum())
+        noise = np.sqrt((amounts[mine] ** 2).sum() + (amounts[earlier] ** 2).sum())
+        score = _score(actual - reference, noise)
+        if not _counts(actual - reference, score, self.whole):
+            return
+        rows = np.union1d(mine, earlier)
+        change = amounts[rows] * (1.0 * np.isin(rows, mine) - np.isin(rows, earlier))
+        drivers = _drivers(self.customers.iloc[rows], change, np.sign(actual - reference))
+        yield Gap(dimension, name, "year_before", actual, reference, score, rows, change, drivers)
+
+    def with_goal(self, dimension: str, name: str, rows: np.ndarray, goal: float, all_goals: float) -> Iterator[Gap]:
+        """The gap between some rows and their goal, where it counts."""
+        mine = rows[self.now[rows]]
+        amounts = self.amounts[mine]
+        actual = float(amounts.sum())
+        score = _score(actual - goal, np.sqrt((amounts**2).sum()))
+        if _counts(actual - goal, score, all_goals):
+            yield Gap(dimension, name, "goal", actual, goal, score, mine, amounts, ())
+
+
+def _counts(gap: float, score: float, all_of_it: float) -> bool:
+    return abs(score) >= LIKELY and abs(gap) >= SMALLEST * abs(all_of_it)
+
+
 def _all_gaps(sales: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp, goals: pd.DataFrame | None) -> Iterator[Gap]:
     amounts = sales["amount"].to_numpy(float)
     now = sales["date"].between(start, end).to_numpy()
     before = sales["date"].between(_year_before(start), _year_before(end)).to_numpy()
-    first = _stamp(sales["date"].min()) if len(sales) else end
-    known = first <= _year_before(start) + pd.Timedelta(days=31)
+    compared = _Compared(amounts, pd.Series(sales["customer"]), now, before, float(amounts[before].sum()))
     months = sales["date"].to_numpy().astype("datetime64[M]")
     in_month = {stamp: rows for stamp, rows in _rows_of_each(months)}
-    customers = pd.Series(sales["customer"])
-    whole = float(amounts[before].sum())
-
-    def counts(gap: float, score: float, all_of_it: float) -> bool:
-        return abs(score) >= LIKELY and abs(gap) >= SMALLEST * abs(all_of_it)
-
-    def against_year_before(dimension: str, name: str, this: np.ndarray, last: np.ndarray) -> Iterator[Gap]:
-        mine, earlier = this[now[this]], last[before[last]]
-        actual, reference = float(amounts[mine].sum()), float(amounts[earlier].sum())
-        noise = np.sqrt((amounts[mine] ** 2).sum() + (amounts[earlier] ** 2).sum())
-        score = _score(actual - reference, noise)
-        if not counts(actual - reference, score, whole):
-            return
-        rows = np.union1d(mine, earlier)
-        change = amounts[rows] * (1.0 * np.isin(rows, mine) - np.isin(rows, earlier))
-        drivers = _drivers(customers.iloc[rows], change, np.sign(actual - reference))
-        yield Gap(dimension, name, "year_before", actual, reference, score, rows, change, drivers)
-
-    def against_goal(dimension: str, name: str, rows: np.ndarray, goal: float, all_goals: float) -> Iterator[Gap]:
-        mine = rows[now[rows]]
-        actual = float(amounts[mine].sum())
-        score = _score(actual - goal, np.sqrt((amounts[mine] ** 2).sum()))
-        if counts(actual - goal, score, all_goals):
-            yield Gap(dimension, name, "goal", actual, goal, score, mine, amounts[mine], ())
-
-    if known and whole > 0:
-        for dimension, name, rows in _names(sales):
-            yield from against_year_before(dimension, name, rows, rows)
-        for month in pd.period_range(start, end, freq="M"):
-            if month.end_time.normalize() <= end:
-                this, last = (in_month.get(_month(one), NO_ROWS) for one in (month, month - 12))
-                yield from against_year_before("month", f"{month.start_time:%Y-%m-%d}", this, last)
+    first = _stamp(sales["date"].min()) if len(sales) else end
+    if first <= _year_before(start) + pd.Timedelta(days=31) and compared.whole > 0:
+        yield from _gaps_to_year_before(compared, sales, start, end, in_month)
     if goals is None:
         return
     due = _due(goals, start, end)
+    yield from _gaps_to_goals_of_months(compared, due, end, in_month)
+    if "rep" in sales:
+        yield from _gaps_to_goals_of_reps(compared, due, sales["rep"], months)
+
+
+def _gaps_to_year_before(
+    compared: _Compared, sales: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp, in_month: Mapping[Any, np.ndarray]
+) -> Iterator[Gap]:
+    for dimension, name, rows in _names(sales):
+        yield from compared.with_year_before(dimension, name, rows, rows)
+    for month in pd.period_range(start, end, freq="M"):
+        if month.end_time.normalize() <= end:
+            this, last = (in_month.get(_month(one), NO_ROWS) for one in (month, month - 12))
+            yield from compared.with_year_before("month", f"{month.start_time:%Y-%m-%d}", this, last)
+
+
+def _gaps_to_goals_of_months(
+    compared: _Compared, due: pd.DataFrame, end: pd.Timestamp, in_month: Mapping[Any, np.ndarray]
+) -> Iterator[Gap]:
     goal = due["amount"].to_numpy(float)
-    total = float(goal.sum())
-    goal_months = due["month"].dt.to_period("M")
-    for month in sorted(set(goal_months)):
-        aim = float(goal[(goal_months == month).to_numpy()].sum())
+    months = due["month"].dt.to_period("M")
+    for month in sorted(set(months)):
+        aim = float(goal[(months == month).to_numpy()].sum())
         if aim > 0 and month.end_time.normalize() <= end:
             rows = in_month.get(_month(month), NO_ROWS)
-            yield from against_goal("month", f"{month.start_time:%Y-%m-%d}", rows, aim, total)
-    if "rep" not in sales:
-        return
-    codes, reps = folded_codes(sales["rep"])
+            yield from compared.with_goal("month", f"{month.start_time:%Y-%m-%d}", rows, aim, float(goal.sum()))
+
+
+def _gaps_to_goals_of_reps(
+    compared: _Compared, due: pd.DataFrame, sold_by: pd.Series, months: np.ndarray
+) -> Iterator[Gap]:
+    """Judged by the months alone for which anybody has a goal."""
+    goal = due["amount"].to_numpy(float)
+    codes, reps = folded_codes(sold_by)
     of_rep = {reps[code]: rows for code, rows in _rows_of_each(codes) if code >= 0}
-    with_goals = np.isin(months, np.array([_month(month) for month in set(goal_months)], "datetime64[M]"))
+    planned = {_month(month) for month in set(due["month"].dt.to_period("M"))}
+    with_goals = np.isin(months, np.array(list(planned), "datetime64[M]"))
     for name in due["rep"].dropna().astype("str").drop_duplicates().tolist():
         rep = name.lower()
         aim = float(goal[(due["rep"].astype("str").str.lower() == rep).to_numpy()].sum())
         if aim > 0 and name == _first_spelling(due, rep):
             rows = of_rep.get(rep, NO_ROWS)
-            yield from against_goal("rep", name, rows[with_goals[rows]], aim, total)
+            yield from compared.with_goal("rep", name, rows[with_goals[rows]], aim, float(goal.sum()))
 
 
 def _first_spelling(due: pd.DataFrame, rep: str) -> str:

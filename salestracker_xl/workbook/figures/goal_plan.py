@@ -100,27 +100,8 @@ def write_goal_plan(calc: Calc, sums: Sums, year: GoalYear, inputs: PlanInputs, 
     """Write the plan. `sector_known` is the growth of the sector where the sheet of benchmarks knows one."""
     calc.heading(Text("Goals, from a long-term one", "Objectifs, à partir d'un objectif à long terme"))
     first_day = sums.period.fiscal_year_start
-    sold = year.past[1].head(FISCAL_MONTHS)
-    known_base = IF(year.before > 0, year.before, SUM(sold))
-    base = calc.line(Text("Base", "Base"), IF(ISNUMBER(inputs.base), inputs.base, known_base), "money")
-    before_that = calc.line(
-        Text("The fiscal year before the base", "Exercice précédant la base"),
-        sums.all_sales("amount", EDATE(first_day, -24), EDATE(first_day, -12) - 1),
-        "money",
-    )
     first_sale = MIN(sums.inputs.sold.dates)
-    whole = first_sale <= EDATE(first_day, -24) + 31
-    own = calc.line(
-        Text("Own growth", "Croissance propre"),
-        IF(AND(whole, before_that > 0), year.before / before_that - 1, NA()),
-        "rate",
-    )
-    sector = calc.line(
-        Text("Growth of the sector", "Croissance du secteur"),
-        IF(ISNUMBER(inputs.sector), inputs.sector, IF(ISNUMBER(sector_known), sector_known, NA())),
-        "rate",
-    )
-    growth = calc.line(Text("Growth aimed at", "Croissance visée"), IF(ISNUMBER(inputs.growth), inputs.growth, 0))
+    base, own, sector, growth = _write_growth(calc, sums, year, inputs, sector_known, first_sale)
     words = calc.line(Text("In words", "En clair"), _words(calc, growth, own, sector))
     best = year.by_month.best
     years: list[Live] = []
@@ -160,6 +141,34 @@ def write_goal_plan(calc: Calc, sums: Sums, year: GoalYear, inputs: PlanInputs, 
         of_best=of_best,
         quarters=tuple((SUM(part(proposed, at, QUARTER)), SUM(part(in_table, at, QUARTER))) for at in firsts),
     )
+
+
+def _write_growth(
+    calc: Calc, sums: Sums, year: GoalYear, inputs: PlanInputs, sector_known: Live, first_sale: Live
+) -> tuple[Live, Live, Live, Live]:
+    """Write the base, how it grew, how the sector grows, and the growth that is aimed at."""
+    first_day = sums.period.fiscal_year_start
+    sold = year.past[1].head(FISCAL_MONTHS)
+    known_base = IF(year.before > 0, year.before, SUM(sold))
+    base = calc.line(Text("Base", "Base"), IF(ISNUMBER(inputs.base), inputs.base, known_base), "money")
+    before_that = calc.line(
+        Text("The fiscal year before the base", "Exercice précédant la base"),
+        sums.all_sales("amount", EDATE(first_day, -24), EDATE(first_day, -12) - 1),
+        "money",
+    )
+    whole = first_sale <= EDATE(first_day, -24) + 31
+    own = calc.line(
+        Text("Own growth", "Croissance propre"),
+        IF(AND(whole, before_that > 0), year.before / before_that - 1, NA()),
+        "rate",
+    )
+    sector = calc.line(
+        Text("Growth of the sector", "Croissance du secteur"),
+        IF(ISNUMBER(inputs.sector), inputs.sector, IF(ISNUMBER(sector_known), sector_known, NA())),
+        "rate",
+    )
+    growth = calc.line(Text("Growth aimed at", "Croissance visée"), IF(ISNUMBER(inputs.growth), inputs.growth, 0))
+    return base, own, sector, growth
 
 
 def _write_season(calc: Calc, sums: Sums, year: GoalYear, first_sale: Live):

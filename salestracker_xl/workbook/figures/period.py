@@ -31,6 +31,18 @@ class Period:
     has_before: Live
 
 
+@dataclass(frozen=True, slots=True)
+class _Starts:
+    """First days: of the month, quarter and fiscal year that run, and of the last complete ones."""
+
+    month: Live
+    quarter: Live
+    year: Live
+    done_month: Live
+    done_quarter: Live
+    done_year: Live
+
+
 def write_period(calc: Calc, inputs: Inputs) -> Period:
     """Write the dates that everything else on Calc hangs on."""
     fixed = inputs.settings.fixed_day
@@ -42,6 +54,30 @@ def write_period(calc: Calc, inputs: Inputs) -> Period:
         "date",
     )
     today = calc.line(Text("Today", "Aujourd'hui"), IF(fixed.equals(""), TODAY(), fixed), "date")
+    starts = _write_starts(calc, inputs, as_of)
+    first = calc.line(Text("First sale", "Première vente"), MIN(dates), "date")
+    spoken = [_spoken(calc, text) for text in PERIOD_CHOICES]
+    choice = calc.line(Text("Chosen period", "Période choisie"), MATCH(inputs.period, calc.column(3, spoken)))
+    calc.row += len(spoken) - 1
+    start, full_end = _write_chosen(calc, choice, starts, first, as_of)
+    end = calc.line(Text("To", "Au"), MIN(full_end, as_of), "date")
+    start_before = calc.line(Text("A year before, from", "Un an avant, du"), EDATE(start, -12), "date")
+    return Period(
+        as_of=as_of,
+        today=today,
+        month_start=starts.month,
+        fiscal_year_start=starts.year,
+        last_complete_month=starts.done_month,
+        start=start,
+        end=end,
+        full_end=full_end,
+        start_before=start_before,
+        end_before=calc.line(Text("A year before, to", "Un an avant, au"), year_before(end), "date"),
+        has_before=calc.line(Text("Sales reach back", "Ventes assez anciennes"), start_before >= first - 31),
+    )
+
+
+def _write_starts(calc: Calc, inputs: Inputs, as_of: Live) -> _Starts:
     month = calc.line(Text("Month begins", "Début du mois"), EOMONTH(as_of, -1) + 1, "date")
     into_year = calc.line(
         Text("Months into the fiscal year", "Mois écoulés de l'exercice"),
@@ -56,45 +92,30 @@ def write_period(calc: Calc, inputs: Inputs) -> Period:
     done_year = calc.line(
         Text("Last complete fiscal year", "Dernier exercice complet"), _complete(as_of, year, 12), "date"
     )
-    first = calc.line(Text("First sale", "Première vente"), MIN(dates), "date")
-    spoken = [_spoken(calc, text) for text in PERIOD_CHOICES]
-    choice = calc.line(Text("Chosen period", "Période choisie"), MATCH(inputs.period, calc.column(3, spoken)))
-    calc.row += len(spoken) - 1
-    start = calc.line(
-        Text("From", "Du"),
-        CHOOSE(choice, month, quarter, year, done_month, done_quarter, done_year, EDATE(done_month, -11), first),
-        "date",
-    )
+    return _Starts(month, quarter, year, done_month, done_quarter, done_year)
+
+
+def _write_chosen(calc: Calc, choice: Live, starts: _Starts, first: Live, as_of: Live) -> tuple[Live, Live]:
+    """Write the first day of the chosen period and its last, whether that has come or not."""
+    done_month = starts.done_month
+    begins = (starts.month, starts.quarter, starts.year, done_month, starts.done_quarter, starts.done_year)
+    start = calc.line(Text("From", "Du"), CHOOSE(choice, *begins, EDATE(done_month, -11), first), "date")
     full_end = calc.line(
         Text("To the end of the period", "Fin de la période"),
         CHOOSE(
             choice,
-            EOMONTH(month, 0),
-            EOMONTH(quarter, 2),
-            EOMONTH(year, 11),
+            EOMONTH(starts.month, 0),
+            EOMONTH(starts.quarter, 2),
+            EOMONTH(starts.year, 11),
             EOMONTH(done_month, 0),
-            EOMONTH(done_quarter, 2),
-            EOMONTH(done_year, 11),
+            EOMONTH(starts.done_quarter, 2),
+            EOMONTH(starts.done_year, 11),
             EOMONTH(done_month, 0),
             as_of,
         ),
         "date",
     )
-    end = calc.line(Text("To", "Au"), MIN(full_end, as_of), "date")
-    start_before = calc.line(Text("A year before, from", "Un an avant, du"), EDATE(start, -12), "date")
-    return Period(
-        as_of=as_of,
-        today=today,
-        month_start=month,
-        fiscal_year_start=year,
-        last_complete_month=done_month,
-        start=start,
-        end=end,
-        full_end=full_end,
-        start_before=start_before,
-        end_before=calc.line(Text("A year before, to", "Un an avant, au"), year_before(end), "date"),
-        has_before=calc.line(Text("Sales reach back", "Ventes assez anciennes"), start_before >= first - 31),
-    )
+    return start, full_end
 
 
 def _complete(as_of: Live, start: Live, months: int) -> Live:

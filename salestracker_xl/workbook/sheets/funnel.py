@@ -126,15 +126,15 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     write_win_loss(book, sheet, row + 2, figures.calc, counts, pipeline, figures.period.as_of)
 
 
-def write_key_figures(book: Book, sheet: Sheet, pipeline: Pipeline) -> None:
-    """Write a row for each figure: value, and how sure it is or what it stands on."""
+def _key_figures(book: Book, pipeline: Pipeline) -> tuple[tuple[Text, Live, str, Content], ...]:
+    """Label, value, style, and how sure the value is or what it stands on."""
     interval = told_with_sample(pipeline.low, pipeline.high, pipeline.won + pipeline.lost, book.say(IN_WORDS))
 
     def of(words: Text, count: Live) -> Live:
         return book.say(words) & count
 
     opened = Text("open deals: ", "affaires en cours : ")
-    rows: tuple[tuple[Text, Live, str, Content], ...] = (
+    return (
         (Text("Open pipeline", "Pipeline en cours"), pipeline.amount, "money_whole", of(opened, pipeline.open)),
         (
             Text("Weighted pipeline", "Pipeline pondéré"),
@@ -181,8 +181,12 @@ def write_key_figures(book: Book, sheet: Sheet, pipeline: Pipeline) -> None:
             of(Text("deals of all time: ", "affaires de toutes périodes : "), pipeline.answered),
         ),
     )
+
+
+def write_key_figures(book: Book, sheet: Sheet, pipeline: Pipeline) -> None:
+    """Write a row for each figure, and below them after how many days a deal is stuck."""
     beside = ("cell", "unruled", "quiet", "inset")
-    for at, (label, value, style, basis) in enumerate(rows, start=FIRST_CONTENT_ROW):
+    for at, (label, value, style, basis) in enumerate(_key_figures(book, pipeline), start=FIRST_CONTENT_ROW):
         sheet.write(at, 0, label, "cell", "left")
         sheet.write(at, 1, IFERROR(value, NONE), "cell", "right", style, "strong")
         sheet.write(at, 2, basis, *beside)

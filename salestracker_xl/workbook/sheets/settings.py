@@ -8,6 +8,7 @@ from typing import Any
 
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
+from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book, Content, Sheet
 from salestracker_xl.workbook.days_off import public_holidays, weekend
 from salestracker_xl.workbook.figures.all import Figures
@@ -57,8 +58,11 @@ class Setting:
 
 def settings_of(book: Book) -> list[Setting]:
     """The lines from top to bottom; the first three are inputs."""
-    tracker = book.tracker
-    names = sum(len(book.sales.by_revenue(dimension)) for dimension in DIMENSIONS)
+    return [*_inputs_of(book.tracker), *_facts_of(book)]
+
+
+def _inputs_of(tracker: Tracker) -> list[Setting]:
+    """What people change."""
     return [
         Setting(
             Text("Fixed day", "Jour fixé"),
@@ -90,6 +94,14 @@ def settings_of(book: Book) -> list[Setting]:
             ),
             "weekend",
         ),
+    ]
+
+
+def _facts_of(book: Book) -> list[Setting]:
+    """What only a build changes."""
+    tracker = book.tracker
+    names = sum(len(book.sales.by_revenue(dimension)) for dimension in DIMENSIONS)
+    return [
         Setting(
             Text("Currency", "Devise"),
             tracker.currency,
