@@ -78,9 +78,7 @@ class BGNBD:
         self, horizons: np.ndarray, weights: np.ndarray, frequency: np.ndarray, T: np.ndarray
     ) -> np.ndarray:
         """(customers, sums) of `purchases_while_alive` over the horizons, by (horizons, sums) weights."""
-        ages, places = np.unique(T, return_inverse=True)
-        elapsed = np.multiply.outer(1 / (self.alpha + ages), horizons)
-        return sums_within(elapsed, weights, frequency, places, self.r, self.a, self.b)
+        return sums_within(horizons, weights, self.alpha + T, frequency, self.r, self.a, self.b)
 
     def expected_purchases(
         self, horizons: np.ndarray | float, frequency: np.ndarray, recency: np.ndarray, T: np.ndarray
