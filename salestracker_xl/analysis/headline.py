@@ -114,7 +114,7 @@ def _customer_lines(known: KnownSales, span: Span, within: np.ndarray) -> list[L
 def _frequency_lines(known: KnownSales, span: Span, within: np.ndarray) -> list[Line]:
     """What customers bring and how often they come; orders are told apart by their numbers alone."""
     customers, amounts = known.customers[within], known.frame["amount"].to_numpy(float)[within]
-    buyers = int(distinct(customers[amounts > 0]).size)
+    buyers = distinct(customers[amounts > 0]).size
     lines = [metric_line("REVENUEPERCUSTOMER", span, buyers, CUSTOMERS, amounts, customers)]
     numbers, positive = known.order_ids[within], amounts > 0
     if (numbers >= 0).any():
@@ -133,7 +133,7 @@ def _repeat_lines(known: KnownSales, span: Span) -> list[Line]:
     customers, numbers = known.customers[counted], known.order_ids[counted]
     if not (numbers >= 0).any():
         return []
-    return [metric_line("REPEATRATE", span, int(distinct(customers).size), CUSTOMERS, customers, numbers)]
+    return [metric_line("REPEATRATE", span, distinct(customers).size, CUSTOMERS, customers, numbers)]
 
 
 def _spend_lines(span: Span, spent: np.ndarray, new: np.ndarray, orders: np.ndarray) -> list[Line]:

@@ -26,3 +26,9 @@ def changes(ordered: np.ndarray) -> np.ndarray:
     new = np.ones(len(ordered), bool)
     np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
     return new
+
+
+def runs(ordered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Distinct values of a sorted array, and where each begins."""
+    starts = np.flatnonzero(changes(ordered))
+    return ordered[starts], starts

@@ -8,7 +8,7 @@ import numpy as np
 
 from salestracker_xl.language import Text
 from salestracker_xl.metric import NotEnoughData
-from salestracker_xl.models.distinct import changes
+from salestracker_xl.models.distinct import changes, runs
 
 NO_PURCHASE = Text(
     "There is no purchase in these rows: no amount of 0 or more with its customer and its date.",
@@ -138,7 +138,7 @@ def purchases_of(customers: np.ndarray, days: np.ndarray, amounts: np.ndarray) -
         raise NotEnoughData(NO_PURCHASE)
     days = np.floor(days).astype(np.int64)
     bought, day_of_purchase = _purchase_days(customers, days, amounts)
-    codes, starts = _runs(bought)
+    codes, starts = runs(bought)
     again = np.flatnonzero(np.append(starts[1:], len(bought)) - starts > 1)
     last_day = int(days.max())
     second = np.full(int(customers.max()) + 1, last_day + 1)
@@ -163,9 +163,3 @@ def _purchase_days(customers: np.ndarray, days: np.ndarray, amounts: np.ndarray)
     keys = keys[changes(keys)]
     bought = keys // width(span)
     return bought.astype(np.int64), (keys - bought * width(span)).astype(np.int64) + origin
-
-
-def _runs(ordered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Distinct values of a sorted array, and where each begins."""
-    starts = np.flatnonzero(changes(ordered))
-    return ordered[starts], starts
