@@ -82,6 +82,11 @@ def from_serial(days: float) -> dt.date:
     return dt.date.fromordinal(int(days) + _ORDINAL_OF_SERIAL_0)
 
 
+def year_earlier(day: dt.date) -> dt.date:
+    """The same day twelve months earlier; the last of February where there is no 29th."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
 def period_index(days: np.ndarray, period: str) -> np.ndarray:
     """Give each serial day the number of its period; consecutive periods have consecutive numbers.
 

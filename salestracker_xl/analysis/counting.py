@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from salestracker_xl.models.distinct import changes
+
 
 def order_counts(sales: pd.DataFrame, orders: np.ndarray) -> np.ndarray:
     """1.0 on the first positive row of each order, 0.0 elsewhere; a positive row without a number is an order itself.
@@ -47,6 +49,31 @@ def new_customer_counts(sales: pd.DataFrame, customers: np.ndarray) -> np.ndarra
     counts = np.zeros(len(sales))
     counts[rows[~pd.Series(customers[rows]).duplicated().to_numpy()]] = 1.0
     return counts
+
+
+def cents(sums: np.ndarray) -> np.ndarray:
+    """Sums without the dust that adding floats leaves."""
+    return np.round(sums, 6)
+
+
+def largest_first(names: np.ndarray, *numbers: np.ndarray) -> np.ndarray:
+    """The order of rows by numbers, the largest first, the later ones where the first are equal; then by name.
+
+    Names are compared among rows with equal numbers only: that takes longest.
+
+    >>> largest_first(np.array(["b", "a", "c"], dtype=object), np.array([1.0, 1.0, 2.0]))
+    array([2, 1, 0])
+    """
+    order = np.lexsort([-column for column in reversed(numbers)])
+    new = np.zeros(len(order), bool)
+    for column in numbers:
+        new |= changes(column[order])
+    level = np.empty(len(order), np.int64)
+    level[order] = np.cumsum(new)
+    rank = np.zeros(len(order), np.int64)
+    tied = np.bincount(level)[level] > 1
+    rank[tied] = pd.factorize(pd.array(names[tied], dtype="str"), sort=True)[0]
+    return np.lexsort((rank, level))
 
 
 def folded(names: pd.Series) -> pd.Series:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from salestracker_xl.analysis.counting import folded
+from salestracker_xl.analysis.counting import cents, folded, largest_first
 from salestracker_xl.analysis.known_sales import KnownSales
-from salestracker_xl.calendar import EXCEL_EPOCH, serial
+from salestracker_xl.calendar import EXCEL_EPOCH, serial, year_earlier
 
 
 def customer_base(known: KnownSales) -> pd.DataFrame:
@@ -30,23 +29,22 @@ def customer_base(known: KnownSales) -> pd.DataFrame:
     on = days[bought].astype(float)  # of the kind of `first`: with a cast, numpy takes forty times as long
     np.minimum.at(first, codes[bought], on)
     np.maximum.at(last, codes[bought], on)
-    recent = seen & (days > serial(year_earlier(as_of)))
 
-    def summed(values: np.ndarray, rows: np.ndarray) -> np.ndarray:
-        return np.bincount(codes[rows], values[rows], minlength=count)
+    def summed(values: np.ndarray) -> np.ndarray:
+        return np.bincount(codes[seen], values[seen], minlength=count)
 
     base = pd.DataFrame(
         {
-            "customer": _as_first_written(sales["customer"], codes),
+            "customer": known.customer_names,
             "region": _latest(sales, codes, count),
             "first_purchase": np.where(np.isinf(first), np.nan, first),
             "last_purchase": np.where(np.isinf(last), np.nan, last),
-            "orders": summed(known.orders, seen),
-            "revenue": _cents(summed(amounts, seen)),
-            "revenue_year": _cents(summed(amounts, recent)),
+            "orders": summed(known.orders),
+            "revenue": cents(summed(amounts)),
+            "revenue_year": known.revenue_year,
         }
     )
-    return base.sort_values(["revenue", "customer"], ascending=[False, True], kind="stable", ignore_index=True)
+    return base.iloc[largest_first(known.customer_names, base["revenue"].to_numpy())].reset_index(drop=True)
 
 
 def last_year(rows: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
@@ -59,17 +57,6 @@ def last_year(rows: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
     return recent.assign(key=folded(pd.Series(recent["customer"])))
 
 
-def year_earlier(day: dt.date) -> dt.date:
-    """The same day twelve months earlier; the last of February where there is no 29th."""
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
-
-
-def _as_first_written(names: Any, codes: np.ndarray) -> np.ndarray:
-    """For each code, the name on its first row."""
-    firsts = ~pd.Series(codes).duplicated().to_numpy()
-    return pd.Series(names).loc[firsts].to_numpy(object)
-
-
 def _latest(sales: pd.DataFrame, codes: np.ndarray, count: int) -> np.ndarray:
     """Region on each customer's latest row that gives one, None without."""
     rows = np.flatnonzero(sales["region"].notna().to_numpy())
@@ -80,8 +67,3 @@ def _latest(sales: pd.DataFrame, codes: np.ndarray, count: int) -> np.ndarray:
     known = latest >= 0
     regions[known] = pd.Series(sales["region"]).iloc[latest[known]].to_numpy(object)
     return regions
-
-
-def _cents(sums: np.ndarray) -> np.ndarray:
-    """Sums without the dust that adding floats leaves."""
-    return np.round(sums, 6)

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from salestracker_xl.analysis.counting import folded_codes
+from salestracker_xl.models.distinct import runs
 
 Against = Literal["year_before", "goal"]
 
@@ -18,6 +19,7 @@ DIMENSIONS = ("region", "rep", "product", "category", "channel", "segment")
 CLEAR, LIKELY = 3.0, 2.0  # standard errors that a gap must be away from 0 to be called so
 SMALLEST = 0.005  # of all that it is compared with: a smaller gap is nobody's first worry
 NO_ROWS = np.empty(0, np.int64)
+FEW = 2**15  # codes below this, which are all small, numpy puts in order four times as fast
 DRIVERS = 2  # customers named behind each gap
 
 
@@ -204,17 +206,18 @@ def _stamp(day: Any) -> pd.Timestamp:
 def _names(sales: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarray]]:
     """Every name of every dimension, with its rows; names that differ in case only are one."""
     for dimension in (column for column in DIMENSIONS if column in sales):
-        for code, rows in _rows_of_each(folded_codes(sales[dimension])[0]):
-            if code >= 0:
-                yield dimension, str(sales[dimension].iloc[rows[0]]), rows
+        names = pd.Series(sales[dimension])
+        found = [rows for code, rows in _rows_of_each(folded_codes(names)[0]) if code >= 0]
+        for name, rows in zip(names.iloc[[rows[0] for rows in found]].tolist(), found, strict=True):
+            yield dimension, str(name), rows
 
 
 def _rows_of_each(values: np.ndarray) -> Iterator[tuple[Any, np.ndarray]]:
     """The values in order, each with the rows in which it stands."""
-    order = np.argsort(values, kind="stable")
-    ordered = values[order]
-    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(order) else order
-    yield from zip(ordered[starts].tolist(), np.split(order, starts[1:]), strict=False)
+    few = values.dtype.kind == "i" and values.max(initial=0) < FEW
+    order = np.argsort(values.astype(np.int16) if few else values, kind="stable")
+    found, starts = runs(values[order])
+    yield from zip(found.tolist(), np.split(order, starts[1:]), strict=False)
 
 
 def _month(period: Any) -> dt.date:

@@ -22,7 +22,7 @@ from salestracker_xl.analysis.line import (
     metric_line,
 )
 from salestracker_xl.analysis.samples import monthly_samples
-from salestracker_xl.calendar import serial
+from salestracker_xl.calendar import serial, year_earlier
 from salestracker_xl.language import Text
 from salestracker_xl.metric import NotEnoughData
 from salestracker_xl.metrics import REGISTRY
@@ -150,7 +150,7 @@ def _year_lines(tracker: Tracker, span: Span, orders: int) -> list[Line]:
     amounts, year_end = sales["amount"].to_numpy(float), _year_end(span.start)
     now = amounts[_days_within(sales, span.start, span.end)]
     lines = []
-    before = _year_before(span.start), _year_before(span.end)
+    before = year_earlier(span.start), year_earlier(span.end)
     if sales["date"].min().date() <= before[0] + dt.timedelta(days=31):
         earlier = amounts[_days_within(sales, *before)]
         lines.append(metric_line("GROWTHRATE", span, orders, ORDERS, earlier, now))
@@ -198,8 +198,3 @@ def _months_within(frame: pd.DataFrame, start: dt.date, end: dt.date) -> np.ndar
 
 def _year_end(start: dt.date) -> dt.date:
     return dt.date(start.year + 1, start.month, 1) - dt.timedelta(days=1)
-
-
-def _year_before(day: dt.date) -> dt.date:
-    """The same day a year before; the last of February where there is no 29th."""
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

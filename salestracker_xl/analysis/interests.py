@@ -7,9 +7,9 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from salestracker_xl.analysis.counting import folded_codes
-from salestracker_xl.analysis.customer_base import last_year
+from salestracker_xl.analysis.counting import cents
 from salestracker_xl.analysis.known_sales import KnownSales
+from salestracker_xl.models.distinct import changes, distinct, runs
 
 USUAL_PRICES = (0.1, 0.5, 0.9)  # what a tenth of the lines costs less than, half of them, nine tenths
 
@@ -19,51 +19,73 @@ def interest_field(sales: pd.DataFrame) -> str | None:
     return next((field for field in ("category", "product") if bool(pd.Series(sales[field]).notna().any())), None)
 
 
-def interests(sales: pd.DataFrame, as_of: dt.date, field: str) -> pd.DataFrame:
-    """One row a category (or product) of the 12 months up to a day, the most bought by customers first.
+def interests(known: KnownSales, field: str) -> pd.DataFrame:
+    """One row a category (or product) of the 12 months up to the day of the sales, the most bought by customers first.
 
     Columns: `name`, `customers` who bought it, `favourite` (customers who spent most on it), `orders` (days on which a
     customer bought it), `revenue` (what came back taken off), and `low`, `typical`, `high`: what a tenth, a half and
     nine tenths of the lines cost a unit at most, NaN without quantities.
     """
-    recent = last_year(sales, as_of)
+    recent = known.frame.iloc[known.last_year]
     places, names = pd.factorize(recent[field], sort=True)
-    recent = recent.assign(key=folded_codes(recent["key"])[0], **{field: places}).loc[places >= 0]
-    bought = recent.loc[recent["amount"] > 0]
-    grouped = bought.groupby(field)
-    priced = bought.loc[bought["quantity"] > 0]
-    prices = (priced["amount"] / priced["quantity"]).groupby(priced[field]).quantile(list(USUAL_PRICES)).unstack()
+    told = np.flatnonzero(places >= 0)
+    recent, places, customers = recent.iloc[told], places[told], known.customers[known.last_year[told]]
+    amounts, days = recent["amount"].to_numpy(float), recent["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    bought = amounts > 0
+    keys = places[bought] * (customers.max(initial=0) + 1) + customers[bought]
+    first = days.min(initial=0)
+    span = days.max(initial=0) - first + 1
+
+    def counted(keys: np.ndarray, size: int) -> np.ndarray:
+        return np.bincount(distinct(keys) // size, minlength=len(names))
+
     table = pd.DataFrame(
         {
-            "customers": grouped["key"].nunique(),
-            "favourite": favourites(recent, field).value_counts(),
-            "orders": bought.drop_duplicates([field, "key", "date"]).groupby(field).size(),
-            "revenue": recent.groupby(field)["amount"].sum(),
+            "name": names,
+            "customers": counted(keys, customers.max(initial=0) + 1),
+            "favourite": np.bincount(_favourites(customers, places, amounts)[1], minlength=len(names)),
+            "orders": counted(keys * span + (days[bought] - first), span * (customers.max(initial=0) + 1)),
+            "revenue": np.bincount(places, amounts, minlength=len(names)),
         }
     )
-    table = table.loc[table["customers"] > 0].fillna({"favourite": 0})
+    quantities = recent["quantity"].to_numpy(float)
+    priced = bought & (quantities > 0)
+    paid = pd.Series(amounts[priced] / quantities[priced])
+    prices = paid.groupby(places[priced]).quantile(list(USUAL_PRICES)).unstack()
     for name, share in zip(("low", "typical", "high"), USUAL_PRICES, strict=True):
         table[name] = prices[share].reindex(table.index) if share in prices else np.nan
-    table = table.set_axis(pd.Index(names.take(table.index), name="name")).reset_index()
+    table = table.loc[table["customers"] > 0]
     return table.sort_values(["customers", "name"], ascending=[False, True], ignore_index=True)
 
 
 def favourites_of(known: KnownSales, field: str, keys: np.ndarray) -> list[str | None]:
     """What each customer spent most on so far, None where nothing is said; `keys` are names in lower case."""
-    sales, codes, names = known.frame, known.customers, known.customer_keys
-    asked = np.isin(names, keys)[codes] & (sales["date"].to_numpy() < np.datetime64(known.as_of + dt.timedelta(days=1)))
-    found = favourites(sales.loc[asked].assign(key=names[codes[asked]]), field)
-    return [None if name is None or name != name else str(name) for name in found.reindex(keys).tolist()]
+    asked = known.codes_of(keys)
+    until = known.frame["date"].to_numpy() < np.datetime64(known.as_of + dt.timedelta(days=1))
+    rows = np.flatnonzero(np.isin(known.customers, asked) & until)
+    sales = known.frame.iloc[rows]
+    places, names = pd.factorize(sales[field], sort=True)
+    told = np.flatnonzero(places >= 0)
+    amounts = sales["amount"].to_numpy(float)[told]
+    customers, favourites = _favourites(known.customers[rows[told]], places[told], amounts)
+    found = dict(zip(customers.tolist(), favourites.tolist(), strict=True))
+    return [str(names[found[code]]) if code in found else None for code in asked.tolist()]
 
 
-def favourites(rows: pd.DataFrame, field: str) -> pd.Series:
-    """What each customer (`key`) spent most on, ties by name."""
-    spent = pd.Series(rows.groupby(["key", field])["amount"].sum()).reset_index()
-    spent = spent.loc[spent["amount"] > 0].sort_values(["amount", field], ascending=[False, True], kind="stable")
-    return spent.drop_duplicates("key").set_index("key")[field]
+def _favourites(customers: np.ndarray, places: np.ndarray, amounts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Each customer who spent anything, and the place on which it spent most; of equal ones the first place."""
+    kinds = places.max(initial=0) + 1
+    keys = customers * kinds + places
+    order = np.argsort(keys, kind="stable")
+    pairs, starts = runs(keys[order])
+    spent = cents(np.add.reduceat(amounts[order], starts)) if len(starts) else np.empty(0)
+    customers, places = np.divmod(pairs, kinds)
+    best = np.lexsort((places, -spent, customers))
+    best = best[changes(customers[best]) & (spent[best] > 0)]
+    return customers[best], places[best]
 
 
-def buyers(sales: pd.DataFrame, as_of: dt.date) -> int:
-    """How many customers bought something in the 12 months up to a day."""
-    recent = last_year(sales, as_of)
-    return int(recent.loc[recent["amount"] > 0, "key"].nunique())
+def buyers(known: KnownSales) -> int:
+    """How many customers bought something in the 12 months up to the day of the sales."""
+    bought = known.frame["amount"].to_numpy(float)[known.last_year] > 0
+    return distinct(known.customers[known.last_year[bought]]).size

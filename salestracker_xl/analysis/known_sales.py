@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 
 from salestracker_xl.analysis.counting import (
+    cents,
     folded_codes,
     new_customer_counts,
     order_counts,
     product_order_counts,
 )
 from salestracker_xl.analysis.purchases import Rows, sales_rows
-from salestracker_xl.calendar import serial
+from salestracker_xl.calendar import serial, year_earlier
 from salestracker_xl.models.clv import LifetimeValues, lifetime_values
 from salestracker_xl.models.purchases import Purchases, purchases_of
 
@@ -41,6 +42,32 @@ class KnownSales:
     def customer_keys(self) -> np.ndarray:
         """The folded name of each customer, by code."""
         return self._named_customers[1]
+
+    @cached_property
+    def customer_names(self) -> np.ndarray:
+        """The name of each customer as it is first written, by code."""
+        firsts = ~pd.Series(self.customers).duplicated().to_numpy()
+        return pd.Series(self.frame["customer"]).loc[firsts].to_numpy(object)
+
+    @cached_property
+    def revenue_year(self) -> np.ndarray:
+        """What each customer brought in the twelve months up to its day, by code."""
+        amounts = self.frame["amount"].to_numpy(float)[self.last_year]
+        return cents(np.bincount(self.customers[self.last_year], amounts, minlength=len(self.customer_keys)))
+
+    @cached_property
+    def last_year(self) -> np.ndarray:
+        """The places of the rows of the twelve months up to its day."""
+        days = self.frame["date"].to_numpy().astype("datetime64[D]")
+        return np.flatnonzero((days > np.datetime64(year_earlier(self.as_of))) & (days <= np.datetime64(self.as_of)))
+
+    def codes_of(self, keys: np.ndarray) -> np.ndarray:
+        """The codes of customers by their folded names, -1 for a name without sales."""
+        return self._places.get_indexer(pd.Index(keys))
+
+    @cached_property
+    def _places(self) -> pd.Index:
+        return pd.Index(self.customer_keys)
 
     @cached_property
     def order_ids(self) -> np.ndarray:

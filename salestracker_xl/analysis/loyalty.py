@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from salestracker_xl.analysis.counting import folded
-from salestracker_xl.analysis.customer_base import customer_base
+from salestracker_xl.analysis.counting import largest_first
 from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
@@ -47,26 +46,26 @@ def loyalty(known: KnownSales) -> Loyalty | None:
     days_since = summary.T - summary.recency
     segments = np.empty(len(summary.codes), object)
     segments[:] = rfm.rfm_scores(days_since, summary.frequency, spent).segments
-    base = customer_base(known)
-    base = base.set_index(folded(pd.Series(base["customer"], dtype="str")))
     keys = rows.names[summary.codes]
+    codes = known.codes_of(keys)
     alive, expected, clv, why_not = _predicted(known, len(summary.codes))
     customers = pd.DataFrame(
         {
-            "customer": base["customer"].reindex(keys).to_numpy(object),
+            "customer": known.customer_names[codes],
             "key": keys,
             "segment": segments,
             "orders": summary.frequency + 1.0,
             "last": summary.end - days_since,
             "days_since": days_since,
-            "revenue_year": base["revenue_year"].reindex(keys).to_numpy(float),
+            "revenue_year": known.revenue_year[codes],
             "clv": clv,
             "alive": alive,
             "expected": expected,
         }
     )
     by = ["revenue_year", "orders"] if why_not else ["clv", "revenue_year"]
-    return Loyalty(customers.sort_values([*by, "key"], ascending=[False, False, True], ignore_index=True), why_not)
+    order = largest_first(keys, *(customers[column].to_numpy(float) for column in by))
+    return Loyalty(customers.iloc[order].reset_index(drop=True), why_not)
 
 
 def _predicted(known: KnownSales, customers: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, Text | None]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from salestracker_xl.analysis.counting import folded_codes
-from salestracker_xl.analysis.customer_base import last_year
+from salestracker_xl.analysis.counting import cents
+from salestracker_xl.analysis.known_sales import KnownSales
 
 MOST_BANDS = 8
 STEPS = ((1, 1.5, 2, 3, 5, 7.5), (1, 2.5, 5), (1, 5), (1,))  # of the limits between bands, times a power of ten
@@ -28,21 +27,20 @@ class Band:
     revenue: float
 
 
-def order_values(sales: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
-    """Customer and value of each order of the twelve months up to a day; a row without a number is an order itself.
+def order_values(known: KnownSales) -> pd.DataFrame:
+    """Customer (a code) and value of each order of the twelve months up to the day of the sales.
 
-    An order is worth its rows of those months, what came back taken off; orders worth nothing are left out.
+    A row without a number is an order itself. An order is worth its rows of those months, what came back taken off;
+    orders worth nothing are left out.
     """
-    recent = last_year(sales, as_of)
-    numbers, _ = folded_codes(recent["order_id"])
+    recent = known.last_year
+    numbers, amounts = known.order_ids[recent], known.frame["amount"].to_numpy(float)[recent]
     alone = numbers < 0
     numbers[alone] = numbers.max(initial=-1) + 1 + np.arange(int(alone.sum()))
-    grouped = pd.DataFrame(
-        {"order": numbers, "customer": recent["key"].to_numpy(), "value": recent["amount"].to_numpy(float)}
-    ).groupby("order", sort=True)
-    orders = pd.DataFrame({"customer": grouped["customer"].first(), "value": grouped["value"].sum()})
-    orders = orders.round({"value": 6})
-    return orders.loc[orders["value"] > 0].reset_index(drop=True)
+    values = cents(np.bincount(numbers, amounts))
+    customers = np.zeros(len(values), np.int64)
+    customers[numbers[::-1]] = known.customers[recent][::-1]  # the first row of an order is written last
+    return pd.DataFrame({"customer": customers, "value": values}).loc[values > 0].reset_index(drop=True)
 
 
 def bands(orders: pd.DataFrame) -> list[Band]:

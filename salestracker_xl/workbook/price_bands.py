@@ -52,7 +52,7 @@ ALT = Text(
 def write_price_bands(book: Book, sheet: Sheet, row: int, figures: Figures) -> int:
     """Write the bands with their chart; give back the row below."""
     write_section(sheet, row, HEADING)
-    found = bands(order_values(book.tracker.sales.frame, book.tracker.last_day))
+    found = bands(order_values(book.sales))
     if not found:
         write_missing(sheet, row + 1, MISSING)
         return row + 2

@@ -6,9 +6,8 @@ import datetime as dt
 
 import pandas as pd
 
-from salestracker_xl.analysis.customer_base import year_earlier
 from salestracker_xl.analysis.rep_results import BANDS, months_to_ramp, ramp
-from salestracker_xl.calendar import spoken_day
+from salestracker_xl.calendar import spoken_day, year_earlier
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Sheet
 from salestracker_xl.workbook.figures.all import Figures

@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from salestracker_xl.analysis.customer_base import customer_base, last_year, year_earlier
+from salestracker_xl.analysis.customer_base import customer_base, last_year
 from salestracker_xl.analysis.interests import favourites_of, interest_field, interests
 from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.analysis.loyalty import likely_to_leave, loyalty
 from salestracker_xl.analysis.order_values import MOST_BANDS, bands, order_values
 from salestracker_xl.analysis.signals import signals_of
+from salestracker_xl.calendar import year_earlier
 
 TODAY = dt.date(2026, 6, 30)
 COLUMNS = ("order_id", "date", "customer", "category", "quantity", "amount")
@@ -51,7 +52,7 @@ def test_customers_are_added_up_whatever_the_case_of_their_names():
 
 
 def test_an_order_is_worth_its_rows_less_what_came_back():
-    values = order_values(ROWS, TODAY)
+    values = order_values(KnownSales(ROWS, TODAY))
     assert sorted(values["value"]) == [25, 30, 80]
     assert [(band.orders, band.customers) for band in bands(values) if band.orders] != []
     assert sum(band.revenue for band in bands(values)) == 135
@@ -74,7 +75,7 @@ def test_interests_take_the_category_or_else_the_product():
     assert interest_field(ROWS) == "category"
     assert interest_field(ROWS.assign(product=ROWS["category"], category=None)) == "product"
     assert interest_field(ROWS.assign(category=None)) is None
-    table = interests(ROWS, TODAY, "category").set_index("name")
+    table = interests(KnownSales(ROWS, TODAY), "category").set_index("name")
     assert table["customers"].to_dict() == {"Beans": 2, "Gear": 2}
     assert table["favourite"].to_dict() == {"Beans": 1, "Gear": 1}  # what alpha sent back is no favourite
     assert table["typical"].to_dict() == {"Beans": 27.5, "Gear": 35.0}

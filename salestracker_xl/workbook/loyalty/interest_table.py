@@ -46,8 +46,7 @@ def write_interests(book: Book, sheet: Sheet, row: int, field: str | None) -> in
     if field is None:
         write_missing(sheet, row + 1, MISSING)
         return row + 2
-    sales, as_of = book.tracker.sales.frame, book.tracker.last_day
-    table = interests(sales, as_of, field).head(MOST)
+    table = interests(book.sales, field).head(MOST)
     if table.empty:
         write_missing(sheet, row + 1, NOTHING)
         return row + 2
@@ -57,7 +56,7 @@ def write_interests(book: Book, sheet: Sheet, row: int, field: str | None) -> in
     grid.names(NAMES[field], table["name"].tolist(), "name")
     fit_names(sheet, grid.first_row, table["name"].tolist(), NAME_WIDTH)
     grid.figures(CUSTOMERS, table["customers"].tolist(), "count")
-    grid.figures(SHARE_OF_CUSTOMERS, (table["customers"] / buyers(sales, as_of)).tolist(), "rate_whole")
+    grid.figures(SHARE_OF_CUSTOMERS, (table["customers"] / buyers(book.sales)).tolist(), "rate_whole")
     grid.figures(FAVOURITE, table["favourite"].tolist(), "count")
     grid.figures(TIMES, (table["orders"] / table["customers"]).tolist(), "tenths")
     grid.figures(EACH, (table["revenue"] / table["customers"]).tolist(), "money_whole")
