@@ -117,7 +117,7 @@ def write_actions(
         if style is not None:
             figures = {key: entry[key] for key in ("baseline", "target", "result")}
             _dress(sheet, table, table.first_row + at, style, figures)
-            sheet.write(table.first_row + at, table.place("now"), computed["now"][at], "cell", style, "right")
+            sheet.write(table.first_row + at, table.place("now"), computed["now"][at], "cell", style, "right", "fit")
     return table
 
 
@@ -166,7 +166,7 @@ def _styles(key: str) -> tuple[str, ...]:
     if key in ("start", "due", "done", "review"):
         kind: tuple[str, ...] = ("date", "left")
     elif key in ("baseline", "target", "now", "result"):
-        kind = ("number", "right")
+        kind = ("number", "right", "fit")
     elif key == "progress":
         kind = ("rate_whole", "right")
     elif key == "id":
@@ -179,7 +179,7 @@ def _styles(key: str) -> tuple[str, ...]:
 def _dress(sheet: Sheet, table: Table, row: int, style: str, figures: dict) -> None:
     """Give the figures of an action the number format of its metric."""
     for key, value in figures.items():
-        sheet.write(row, table.place(key), value, "cell", "input", style, "right")
+        sheet.write(row, table.place(key), value, "cell", "input", style, "right", "fit")
 
 
 def _number(figure: Live) -> float | None:

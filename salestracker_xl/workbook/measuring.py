@@ -47,10 +47,10 @@ COLUMNS: tuple[tuple[str, Text, tuple[str, ...]], ...] = (  # of the costs, unde
     ("advised", ADVISED, ("left", "inset")),
     ("done", Text("On the calendar", "Au calendrier"), ("left",)),
     ("times", Text("Times a year", "Fois par an"), ("right",)),
-    ("tools", Text("Tools a year", "Outils par an"), ("right",)),
+    ("tools", Text("Tools a year", "Outils par an"), ("right", "fit")),
     ("hours", Text("Hours a year", "Heures par an"), ("right",)),
-    ("cost", Text("Cost a year", "Coût par an"), ("right",)),
-    ("worth", Text("Worth of the decision", "Valeur de la décision"), ("right",)),
+    ("cost", Text("Cost a year", "Coût par an"), ("right", "fit")),
+    ("worth", Text("Worth of the decision", "Valeur de la décision"), ("right", "fit")),
     ("verdict", Text("Worth it?", "Rentable ?"), ("left", "inset")),
 )
 PLACE = {key: col for col, (key, *_) in enumerate(COLUMNS)}
@@ -107,8 +107,8 @@ def write_advisor(book: Book, sheet: Sheet, row: int, figures: Figures) -> tuple
     used = []
     for at, (key, label, figure, style) in enumerate(labels, start=row + 2):
         yours = _label_and_input(sheet, at, label, style, None, f"usual_{key}")
-        sheet.write(at, FOUND_COL, figure, "cell", style, "right")
-        used.append(sheet.write(at, USED_COL, IF(ISNUMBER(yours), yours, figure), "cell", style, "right"))
+        sheet.write(at, FOUND_COL, figure, "cell", style, "right", "fit")
+        used.append(sheet.write(at, USED_COL, IF(ISNUMBER(yours), yours, figure), "cell", style, "right", "fit"))
     hourly, _ = load_usage()
     rate = _label_and_input(sheet, row + 5, RATE, "money", hourly, "hourly_rate")
     for col in (FOUND_COL, USED_COL):

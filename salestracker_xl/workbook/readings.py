@@ -14,7 +14,7 @@ from salestracker_xl.tables.reading import Reading
 from salestracker_xl.tables.schema import Field, TableSchema
 from salestracker_xl.workbook.table import TableColumn, serials
 
-STYLES = {"date": ("date", "left"), "money": ("money",), "number": ("number",), "rate": ("rate_whole",)}
+STYLES = {"date": ("date", "left"), "money": ("money", "fit"), "number": ("number",), "rate": ("rate_whole",)}
 WIDTHS = {"date": 13.0, "money": 15.0, "number": 11.0, "rate": 12.0, "text": 20.0}
 SENTENCE_WIDTHS = {"name": 34.0, "customer": 26.0}  # fields whose texts are long
 BOLD_LETTER, BUTTON, CHARACTER = 6.4, 20, 7  # pixels

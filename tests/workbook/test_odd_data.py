@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import openpyxl
@@ -373,6 +374,22 @@ def test_a_large_amount_fits_its_card(tmp_path):
     card = one_sheet(tmp_path / "t.xlsx", "Dashboard", formulas=True).cell(dashboard.CARD_ROW + 2, 2)
     assert card.number_format.startswith("[>=1000000000]")
     assert card.alignment.shrink_to_fit
+
+
+def test_no_large_amount_shows_as_crosses(tmp_path):
+    """What is too wide for its cell gets smaller: a trillion with cents takes more than the columns have room for."""
+    case = CASES["large, regions alike"]
+    generate(make_tracker(tmp_path, case.sales, case.goals, case.spend, currency="JPY"), tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx", data_only=True)
+    large = [
+        (sheet.title, cell.coordinate, cell.alignment.shrink_to_fit)
+        for sheet in book
+        if sheet.sheet_state == "visible"
+        for cell in chain.from_iterable(sheet.iter_rows())
+        if isinstance(cell.value, int | float) and abs(cell.value) > 1e11
+    ]
+    assert len(large) > 100
+    assert "; ".join(f"{sheet} {cell}" for sheet, cell, shrinks in large if not shrinks) == ""
 
 
 def test_holidays_of_many_years_all_count(tmp_path, ironcalc):

@@ -33,8 +33,8 @@ COLUMNS: tuple[tuple[str, Text, tuple[str, ...]], ...] = (  # of the gaps: key, 
     ("begin", Text("Where to begin", "Par où commencer"), ("name", "left")),
     ("cadence", Text("To check", "À vérifier"), ("left",)),
     ("review", Text("Next check", "Prochaine"), ("left",)),
-    ("value", Text("Now", "Actuel"), ("right",)),
-    ("reference", Text("Should be", "Devrait être"), ("right",)),
+    ("value", Text("Now", "Actuel"), ("right", "fit")),
+    ("reference", Text("Should be", "Devrait être"), ("right", "fit")),
     ("gap", Text("Gap", "Retard"), ("right",)),
 )
 PLACE = {key: col for col, (key, *_) in enumerate(COLUMNS)}

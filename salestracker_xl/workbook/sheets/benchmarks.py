@@ -108,7 +108,9 @@ def write_comparison(book: Book, sheet: Sheet, figures: Figures) -> tuple[Range,
             if key in ("standing", "validity"):
                 (standing if key == "standing" else validity).append(cell)
         if benchmark.measure.own == "computed":
-            sheet.write(row, PLACE["own"], IFERROR(benchmark.own, NONE), "cell", benchmark.measure.style, "right")
+            sheet.write(
+                row, PLACE["own"], IFERROR(benchmark.own, NONE), "cell", benchmark.measure.style, "right", "fit"
+            )
         fit_row(sheet, row, _longest(book, metric))
     last = FIRST_ROW + len(standing) - 1
     for key in ("standing", "validity"):
@@ -157,7 +159,7 @@ def write_costs(book: Book, sheet: Sheet, cac: Live) -> None:
     last = first + len(costs.costs)
     colour_verdicts(sheet, first, PLACE["standing"], last)
     sheet.write(last, PLACE["metric"], ALL_OF_YOURS, "total")
-    sheet.write(last, PLACE["own"], IFERROR(cac, NONE), "total", "money", "right")
+    sheet.write(last, PLACE["own"], IFERROR(cac, NONE), "total", "money", "right", "fit")
 
 
 def _longest(book: Book, metric: str) -> list[tuple[str, float]]:

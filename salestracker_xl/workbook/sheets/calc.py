@@ -46,6 +46,8 @@ def write_lists(book: Book, sheet: Sheet) -> None:
         sheet.write(0, col, LIST_LABELS[key], "quiet")  # each keeps its column, also while it is empty
         if choices:
             book.lists[key] = sheet.write_column(1, col, choices).formula
+        if own.get(key):  # a sale has a name, and never all of them
+            book.lists[f"{key}_names"] = sheet.span(2, col, 1 + len(own[key]), col)
 
 
 def _deal_lists(book: Book) -> dict[str, list[str]]:

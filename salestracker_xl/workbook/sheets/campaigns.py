@@ -175,7 +175,7 @@ def write_months(book: Book, sheet: Sheet, row: int, figures: Figures, margin: L
     lines = _month_lines(block, margin)
     for at, (label, cells, style) in enumerate(lines, start=grid.first_row):
         sheet.write(at, 0, label, "cell", "left")
-        sheet.write_row(at, 1, [IFERROR(cell, NONE) for cell in cells], "cell", "right", style)
+        sheet.write_row(at, 1, [IFERROR(cell, NONE) for cell in cells], "cell", "right", "fit", style)
     below = grid.first_row + len(lines) + 1
     channels = _channels(book)
     if not channels:
@@ -185,7 +185,9 @@ def write_months(book: Book, sheet: Sheet, row: int, figures: Figures, margin: L
     set_name_rows(sheet, below + 1, len(channels), channels)
     columns = write_channel_months(figures.calc, figures.sums, block.month, list(names))
     for col, cells in enumerate(columns, start=1):
-        sheet.write_column(below + 1, col, [IFERROR(cell, NONE) for cell in cells], "cell", "right", "money_whole")
+        sheet.write_column(
+            below + 1, col, [IFERROR(cell, NONE) for cell in cells], "cell", "right", "fit", "money_whole"
+        )
     colour_heat(sheet, below + 1, 1, below + len(channels), len(columns))
     return below + len(channels) + 2
 

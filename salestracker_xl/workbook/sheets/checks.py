@@ -59,8 +59,8 @@ def write_check(book: Book, sheet: Sheet, row: int, check: Check) -> None:
     pair = check.pair
     sheet.write(row, 0, pair.what, "cell")
     for col, figure in enumerate((check.left, check.right), start=1):
-        sheet.write(row, col, figure, "cell", pair.style, "right")
-    sheet.write(row, 3, check.difference, "cell", "count" if pair.style == "text" else pair.style, "right")
+        sheet.write(row, col, figure, "cell", pair.style, "right", "fit")
+    sheet.write(row, 3, check.difference, "cell", "count" if pair.style == "text" else pair.style, "right", "fit")
     sheet.write(row, 4, _verdict(book, check), "cell", "left", "inset")
     target = book.sheets[pair.sheet]
     sheet.link(row, 5, target, f"{target.name} →", "cell", "link", "left")

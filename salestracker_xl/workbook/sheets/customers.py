@@ -12,6 +12,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.tables.schema import CUSTOMERS
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
+from salestracker_xl.workbook.guards import guard, offer
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, print_across, write_title
 from salestracker_xl.workbook.readings import header_width, long_columns
 from salestracker_xl.workbook.table import Table, TableColumn, write_table
@@ -21,8 +22,8 @@ BOUGHT: tuple[tuple[str, Text, tuple[str, ...], float], ...] = (
     ("first_purchase", Text("First purchase", "Premier achat"), ("date", "left"), 13),
     ("last_purchase", Text("Last purchase", "Dernier achat"), ("date", "left"), 13),
     ("orders", Text("Orders", "Commandes"), ("count",), 11),
-    ("revenue", Text("Revenue", "Chiffre d'affaires"), ("money",), 15),
-    ("revenue_year", Text("Revenue, 12 months", "CA, 12 mois"), ("money",), 15),
+    ("revenue", Text("Revenue", "Chiffre d'affaires"), ("money", "fit"), 15),
+    ("revenue_year", Text("Revenue, 12 months", "CA, 12 mois"), ("money", "fit"), 15),
 )
 GIVEN = Text(
     "Who buys: type segment, place or age beside a name, or build again with --customers FILE.",
@@ -61,11 +62,8 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     sheet.worksheet.repeat_rows(FIRST_CONTENT_ROW)
     print_across(sheet, pages=2, repeated=1)
     for field in CUSTOMERS.fields:
-        source = book.lists.get("answer" if field.key == "opt_in" else f"customer_{field.key}")
-        if source is not None:
-            col = table.place(field.key)
-            choose = {"validate": "list", "source": f"={source}", "error_type": "information", "ignore_blank": True}
-            sheet.worksheet.data_validation(table.first_row, col, table.last_row, col, choose)
+        offer(sheet, table, field.key, book.lists.get("answer" if field.key == "opt_in" else f"customer_{field.key}"))
+    guard(sheet, table, CUSTOMERS)
 
 
 def customer_rows(book: Book) -> pd.DataFrame:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from salestracker_xl.language import Text
+from salestracker_xl.tables.schema import DEALS
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.deals import NAME
+from salestracker_xl.workbook.guards import guard, offer
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, print_across, write_title
 
 LISTED = ("rep", "stage", "status")  # columns with choices
@@ -36,9 +38,6 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     sheet.worksheet.freeze_panes(FIRST_CONTENT_ROW + 1, NAMING)
     sheet.worksheet.repeat_rows(FIRST_CONTENT_ROW)
     print_across(sheet, pages=3, repeated=NAMING)
+    guard(sheet, table, DEALS)
     for field in LISTED:
-        col = table.place(field)
-        source = book.lists.get(f"deal_{field}")
-        if source is not None:
-            choices = {"validate": "list", "source": f"={source}", "error_type": "information", "ignore_blank": True}
-            sheet.worksheet.data_validation(table.first_row, col, table.last_row, col, choices)
+        offer(sheet, table, field, book.lists.get(f"deal_{field}"))

@@ -6,6 +6,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.tables.schema import ENGAGEMENT
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
+from salestracker_xl.workbook.guards import guard, offer
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.readings import reading_columns
 from salestracker_xl.workbook.table import Table, write_table
@@ -39,9 +40,8 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     write_title(sheet, NAME, SOME if book.tracker.engagement else NONE, len(ENGAGEMENT.fields))
     sheet.worksheet.freeze_panes(FIRST_CONTENT_ROW + 1, 0)
     sheet.worksheet.repeat_rows(FIRST_CONTENT_ROW)
-    kind = table.place("kind")
-    choose = {"validate": "list", "source": f"={book.lists['interaction']}", "error_type": "information"}
-    sheet.worksheet.data_validation(table.first_row, kind, table.last_row, kind, choose)
+    guard(sheet, table, ENGAGEMENT)
+    offer(sheet, table, "kind", book.lists["interaction"])
     for field in (field for field in ENGAGEMENT.fields if field.bounds):
         lowest, highest = field.bounds or (0, 0)
         col = table.place(field.key)

@@ -115,11 +115,11 @@ def write_function(book: Book, sheet: Sheet, row: int, metric: Metric, figures: 
     sheet.write(row, 3, arguments, "cell", "name", "left", "inset")
     sheet.write(row, 4, call, "cell", "name", "code", "left", "inset")
     given, style, computed = _given(book, metric, figures, results)
-    sheet.write(row, 5, given, "cell", style, "right", "strong")
-    sheet.write(row, 6, computed, "cell", "python_on", "name", "left", "inset")
+    sheet.write(row, 5, given, "cell", style, "right", "strong", "fit")
+    how = sheet.write(row, 6, computed, "cell", "python_on", "name", "left", "inset").value
     sheet.write(row, 7, BUILT_IN if metric.name in book.functions else WITH_ADD_IN, "cell", "left", "inset")
-    wrapped = zip((summary, arguments, call), (width for _, width, _ in COLUMNS[2:5]), strict=True)
-    fit_row(sheet, row, list(wrapped), least=2)
+    texts = {2: summary, 3: arguments, 4: call, 6: how if isinstance(how, str) else ""}
+    fit_row(sheet, row, [(text, COLUMNS[col][1]) for col, text in texts.items()], least=2)
 
 
 def _argument(parameter: Parameter) -> Text:

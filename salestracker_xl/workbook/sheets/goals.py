@@ -37,6 +37,7 @@ from salestracker_xl.workbook.goal_sections import (
     write_versions,
 )
 from salestracker_xl.workbook.grid import NONE, Grid, colour_signs
+from salestracker_xl.workbook.guards import guard, offer
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.readings import reading_columns
@@ -113,6 +114,8 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     write_versions(sheet, VERSIONS_ROW, SUMMARY_COL, figures, year)
     sheet.set_columns(3, *[SUMMARY_WIDTH] * SUMMARY_COLUMNS, first=SUMMARY_COL - 1)
     write_title(sheet, NAME, _subtitle(book, figures.inputs.targets["amount"]), SUMMARY_COL + SUMMARY_COLUMNS)
+    guard(sheet, figures.inputs.targets, TARGETS)
+    offer(sheet, figures.inputs.targets, "rep", book.lists.get("rep_names"))
     sheet.write(DAY_ROW, 0, Text("Sales up to", "Ventes jusqu'au"), "body")
     sheet.write(DAY_ROW, INPUT_COL, figures.period.as_of, "body", "date", "right")
     write_overlap(sheet, OVERLAP_ROW, figures, year)
@@ -144,7 +147,7 @@ def write_standing(sheet: Sheet, year: GoalYear) -> None:
     _write_section(sheet, FIGURES_ROW, WHOLE_COMPANY)
     for col, (label, content, style) in enumerate(shown, start=SUMMARY_COL):
         sheet.write(FIGURES_ROW + 1, col, label, "card_label")
-        sheet.write(FIGURES_ROW + 2, col, content, "figure", style)
+        sheet.write(FIGURES_ROW + 2, col, content, "figure", style, "fit")
     colour_signs(sheet, FIGURES_ROW + 2, SUMMARY_COL + 3, FIGURES_ROW + 2)
 
 
@@ -263,7 +266,7 @@ def _proposal(month: Live, growth: Live, as_of: Live, sold: Sold) -> Live:
 
 
 def _typed_over(column: TableColumn) -> TableColumn:
-    looks = {"month": ("month", "left"), "amount": ("money_whole",)}
+    looks = {"month": ("month", "left"), "amount": ("money_whole", "fit")}
     return replace(column, styles=("input", *looks.get(column.key, ())))
 
 

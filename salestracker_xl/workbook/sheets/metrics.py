@@ -25,7 +25,7 @@ NAME = Text("Metrics", "Métriques")
 
 HEADER_ROW = FIRST_CONTENT_ROW
 FIRST_ROW = HEADER_ROW + 1
-NUMBER, WORDS, SET_OFF = ("right",), ("left",), ("left", "inset")
+NUMBER, WORDS, SET_OFF = ("right", "fit"), ("left",), ("left", "inset")
 COLUMNS: tuple[tuple[str, Text, float, tuple[str, ...]], ...] = (  # key, label, width, alignment
     ("priority", Text("Rank", "Rang"), 5, NUMBER),
     ("metric", Text("Metric", "Métrique"), 22, SET_OFF),

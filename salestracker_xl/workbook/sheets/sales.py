@@ -10,6 +10,7 @@ from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.sums import exactly
+from salestracker_xl.workbook.guards import guard, offer
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.readings import header_width, long_columns
@@ -36,6 +37,7 @@ FOLLOWS = Text(
     "Saisissez sous la dernière ligne, ou reconstruisez depuis un export plus récent : le tableau suit.",
 )
 LISTED = ("region", "rep", "product")
+OFFERED = (*LISTED, "channel")
 
 
 def write_inputs(book: Book, sheet: Sheet) -> tuple[Table, Sold]:
@@ -68,15 +70,9 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     sheet.worksheet.print_area(0, 0, SHEET_ROWS - 1, printed - 1)
     sheet.worksheet.freeze_panes(FIRST_CONTENT_ROW + 1, 0)
     sheet.worksheet.repeat_rows(FIRST_CONTENT_ROW)
-    for field in LISTED:
-        col = table.place(field)
-        sheet.worksheet.data_validation(
-            table.first_row,
-            col,
-            table.last_row,
-            col,
-            {"validate": "list", "source": f"={book.lists[field]}", "error_type": "information", "ignore_blank": True},
-        )
+    guard(sheet, table, SALES)
+    for field in OFFERED:
+        offer(sheet, table, field, book.lists.get(f"{field}_names"))
 
 
 def _subtitle(tracker: Tracker, sold: Sold) -> Text:

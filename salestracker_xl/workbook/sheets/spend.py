@@ -8,6 +8,7 @@ from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.sums import exactly
 from salestracker_xl.workbook.formulas import EOMONTH
+from salestracker_xl.workbook.guards import guard, offer
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.readings import reading_columns
@@ -53,6 +54,8 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
         )
     )
     write_title(sheet, NAME, subtitle, len(SPEND.fields) + 1)
+    guard(sheet, figures.inputs.spend, SPEND)
+    offer(sheet, figures.inputs.spend, "channel", book.lists.get("channel_names"))
     sheet.worksheet.freeze_panes(FIRST_CONTENT_ROW + 1, 0)
     sheet.worksheet.repeat_rows(FIRST_CONTENT_ROW)
 
