@@ -62,14 +62,15 @@ def register(app: typer.Typer, voice: Voice) -> None:
 
     @commands.command("doctor", help=voice.of(DOCTOR))
     def doctor(lang: str = option(voice, "lang", None, "--lang")) -> None:
-        from salestracker_xl.hosts.classic.doctor import ALL_WELL, examine
+        from salestracker_xl.hosts.classic.doctor import all_well, examine
         from salestracker_xl.hosts.classic.machine import this_machine
 
-        findings = examine(this_machine())
+        machine = this_machine()
+        findings = examine(machine)
         for finding in findings:
             voice.says(FINDING, mark=MARKS[finding.severity], what=finding.what, mend=finding.mend)
         if not findings:
-            voice.says(ALL_WELL)
+            voice.says(all_well(machine))
         elif findings[0].severity == "fault":
             raise typer.Exit(1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -77,6 +78,7 @@ def _with_parts(command: Any) -> Iterator[Any]:
 def run(arguments: Sequence[str] | None = None) -> None:
     """Run the program: exit code 0, or 2 after one sentence that says what to change."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _write_any_letter()
     voice = Voice(spoken_language(words))
     try:
         code = make_command(voice)(words, standalone_mode=False)
@@ -90,6 +92,13 @@ def run(arguments: Sequence[str] | None = None) -> None:
     except (typer.Abort, KeyboardInterrupt):
         voice.complains(Text("stopped; nothing was written.", "interrompu ; rien n'a été écrit."))
     sys.exit(MISUSED)
+
+
+def _write_any_letter() -> None:
+    """Spell a letter out that the output has no sign for, as a log on Windows has those of one region alone."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def spoken_language(words: Sequence[str]) -> Language:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import msoffcrypto
@@ -10,6 +11,7 @@ import pandas as pd
 import pytest
 from trackers import goal_rows, sales_rows, spend_rows
 
+from salestracker_xl.cli import main
 from salestracker_xl.metrics import REGISTRY
 
 
@@ -235,3 +237,15 @@ def test_an_unknown_function_is_met_with_the_nearest_names(run):
     code, _, err = run("functions", "CLVX")
     assert code == 2
     assert "CLV" in err
+
+
+def test_a_log_that_lacks_a_letter_stops_nothing(tmp_path, monkeypatch):
+    """As of a scheduler on Windows: a name from elsewhere once ended in a traceback, after the file was written."""
+    (tmp_path / "orders.csv").write_text("Date,Łódź,Customer,Amount\n2026-01-01,x,Zoë,5\n", encoding="utf-8")
+    log = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
+    monkeypatch.setattr("sys.stdout", log)
+    with pytest.raises(SystemExit) as stop:
+        main(["check", str(tmp_path / "orders.csv"), "--map", "order_id=Łódź", "--lang", "fr"])
+    log.flush()
+    assert stop.value.code == 0
+    assert "\\u0141ód\\u017a" in log.buffer.getvalue().decode("cp1252")

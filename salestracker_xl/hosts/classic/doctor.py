@@ -27,6 +27,12 @@ EXCEL_PATH_KEY = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\exce
 MOST_OPENED = 50  # values OPEN, OPEN1, OPEN2 ... that are looked at
 MACROS_OFF, ONLY_SIGNED = 4, 3  # VBAWarnings
 ALL_WELL = Text("Nothing stands in the way of the add-in.", "Rien ne s'oppose au complément.")
+ALL_WELL_ON_A_MAC = Text(
+    "Nothing stands in the way of the buttons. On a Mac the add-in has no functions: the names of a tracker, xlwings "
+    "Lite (`salestracker lite`) or a server (`salestracker serve`) calculate there.",
+    "Rien ne s'oppose aux boutons. Sur Mac, le complément n'a pas de fonctions : les noms d'un suivi, xlwings Lite "
+    "(`salestracker lite`) ou un serveur (`salestracker serve`) y calculent.",
+)
 BUILD_AGAIN = Text("Run `salestracker addin install`.", "Lancez `salestracker addin install`.")
 
 
@@ -48,11 +54,17 @@ def examine(machine: Machine) -> list[Finding]:
     return sorted(found, key=lambda finding: finding.severity != "fault")
 
 
+def all_well(machine: Machine) -> Text:
+    """What is told where nothing was found."""
+    return ALL_WELL_ON_A_MAC if machine.system == "darwin" else ALL_WELL
+
+
 def told(language: Language | None = None) -> str:
     """What stands in the way on this machine, in words for a message box."""
     spoken = language or system_language()
-    findings = examine(this_machine())
-    return "\n\n".join(f"{it.what[spoken]} {it.mend[spoken]}" for it in findings) or ALL_WELL[spoken]
+    machine = this_machine()
+    findings = examine(machine)
+    return "\n\n".join(f"{it.what[spoken]} {it.mend[spoken]}" for it in findings) or all_well(machine)[spoken]
 
 
 def _checks(machine: Machine) -> Iterator[Check]:

@@ -31,6 +31,7 @@ Public Function Agreed(ByVal Question As String) As Boolean
 End Function
 Public Function ChosenFiles() As String
     ChosenFiles = ThisWorkbook.Worksheets("Heard").Range("B2").Value
+    If ChosenFiles = "breaks" Then Err.Raise 1000, , "The dialog broke"
 End Function
 """
 
@@ -66,6 +67,7 @@ Public Function Asked(ByVal Owner As String, ByVal Method As String, ByVal Given
 End Function
 Public Function GetItem(ByVal Answers As Object, ByVal At As Long)
     If At = 0 Then GetItem = ThisWorkbook.Worksheets("Heard").Range("B3").Value
+    If GetItem = "gone" Then Err.Raise 1000, , "No COM server"
     If At = 1 Then GetItem = Answers.Said
     If At = 2 Then GetItem = ThisWorkbook.Worksheets("Heard").Range("B4").Value
 End Function
@@ -153,6 +155,8 @@ STEPS = {
     "the workbook in front": press("new", B2="/x/orders.csv", B3="done", read="Heard!A2"),
     "nothing chosen": press("new", B2=""),
     "a fault": press("new", B2="/x/orders.csv", B3="failed"),
+    "a broken button": press("new", B2="breaks"),
+    "no Python": press("new", B2="/x/orders.csv", B3="gone"),
     "a refresh": press("refresh", B3="done"),
     "orders to import": press("import", B2="/x/orders.csv", B3="done"),
     "a new layout": press("refresh", B3="asks"),
@@ -195,6 +199,15 @@ def test_python_gets_what_was_chosen_and_its_sentence_is_told(heard):
     assert heard["the workbook in front"] == "xlwings._xlwindows.BOOK_CALLER"
     assert heard["a fault"].startswith("Warned: ")
     assert heard["nothing chosen"] == ""
+
+
+def test_what_goes_wrong_is_told(heard):
+    assert heard["a broken button"] == "Warned: The dialog broke"
+    assert heard["no Python"].splitlines() == [
+        "Warned: No COM server",
+        "",
+        "Type in a terminal: salestracker addin doctor",
+    ]
 
 
 def test_python_reads_a_copy_of_the_workbook_as_it_stands_open(heard, path):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hosts.classic.machines import XLWINGS, bare, mac, ready, windows
 
-from salestracker_xl.hosts.classic.doctor import EXCEL_KEY, EXCEL_PATH_KEY, POLICY_KEY, examine
+from salestracker_xl.hosts.classic.doctor import EXCEL_KEY, EXCEL_PATH_KEY, POLICY_KEY, all_well, examine
 from salestracker_xl.hosts.classic.machine import FILE
 from salestracker_xl.language import LANGUAGES
 
@@ -99,9 +99,11 @@ SPOILT = [
 ]
 
 
-@pytest.mark.parametrize("make", [windows, mac])
-def test_a_computer_on_which_all_is_well_has_no_findings(make, tmp_path):
-    assert examine(make(tmp_path)) == []
+@pytest.mark.parametrize(("make", "well"), [(windows, "of the add-in."), (mac, "On a Mac the add-in has no functions")])
+def test_a_computer_on_which_all_is_well_has_no_findings(make, well, tmp_path):
+    machine = make(tmp_path)
+    assert examine(machine) == []
+    assert well in all_well(machine).en
 
 
 @pytest.mark.parametrize(("spoil", "severity", "words"), SPOILT, ids=[words for _, _, words in SPOILT])

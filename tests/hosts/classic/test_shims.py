@@ -19,9 +19,16 @@ Option Explicit
 
 Public Function CallUDF(ByVal Script As String, ByVal FunctionName As String, ByVal Given, ByVal Book, ByVal Caller)
     Dim At As Long, Told As String
+    Dim Table(1, 1)
     Select Case FunctionName
         Case "ROI": CallUDF = "#DIV/0!"
         Case "CAGR": CallUDF = Array("#N/A", "#NA", 5)
+        Case "LTVCAC"
+            Table(0, 0) = "#N/A"
+            Table(0, 1) = "#NA"
+            Table(1, 0) = 5
+            Table(1, 1) = "#DIV/0!"
+            CallUDF = Table
         Case "RFM": Err.Raise 1000, , "Python is not there"
         Case Else
             For At = LBound(Given) To UBound(Given)
@@ -64,6 +71,7 @@ FORMULAS = {
     "why": "=REASON(D11)",
     "English label": '=LABELLED("why",FALSE)',
     "French label": '=LABELLED("checks",TRUE)',
+    "errors in rows": "=" + "&".join(f"SHOWN(INDEX(LTVCAC(1,2),{row},{col}))" for row in (1, 2) for col in (1, 2)),
 }
 
 
@@ -96,9 +104,9 @@ def cells(libreoffice_basic, tmp_path_factory) -> dict[str, object]:
     [
         ("one cell", "CAC;Double;Double;"),
         ("two columns", "CAC;3x1;3x1;"),
-        ("whole columns", "CAC;14x1;14x1;"),  # the formulas stand in rows 1 to 14
-        ("whole columns of two sheets", "CAC;14x1;14x1;"),  # of one height, though the other sheet ends in row 9
-        ("a column from below", "CAC;12x1;12x1;"),
+        ("whole columns", "CAC;15x1;15x1;"),  # the formulas stand in rows 1 to 15
+        ("whole columns of two sheets", "CAC;15x1;15x1;"),  # of one height, though the other sheet ends in row 9
+        ("a column from below", "CAC;13x1;13x1;"),
         ("beyond the used rows", "CAC;Empty;Empty;"),
         ("a whole row", "CAC;1x4;1x4;"),
         ("left out", "AOV;4x1;Empty;"),
@@ -114,6 +122,7 @@ def test_an_error_of_python_is_an_error_of_excel(cells):
 
 def test_errors_inside_a_table_are_errors_and_texts_are_texts(cells):
     assert cells["errors inside"] == "String Error 2042String #NA5"
+    assert cells["errors in rows"] == "String Error 2042String #NADouble 5String Error 2007"
 
 
 def test_without_python_the_cell_shows_an_error_and_why_says_more(cells):
