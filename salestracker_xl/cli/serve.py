@@ -35,9 +35,9 @@ def register(app: typer.Typer, voice: Voice) -> None:
 
         serving.check(os.environ)
         _check(certificate, key)
-        scheme = "https" if certificate else "http"
-        voice.says(SERVING, address=f"{scheme}://{host}:{port}")
-        serving.serve(host, port, language_of(lang, voice), certificate, key)
+        address = f"{'https' if certificate else 'http'}://{host}:{port}"
+        language = language_of(lang, voice)
+        serving.serve(host, port, language, certificate, key, ready=lambda: voice.says(SERVING, address=address))
 
 
 def _check(certificate: Path | None, key: Path | None) -> None:

@@ -98,7 +98,7 @@ def answer(key: str, sent: Mapping[str, Any], language: Language) -> dict[str, A
                 lambda click: _served(key, click, sent, Path(folder)),
                 Click(language, book=book, chosen=None if book is None else active_cell(book)),
             )
-            actions = book.json()["actions"] if book is not None and not outcome.failed else []
+            actions = book.json()["actions"] if book is not None else []
             return _answered(outcome, actions, language)
         finally:
             if book is not None:
@@ -134,10 +134,12 @@ def _stored(file: Mapping[str, str] | None, folder: Path) -> Path | None:
 
 
 def _answered(outcome: Outcome, actions: list[Any], language: Language) -> dict[str, Any]:
+    """What the pane gets; after a fault, nothing of what was to be written by then."""
     said = outcome.said[language]
     file = None
     if outcome.made is not None:
         said = said.replace(str(outcome.made), outcome.made.name)
         content = base64.b64encode(outcome.made.read_bytes()).decode("ascii")
         file = {"name": outcome.made.name, "content": content}
-    return {"said": said, "failed": outcome.failed, "file": file, "opens": outcome.opens, "actions": actions}
+    written = [] if outcome.failed else actions
+    return {"said": said, "failed": outcome.failed, "file": file, "opens": outcome.opens, "actions": written}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
+import ssl
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
@@ -55,24 +57,59 @@ def check(environment: Mapping[str, str]) -> None:
         )
 
 
-def serve(host: str, port: int, language: Language, certificate: Path | None = None, key: Path | None = None) -> None:
+def serve(
+    host: str,
+    port: int,
+    language: Language,
+    certificate: Path | None = None,
+    key: Path | None = None,
+    ready: Callable[[], None] = lambda: None,
+) -> None:
     """Serve until it is stopped; with a certificate and its key over https, which Excel demands of an add-in.
 
-    Raises CannotServe.
+    `ready` is called once the address is taken and everything is loaded. Raises CannotServe.
     """
     check(os.environ)
     import uvicorn
 
-    with tempfile.TemporaryDirectory(prefix="salestracker-server-") as folder:
+    if certificate is not None:
+        _check_pair(certificate, key)
+    with _taken(host, port) as address, tempfile.TemporaryDirectory(prefix="salestracker-server-") as folder:
         write_project(Path(folder))
-        uvicorn.run(
+        config = uvicorn.Config(
             application(Path(folder), language),
-            host=host,
-            port=port,
             ssl_certfile=certificate and str(certificate),
             ssl_keyfile=key and str(key),
             log_level="warning",
         )
+        ready()
+        uvicorn.Server(config).run(sockets=[address])
+
+
+def _check_pair(certificate: Path, key: Path | None) -> None:
+    """Raise CannotServe where the two files are no certificate with its key."""
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key)
+    except (ssl.SSLError, OSError) as error:
+        raise CannotServe(
+            Text(
+                "{certificate} and {key} are no certificate with its private key, both as PEM text.",
+                "{certificate} et {key} ne sont pas un certificat et sa clé privée, tous deux en texte PEM.",
+            ).format(certificate=certificate, key=key)
+        ) from error
+
+
+def _taken(host: str, port: int) -> socket.socket:
+    """Take an address. Raises CannotServe where another program has it, or where there is none such."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except (OSError, OverflowError) as error:
+        raise CannotServe(
+            Text(
+                "{host}:{port}: no server can listen there ({why}); give another --host or --port.",
+                "{host}:{port} : aucun serveur ne peut y écouter ({why}) ; donnez un autre --host ou --port.",
+            ).format(host=host, port=port, why=getattr(error, "strerror", None) or error)
+        ) from error
 
 
 def write_project(folder: Path) -> None:
@@ -100,8 +137,18 @@ def application(project: Path, language: Language) -> Any:
         SALESTRACKER_LANG=language,
     )
     sys.modules.setdefault("pyodide.ffi", _no_pyodide())
-    from xlwings_server.main import main_app
-
+    try:
+        from xlwings_server.main import main_app
+    except Exception as error:
+        if type(error).__name__ != "LicenseError":  # of a module that cannot be imported with such a key
+            raise
+        raise CannotServe(
+            Text(
+                "{name}: xlwings does not take this key. It is the licence key of your company, or `noncommercial`.",
+                "{name} : xlwings n'accepte pas cette clé. C'est la clé de licence de votre entreprise, ou "
+                "`noncommercial`.",
+            ).format(name=LICENCE)
+        ) from error
     return NamesCallingCell(main_app)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import re
 from copy import deepcopy
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -14,6 +16,8 @@ from functions.hosts import ask_lite
 from hosts.conftest import TODAY
 from openpyxl.utils.cell import range_boundaries
 
+from salestracker_xl.hosts.actions import Click, Outcome
+from salestracker_xl.hosts.lite import clicks
 from salestracker_xl.hosts.lite.clicks import SCRIPTS
 from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.language import LANGUAGES
@@ -119,3 +123,17 @@ def test_a_fault_is_one_sentence_and_writes_nothing(clicked, language, click, sa
 def test_the_doctor_tells_what_answers(clicked, language):
     start = {"en": "xlwings Lite answers: Sales Tracker 0.", "fr": "xlwings Lite répond : Suivi des ventes 0."}
     assert clicked["doctor"]["printed"].startswith(start[language])
+
+
+def test_what_a_script_began_before_it_failed_is_not_written(monkeypatch, capsys):
+    written: dict[str, list[str]] = {"actions": []}
+
+    def breaks(click: Click) -> Outcome:
+        written["actions"].append("setValues")
+        raise ValueError("half way")
+
+    monkeypatch.setattr(clicks, "SCRIPTS", {"breaks": clicks.Script(breaks)})
+    book = SimpleNamespace(api={"book": {"selection": None}}, names=[], json=lambda: written)
+    asyncio.run(clicks.click("breaks", book, "en"))
+    assert "half way" in capsys.readouterr().out
+    assert written == {"actions": []}

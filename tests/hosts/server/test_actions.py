@@ -14,8 +14,10 @@ from hosts.conftest import TODAY
 from icalendar import Calendar
 from trackers import sales_rows
 
+from salestracker_xl.hosts.actions import Outcome
 from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.hosts.server import clicks
+from salestracker_xl.language import Text
 from salestracker_xl.refresh.snapshot_row import TOLD
 from salestracker_xl.reviews.tracker_file import read_agenda
 from salestracker_xl.workbook.sheets import TABS, calc, calendar, dashboard, history, sales
@@ -190,6 +192,12 @@ def test_a_fault_is_one_sentence(server, key, sent, said):
     assert (answer["failed"], answer["file"], answer["actions"]) == (True, None, [])
     assert answer["said"].startswith(said)
     assert "\n" not in answer["said"]
+
+
+def test_what_a_button_began_before_it_failed_is_not_written():
+    said = Text("No.", "Non.")
+    assert clicks._answered(Outcome(said, failed=True), [{"func": "setValues"}], "en")["actions"] == []
+    assert clicks._answered(Outcome(said), [{"func": "setValues"}], "en")["actions"] == [{"func": "setValues"}]
 
 
 def test_the_server_tells_what_it_is(server):

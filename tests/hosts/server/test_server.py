@@ -145,11 +145,22 @@ def test_without_a_licence_key_the_server_says_what_to_do(monkeypatch, capsys):
     assert "XLWINGS_LICENSE_KEY is not set" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("words", [("--certificate", "c.pem"), ("--certificate", "c.pem", "--key", "k.pem")])
-def test_certificate_and_key_must_both_be_there(words, monkeypatch, capsys, tmp_path):
+REFUSED = [
+    (("--certificate", "c.pem"), "go together"),
+    (("--certificate", "c.pem", "--key", "k.pem"), "c.pem: there is no such file"),
+    (("--certificate", "notes.txt", "--key", "notes.txt"), "no certificate with its private key"),
+    (("--port", "99999"), "127.0.0.1:99999: no server can listen there"),
+]
+
+
+@pytest.mark.parametrize(("words", "told"), REFUSED)
+def test_what_cannot_be_served_is_told_in_one_sentence(words, told, monkeypatch, capsys, tmp_path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XLWINGS_LICENSE_KEY", "noncommercial")
+    (tmp_path / "notes.txt").write_text("no certificate")
     with pytest.raises(SystemExit) as stop:
         main(["serve", *words, "--lang", "en"])
     assert stop.value.code == 2
-    assert capsys.readouterr().err.count("\n") == 1
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert told in said.err
