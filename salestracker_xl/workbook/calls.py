@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from salestracker_xl.language import Language, Text
 from salestracker_xl.metric import Metric
@@ -44,8 +45,10 @@ class Token:
     field: str = ""
 
 
-def tokens(example: str) -> Iterator[Token]:
-    """The words of an example one by one. Raises ValueError at what is none."""
+@cache  # a build asks for each example again and again
+def tokens(example: str) -> Sequence[Token]:
+    """The words of an example. Raises ValueError at what is none."""
+    words: list[Token] = []
     at = 0
     while at < len(example):
         found = TOKEN.match(example, at)
@@ -53,15 +56,16 @@ def tokens(example: str) -> Iterator[Token]:
             raise ValueError(f"An example cannot be read from {example[at:]!r} on.")
         kind = next(kind for kind in KINDS if found[kind] is not None)
         text = found["ending"] if kind == "outcome" else found[kind]
-        yield Token(kind, text, found["table"] or "", found["field"] or "")
+        words.append(Token(kind, text, found["table"] or "", found["field"] or ""))
         at = found.end()
+    return tuple(words)
 
 
 def arguments_of(example: str) -> list[list[Token]]:
     """The words of each argument of an example call."""
     arguments: list[list[Token]] = [[]]
     depth = 0
-    for token in list(tokens(example))[2:-1]:  # between the name with its parenthesis, and the last parenthesis
+    for token in tokens(example)[2:-1]:  # between the name with its parenthesis, and the last parenthesis
         depth += {"(": 1, ")": -1}.get(token.text, 0)
         if depth == 0 and token.text == ",":
             arguments.append([])

@@ -52,9 +52,8 @@ def write_lists(book: Book, sheet: Sheet) -> None:
 
 def _deal_lists(book: Book) -> dict[str, list[str]]:
     """Give the choices of the Deals sheet."""
-    deals, sales = book.tracker.deals, book.tracker.sales.frame
-    tables = [sales] if deals is None else [sales, deals.frame]
-    reps = {str(name) for table in tables for name in table["rep"].dropna().unique()}
+    deals = book.tracker.deals
+    reps = {*book.sales.by_revenue("rep"), *(() if deals is None else map(str, deals.frame["rep"].dropna().unique()))}
     stages = [] if deals is None else [str(name) for name in deals.frame["stage"].dropna().unique()]
     return {
         "deal_rep": sorted(reps, key=str.casefold),
@@ -65,10 +64,9 @@ def _deal_lists(book: Book) -> dict[str, list[str]]:
 
 def _names(book: Book, dimension: str) -> list[str]:
     """Names of a dimension in order; reps also from the goals, once where they differ in case only."""
-    tracker = book.tracker
-    names = list(map(str, tracker.sales.frame[dimension].dropna().unique()))
+    names = list(book.sales.by_revenue(dimension))
     if dimension == "rep" and names:
-        names += goal_reps(tracker)
+        names += goal_reps(book.tracker)
     return sorted({name.lower(): name for name in reversed(names)}.values(), key=str.casefold)
 
 
