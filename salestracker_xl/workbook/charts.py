@@ -10,6 +10,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.live import Range
 
+BILLION = 1e9
 MIN_BARS_HEIGHT, BARS_FRAME, BAR_PIXELS, MAX_BARS_HEIGHT = 200, 80, 28, 520
 
 
@@ -76,6 +77,12 @@ def value_axis(book: Book, num_format: str, **more: Any) -> dict[str, Any]:
     return quiet_axis(book, num_format, line={"none": True}, major_gridlines=grid, **more)
 
 
+def short_money(*cells: Range) -> str:
+    """The number format that shortens amounts as large as these."""
+    figures = [value for shown in cells for value in shown.values.tolist() if isinstance(value, int | float)]
+    return "money_large" if max(figures, default=0.0) >= BILLION else "money_short"
+
+
 def bars(book: Book, title: Text, names: Range, values: Range, style: str) -> Chart:
     """A bar for each name, with its figure."""
     chart = new_chart(book, "bar", title)
@@ -90,7 +97,8 @@ def bars(book: Book, title: Text, names: Range, values: Range, style: str) -> Ch
 def bars_beside(book: Book, title: Text, names: Range, actual: tuple[Text, Range], before: tuple[Text, Range]) -> Chart:
     """Two bars for each name: the actual with its figure, and the year before, lighter."""
     chart = new_chart(book, "bar", title)
-    labels = {"value": True, "num_format": book.theme.formats["money_short"], "font": font(book, 8, "ink")}
+    shortened = book.theme.formats[short_money(actual[1], before[1])]
+    labels = {"value": True, "num_format": shortened, "font": font(book, 8, "ink")}
     chart.add_series(series(book, actual[0], names, actual[1], "actual", gap=45, data_labels=labels))
     chart.add_series(series(book, before[0], names, before[1], "previous"))
     chart.set_y_axis(quiet_axis(book, reverse=True, label_position="low", interval_unit=1))

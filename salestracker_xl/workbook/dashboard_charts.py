@@ -8,7 +8,7 @@ from xlsxwriter.chart import Chart
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book
-from salestracker_xl.workbook.charts import bars_beside, font, new_chart, quiet_axis, series, value_axis
+from salestracker_xl.workbook.charts import bars_beside, font, new_chart, quiet_axis, series, short_money, value_axis
 from salestracker_xl.workbook.figures import bullets as bullet_words
 from salestracker_xl.workbook.figures.breakdown import Breakdown
 from salestracker_xl.workbook.figures.bullets import Bullets
@@ -16,9 +16,9 @@ from salestracker_xl.workbook.figures.months import GOAL, REVENUE, YEAR_BEFORE, 
 from salestracker_xl.workbook.figures.waterfall import ACROSS, BASE, FALL, LEVEL, RISE, Waterfall
 
 MOST_BARS = 6  # names that have room beside each other
-BARS_LAYOUT = {"x": 0.28, "y": 0.19, "width": 0.58, "height": 0.79}  # names at the left, room for labels at the right
+BARS_LAYOUT = {"x": 0.33, "y": 0.19, "width": 0.53, "height": 0.79}  # names at the left, room for labels at the right
 BULLETS_LAYOUT = {"x": 0.38, "y": 0.14, "width": 0.59, "height": 0.83}
-STEPS_LAYOUT = {"x": 0.28, "y": 0.15, "width": 0.60, "height": 0.83}
+STEPS_LAYOUT = {"x": 0.31, "y": 0.15, "width": 0.57, "height": 0.83}
 BULLET_WIDTH = 5.5  # points
 
 
@@ -42,7 +42,7 @@ def revenue_against_goal(book: Book, year: FiscalYear) -> Chart:
     )
     chart.combine(goal)
     chart.set_x_axis(quiet_axis(book, "month_name", text_axis=True))
-    chart.set_y_axis(value_axis(book, "money_short"))
+    chart.set_y_axis(value_axis(book, short_money(year.actual, year.before, year.goal)))
     return chart
 
 
@@ -101,7 +101,7 @@ def steps(book: Book, title: Text, waterfall: Waterfall) -> Chart:
     for cells in (waterfall.above, waterfall.below):
         chart.add_series(series(book, ACROSS, name, cells, "quiet"))
     chart.set_legend({"none": True})
-    chart.set_y_axis(quiet_axis(book, reverse=True, label_position="low", interval_unit=1))
+    chart.set_y_axis(_names_axis(book))
     chart.set_plotarea({"layout": STEPS_LAYOUT, "fill": {"none": True}})
     chart.set_x_axis(quiet_axis(book, "money_whole", visible=False))
     return chart
@@ -119,11 +119,17 @@ def _unit(waterfall: Waterfall) -> str:
 def sales_by(book: Book, title: Text, breakdown: Breakdown) -> Chart:
     """Two bars for each name: the chosen period, and the year before; of many names, the first MOST_BARS."""
     rows = shown_bars(breakdown)
-    name, now, before = (cells.head(rows) for cells in (breakdown.name, breakdown.revenue, breakdown.before))
+    name, now, before = (cells.head(rows) for cells in (breakdown.brief, breakdown.revenue, breakdown.before))
     chart = bars_beside(book, title, name, (REVENUE, now), (YEAR_BEFORE, before))
     chart.set_legend({"none": True})  # the colours are those of the chart above
+    chart.set_y_axis(_names_axis(book))
     chart.set_plotarea({"layout": BARS_LAYOUT, "fill": {"none": True}})
     return chart
+
+
+def _names_axis(book: Book) -> dict[str, Any]:
+    """Every name in one line beside its bar."""
+    return quiet_axis(book, reverse=True, label_position="low", interval_unit=1, num_font=font(book, 8, "quiet"))
 
 
 def shown_bars(breakdown: Breakdown) -> int:

@@ -177,7 +177,7 @@ def _waterfall(book: Book, figures: Figures) -> tuple[Text, Waterfall] | Text:
         changes = [sold - due for sold, due in zip(goals.judged, goals.goal_to_date, strict=True)]
         title = Text("Goal to date to actual, by rep (axis cut)", "De l'objectif à date au réalisé (axe coupé)")
         ends = (Text("Goal to date", "Objectif à date"), figures.standing.due), (ACTUAL, figures.standing.judged)
-        return title, write_waterfall(calc, title, *ends, goals.name, changes)
+        return title, write_waterfall(calc, title, *ends, goals.brief, changes)
     part, by = next(
         (pair for pair in ((figures.regions, BY_REGION), (figures.reps, BY_REP), (figures.products, BY_PRODUCT))
          if len(pair[0].name) > 1),
@@ -187,7 +187,7 @@ def _waterfall(book: Book, figures: Figures) -> tuple[Text, Waterfall] | Text:
         return NO_STEPS
     if not _has_a_year_before(book):
         return NO_YEAR
-    names = part.name.head(len(part.name) - 1)
+    names = part.brief.head(len(part.name) - 1)
     changes = [now - then for now, then in zip(part.revenue, part.before, strict=True)][:-1]
     before = IF(period.has_before, SUM(part.before), 0)
     return by, write_waterfall(calc, by, (YEAR_BEFORE, before), (ACTUAL, SUM(part.revenue)), names, changes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import openpyxl
 import pytest
 from engines.one_sheet import one_sheet
 from engines.stored import StoredValues, differences, stored_values
+from looks import texts_of
 from openpyxl.utils.cell import get_column_letter
-from pages import cards, page
+from pages import cards, page, sentences
 from trackers import PRODUCTS, REGIONS, REPS, full_tracker, goal_rows, make_tracker, sales_rows, spend_rows
 
 from salestracker_xl.analysis.headline import headline
@@ -257,3 +259,18 @@ def test_a_typed_row_counts_as_a_built_row_does(tmp_path, language, ironcalc, li
     assert 80 < sum(stored.values()) < 200  # ones and zeros, both
     assert differences(stored, libreoffice.recalculate(copy)) == []
     assert differences(stored, ironcalc.recalculate(copy)) == []
+
+
+def test_long_names_leave_room_for_what_is_told_of_them(tmp_path):
+    rows = sales_rows(240)
+    long = "Department of the upper valleys and the coast, number "
+    rows["Region"] = long + rows["Region"].replace("", "none")
+    path = tmp_path / "t.xlsx"
+    generate(make_tracker(tmp_path, rows), path, Selection(period=ALL_DATA - 1))
+    charts = [text for text in texts_of(path, "xl/charts/").values() if "by region" in text]
+    blocks = [block for text in charts for block in re.findall("<c:cat>.*?</c:cat>", text, re.DOTALL)]
+    on_dashboard = [block for block in blocks if "'Calc'!" in block]
+    names = {name for block in on_dashboard for name in re.findall("<c:v>(.*?)</c:v>", block)}
+    assert "Department of…etagne" in names
+    assert max(map(len, names)) <= 24  # an amount may stand behind a year
+    assert f"{long}Bretagne" in sentences(page(path, "Regions"))  # in full where there is room

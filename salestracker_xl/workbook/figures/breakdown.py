@@ -15,14 +15,19 @@ from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.values import ExcelError, as_number
 
 CENT = 0.005  # what is less is a rounding of sums
+LONGEST_BRIEF, KEPT_END = 20, 6  # letters of a name beside a bar or in a sentence of the dashboard, and of its end
 OTHERS = Text("Others / not given", "Autres / non renseigné")
 
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """One row for each name, and a last one for all that has no row of its own, so that columns add up to totals."""
+    """One row for each name, and a last one for all that has no row of its own, so that columns add up to totals.
+
+    `brief` are the names as they have room on the dashboard.
+    """
 
     name: Range
+    brief: Range
     revenue: Range
     before: Range
     orders: Range
@@ -40,10 +45,11 @@ class Breakdown:
 class RepGoals:
     """Beside the breakdown by rep, without its last row: goal, goal to date and attainment (#N/A without a goal).
 
-    `judged` is the revenue of the months with a goal.
+    `judged` is the revenue of the months with a goal, `brief` the names as they have room on the dashboard.
     """
 
     name: Range
+    brief: Range
     judged: Range
     goal: Range
     goal_to_date: Range
@@ -64,8 +70,26 @@ def write_breakdown(calc: Calc, sums: Sums, dimension: str, title: Text, names: 
         ("new_customers", now, "count"),
     )
     columns = [write_figures_of(calc, sums, dimension, name, col, *span) for col, span in enumerate(spans, start=1)]
+    brief = _brief_column(calc, len(spans) + 1, name, names)
     calc.row += len(name)
-    return Breakdown(name, *columns)
+    return Breakdown(name, brief, *columns)
+
+
+def brief_name(name: str) -> str:
+    """A name with its middle left out where it is long: names that differ mostly differ at an end.
+
+    >>> brief_name("Rhône"), brief_name("Provence-Alpes-Côte d'Azur, region 14")
+    ('Rhône', 'Provence-Alpe…ion 14')
+    """
+    kept = LONGEST_BRIEF - KEPT_END - 1
+    return name if len(name) <= LONGEST_BRIEF else f"{name[:kept]}…{name[-KEPT_END:]}"
+
+
+def _brief_column(calc: Calc, col: int, name: Range, names: Sequence[str]) -> Range:
+    """The names themselves where all are short, else a column of brief ones."""
+    if max(map(len, names), default=0) <= LONGEST_BRIEF:
+        return name
+    return calc.column(col, [*map(brief_name, names), OTHERS])
 
 
 def write_figures_of(
@@ -97,6 +121,7 @@ def write_rep_goals(calc: Calc, sums: Sums, reps: Breakdown, span: Span) -> RepG
         )
     )
     name = calc.column(0, own)
+    brief = name if reps.brief is reps.name else reps.brief.head(len(own))
     judged = [figure_of(sums, "rep", rep, "amount", (span.start, span.end)) for rep in own]
     revenue = calc.column(1, judged, "money")
     period = sums.period
@@ -108,7 +133,7 @@ def write_rep_goals(calc: Calc, sums: Sums, reps: Breakdown, span: Span) -> RepG
     )
     attainment = calc.column(4, [IF(g > 0, r / g, NA()) for r, g in zip(revenue, goal, strict=True)], "rate")
     calc.row += len(own)
-    return RepGoals(name, revenue, goal, to_date, attainment)
+    return RepGoals(name, brief, revenue, goal, to_date, attainment)
 
 
 def figure_of(sums: Sums, dimension: str, name: Live, field: str, span: tuple[Live, Live]) -> Live:

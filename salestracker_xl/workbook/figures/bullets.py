@@ -63,7 +63,7 @@ def write_bullets(calc: Calc, goals: RepGoals, count: int) -> Bullets:
     shares = ordered(goals.attainment)
     names = [
         IFERROR(name & "  " & (ROUND(share * 100, 0) + 0) & calc.sheet.book.say(PERCENT), "")
-        for name, share in zip(ordered(goals.name), shares, strict=True)
+        for name, share in zip(ordered(goals.brief), shares, strict=True)
     ]
     name = calc.column(0, names)
     attained = calc.column(1, [IFERROR(MAX(share, 0), 0) for share in shares], "rate")

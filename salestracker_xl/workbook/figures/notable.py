@@ -161,7 +161,7 @@ def _against_year_before(
     for dimension, part in parts.items():
         whole = SUM(part.before)
         told = AND(period.has_before, whole > 0)
-        rows = list(zip(part.name, part.revenue, part.before, strict=True))[:-1]
+        rows = list(zip(part.brief, part.revenue, part.before, strict=True))[:-1]
         start = say(labels[dimension]) + " "
         found += [_Candidate(start & n, a, b, told, whole, BELOW_LAST_YEAR, ABOVE_LAST_YEAR) for n, a, b in rows]
     return found
@@ -171,7 +171,7 @@ def _reps_against_goals(calc: Calc, label: Text, goals: RepGoals | None) -> list
     if goals is None:
         return []
     start, whole = calc.sheet.book.say(label) + " ", SUM(goals.goal_to_date)
-    rows = zip(goals.name, goals.judged, goals.goal_to_date, strict=True)
+    rows = zip(goals.brief, goals.judged, goals.goal_to_date, strict=True)
     return [_Candidate(start & n, a, due, due > 0, whole, BELOW_GOAL, ABOVE_GOAL) for n, a, due in rows]
 
 

@@ -15,6 +15,7 @@ from salestracker_xl.workbook.charts import (
     place,
     quiet_axis,
     series,
+    short_money,
     value_axis,
 )
 from salestracker_xl.workbook.figures.all import Figures
@@ -93,7 +94,7 @@ def revenue_by_month(book: Book, trends: Trends) -> Chart:
     lines.add_series(line_series(book, MOVING_AVERAGE, trends.month, trends.average, "ink", 1.5))
     chart.combine(lines)
     chart.set_x_axis(quiet_axis(book, "month_short", text_axis=True, interval_unit=3))
-    chart.set_y_axis(value_axis(book, "money_short"))
+    chart.set_y_axis(value_axis(book, short_money(trends.complete, trends.before)))
     return chart
 
 
