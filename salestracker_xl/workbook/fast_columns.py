@@ -40,7 +40,7 @@ class Numbers:
             raise TypeError("A cell of Excel cannot hold an infinite number.")
         if _come_again(self.values[:LOOKED_AT]):
             encoded = pc.dictionary_encode(pa.array(self.values, from_pandas=True))
-            self._coded = Coded(joined('"><v>', _written(encoded.dictionary), "</v></c>"), encoded.indices)
+            self._coded = Coded.of(joined('"><v>', _written(encoded.dictionary), "</v></c>"), encoded.indices)
 
     def ending(self, rows: slice) -> list[Piece]:
         """The number."""
@@ -62,19 +62,19 @@ class Texts:
         Not every reader looks for escaped characters in a text that stands in its cell.
         """
         encoded = pc.dictionary_encode(self.values)
-        texts = encoded.dictionary
+        texts = pc.cast(encoded.dictionary, pa.string())
         seldom = len(texts) * OFTEN > len(self.values) - self.values.null_count
         if seldom and not pc.any(pc.match_substring_regex(texts, ESCAPED)).as_py():
             return
         first = shared.reserve(texts)
         numbers = pc.cast(pa.array(np.arange(first, first + len(texts))), pa.string())
-        self._coded = Coded(joined('" t="s"><v>', numbers, "</v></c>"), encoded.indices)
+        self._coded = Coded.of(joined('" t="s"><v>', numbers, "</v></c>"), encoded.indices)
 
     def ending(self, rows: slice) -> list[Piece]:
         """A reference to the shared text, or the text itself."""
         if self._coded is not None:
             return [Coded(self._coded.texts, self._coded.codes[rows])]
-        return ['" t="inlineStr"><is>', elements(self.values[rows]), "</is></c>"]
+        return ['" t="inlineStr"><is>', elements(pc.cast(self.values[rows], pa.string())), "</is></c>"]
 
 
 @dataclass(slots=True)

@@ -22,6 +22,12 @@ class Coded:
     texts: pa.Array
     codes: pa.Array
 
+    @classmethod
+    def of(cls, texts: pa.Array, codes: pa.Array) -> Coded:
+        """A column whose codes take as few bytes as they can."""
+        narrow = next(kind for kind in (pa.int8(), pa.int16(), pa.int32()) if len(texts) < 1 << (kind.bit_width - 1))
+        return cls(texts, pc.cast(codes, narrow))
+
     @property
     def null_count(self) -> int:
         """Rows without a text."""

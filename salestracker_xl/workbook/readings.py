@@ -49,7 +49,7 @@ def _long(field: Field, series: pd.Series, language: Language):
 
 def text_array(names: pd.Series) -> pa.Array:
     """Texts as one array of Arrow, blank ones as null."""
-    array: Any = pa.array(names.astype("str"), pa.string(), from_pandas=True)
+    array: Any = pa.array(names.astype("str"), pa.large_string(), from_pandas=True)  # as pandas has them: no copy
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 

@@ -124,7 +124,7 @@ def _keys(cells: Range) -> np.ndarray | None:
     if cells.texts is None:
         return None
     encoded = cells.texts.dictionary_encode()
-    names = pc.utf8_trim_whitespace(encoded.dictionary)
+    names = pc.utf8_trim_whitespace(encoded.dictionary.cast(pa.string()))
     if pc.any(pc.is_in(names, pa.array(sorted(ERROR_TEXTS)))).as_py():
         return None
     plain = pc.all(pc.string_is_ascii(names)).as_py()
