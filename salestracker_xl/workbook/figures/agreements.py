@@ -186,7 +186,7 @@ def _entries(tracker: Tracker, sums: Sums) -> Iterator[Pair]:
         Text("Retention and customer value leave them out.", "Fidélisation et valeur client les ignorent."),
     )
     frame = tracker.sales.frame
-    alike = frame[frame.duplicated(["date", "amount"], keep=False)]  # numbers, which are quick to compare
+    alike = frame.loc[frame.duplicated(["date", "amount"], keep=False)]  # numbers, which are quick to compare
     yield Pair(
         ENTRIES,
         Text("Lines equal to an earlier one, in the files = 0", "Lignes égales à une autre, dans les fichiers = 0"),
