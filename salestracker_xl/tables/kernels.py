@@ -148,7 +148,8 @@ def _octets(text: pa.Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     if not len(text):
         return np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, np.int64)
     _, offsets, data = text.buffers()
-    bounds = np.frombuffer(offsets, np.int64)[text.offset : text.offset + len(text) + 1]
+    wide = pa.types.is_large_string(text.type)  # as a CSV reader gives it; what is made of Python's texts is not
+    bounds = np.frombuffer(offsets, np.int64 if wide else np.int32)[text.offset : text.offset + len(text) + 1]
     octets = np.frombuffer(data if data is not None else b"", np.uint8)[bounds[0] : bounds[-1]]
     return octets, bounds[:-1] - bounds[0], np.diff(bounds)
 
