@@ -273,4 +273,5 @@ def test_long_names_leave_room_for_what_is_told_of_them(tmp_path):
     names = {name for block in on_dashboard for name in re.findall("<c:v>(.*?)</c:v>", block)}
     assert "Department of…etagne" in names
     assert max(map(len, names)) <= 24  # an amount may stand behind a year
+    assert "Department of…etagne" in sentences(page(path, "Segments"))  # over a column of amounts
     assert f"{long}Bretagne" in sentences(page(path, "Regions"))  # in full where there is room

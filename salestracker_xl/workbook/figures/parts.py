@@ -53,10 +53,11 @@ def write_crossing(
 ) -> Crossing:
     """Write the block; what the first `most` regions and the rows leave stands in the last column and the last row."""
     names, places = list(parts.name), list(regions.name)[:-1][:most]
+    brief = list(regions.brief)[: len(places)]  # in full a long name would need a header of many lines
     span = (sums.period.start, sums.period.end)
     calc.heading(title)
     calc.sheet.write(calc.row, 0, title, "header")
-    head = [calc.sheet.write(calc.row, at, place, "header") for at, place in enumerate([*places, OTHERS], start=1)]
+    head = [calc.sheet.write(calc.row, at, place, "header") for at, place in enumerate([*brief, OTHERS], start=1)]
     calc.row += 1
     calc.column(0, names)
     columns = []
