@@ -11,4 +11,5 @@ MANY = 4_000  # values from which on it is the quicker
 
 def arrow_for(values: Sized) -> Any | None:
     """Give the library to read these values with, or None: pandas brings it along, a browser has none."""
-    return sys.modules.get("pyarrow") if len(values) >= MANY else None
+    ready = len(values) >= MANY and "pyarrow.compute" in sys.modules
+    return sys.modules["pyarrow"] if ready else None

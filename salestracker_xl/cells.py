@@ -18,7 +18,6 @@ from salestracker_xl.language import Language, Text
 from salestracker_xl.metric import COLUMN_KINDS, Arg, Kind, Metric, NotEnoughData, Parameter, WrongInput
 from salestracker_xl.plain_cells import ERROR_TEXTS, Cell, blank, listed
 from salestracker_xl.results import Estimate, Table, TableColumn
-from salestracker_xl.texts import Texts
 
 _NUMBER_TYPES = frozenset({int, float, NoneType})
 _DAY_TYPES = _NUMBER_TYPES | {dt.date, dt.datetime}
@@ -89,9 +88,8 @@ def keys_column(name: str, cells: Sequence[Cell]) -> np.ndarray:
     [0, 1, -1, 0, 2, 2]
     """
     block = _block(cells)
-    texts = block.whole.texts
-    if texts and ERROR_TEXTS.isdisjoint(texts.distinct):
-        return _codes(texts)
+    if block.whole.keys is not None:
+        return block.whole.keys
     _require(name, block, "keys", _KEY_TYPES)
     code_of_key: dict[Cell, int] = {}
     code_of_cell = dict.fromkeys(block, -1)  # in the order in which they stand
@@ -164,15 +162,6 @@ def _block(cells: Sequence[Cell]) -> Block:
     return cells if isinstance(cells, Block) else Block(Given(cells))
 
 
-def _codes(texts: Texts) -> np.ndarray:
-    different = {text.casefold() for text in texts.distinct}
-    if len(different) == len(texts.distinct) and "" not in different:
-        return texts.places
-    code_of_key = {"": -1}  # a blank, here and at the end
-    codes = [code_of_key.setdefault(text.casefold(), len(code_of_key) - 1) for text in texts.distinct]
-    return np.array([*codes, -1])[texts.places]
-
-
 def _key(cell: Cell) -> str:
     if isinstance(cell, str):
         return cell.casefold()
@@ -195,9 +184,8 @@ def _groups(metric: Metric, blocks: dict[str, Block]) -> list[_Group]:
 
 def _is_titled(group: _Group) -> bool:
     """Whether the first row holds titles: words over every range, with numbers or dates among them to tell by."""
-    tops = [block.top for _, block in group if len(block) > block.width]
     told_by = any(parameter.arg.kind != "keys" for parameter, _ in group)
-    return told_by and len(tops) == len(group) and all(_is_title(cell) for top in tops for cell in top)
+    return told_by and all(len(block) > block.width and all(map(_is_title, block.top)) for _, block in group)
 
 
 def _is_title(cell: Cell) -> bool:

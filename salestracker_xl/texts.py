@@ -1,59 +1,78 @@
-"""The texts of a column, each different one once."""
+"""Texts as codes, equal where Excel finds them equal."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
 import numpy as np
 
 from salestracker_xl.arrow import arrow_for
+from salestracker_xl.plain_cells import ERROR_TEXTS
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Texts:
-    """A column of texts and blanks.
+def codes_of(cells: list[str | None]) -> np.ndarray | None:
+    """Number the different ones among texts in their order; -1 where there is none, or blanks alone.
 
-    Attributes
-    ----------
-    distinct : list of str
-        The texts that stand in the column, in the order of first appearance.
-    places : numpy.ndarray
-        (cells,) where among these each cell is found, -1 for a blank.
-    """
+    Upper and lower case are the same, blanks at both ends are no part of a text. None where one is an error cell's.
+    Raises TypeError where a cell holds something else.
 
-    distinct: list[str]
-    places: np.ndarray
-
-    def stripped(self) -> Texts:
-        """Take the blanks from both ends of each text, after which some may be alike."""
-        return Texts(list(map(str.strip, self.distinct)), self.places)
-
-
-def texts_of(cells: list[str | None]) -> Texts:
-    """Find the different ones among texts and blanks. Raises TypeError where one is neither.
-
-    >>> texts_of(["Ada", None, "Bo", "Ada"]).places
-    array([ 0, -1,  1,  0])
+    >>> codes_of(["Ada", None, "Bo", "ADA ", " "])
+    array([ 0, -1,  1,  0, -1])
     """
     if arrow := arrow_for(cells):
         with suppress(ValueError):  # half a surrogate pair, which Excel can hand over, is no text for Arrow
-            return _by_arrow(arrow, cells)
+            column = arrow.array(cells)  # of the type that all share
+            if column.type != arrow.string():
+                raise TypeError(f"The cells hold {column.type}, not texts.")
+            return codes_in(arrow, column)
     place_of: defaultdict[Any, int] = defaultdict(count().__next__, {None: -1})
     places = np.fromiter(map(place_of.__getitem__, cells), np.int64, len(cells))
     del place_of[None]
     if not all(isinstance(text, str) for text in place_of):
         raise TypeError("A cell holds no text.")
-    return Texts(list(place_of), places)
+    return _placed(_codes(list(place_of)), places)
 
 
-def _by_arrow(arrow: Any, cells: list[str | None]) -> Texts:
-    column = arrow.array(cells)  # of the type that all share
-    if column.type not in (arrow.string(), arrow.null()):
-        raise TypeError(f"The cells hold {column.type}, not text.")
+def codes_in(arrow: Any, column: Any) -> np.ndarray | None:
+    """Number texts as `codes_of` does, where `arrow` has them in an array of texts and nulls of any of its kinds."""
     encoded = column.dictionary_encode()
-    places = encoded.indices.fill_null(-1) if encoded.null_count else encoded.indices
-    return Texts(encoded.dictionary.to_pylist(), places.to_numpy().astype(np.int64))
+    distinct = encoded.dictionary.cast(arrow.string())
+    codes = _codes_by_arrow(arrow, distinct) if arrow_for(distinct) else _codes(distinct.to_pylist())
+    places = encoded.indices.fill_null(-1) if column.null_count else encoded.indices
+    return _placed(codes, places.to_numpy().astype(np.int64))
+
+
+def _placed(codes: np.ndarray | None, places: np.ndarray) -> np.ndarray | None:
+    """Give each cell the code of its text, which stands at its place; at -1 is a blank."""
+    if codes is None:
+        return None
+    if np.array_equal(codes, np.arange(len(codes))):  # no two are the same
+        return places
+    return np.append(codes, -1)[places]
+
+
+def _codes(texts: list[str]) -> np.ndarray | None:
+    texts = list(map(str.strip, texts))
+    if not ERROR_TEXTS.isdisjoint(texts):
+        return None
+    keys = list(map(str.casefold, texts))
+    if len({"", *keys}) > len(keys):  # no two are the same, and none is blank
+        return np.arange(len(keys))
+    code_of_key = {"": -1}
+    return np.array([code_of_key.setdefault(key, len(code_of_key) - 1) for key in keys], np.int64)
+
+
+def _codes_by_arrow(arrow: Any, texts: Any) -> np.ndarray | None:
+    compute = arrow.compute
+    texts = compute.utf8_trim_whitespace(texts)  # the same characters that Python's strip takes off
+    if compute.any(compute.is_in(texts, arrow.array(ERROR_TEXTS))).as_py():
+        return None
+    if compute.all(compute.string_is_ascii(texts)).as_py():
+        keys = compute.ascii_lower(texts)
+    else:
+        keys = arrow.array(list(map(str.casefold, texts.to_pylist())), arrow.string())
+    named = compute.if_else(compute.equal(keys, ""), arrow.scalar(None, arrow.string()), keys)
+    return named.dictionary_encode().indices.fill_null(-1).to_numpy().astype(np.int64)

@@ -14,7 +14,7 @@ import numpy as np
 from salestracker_xl.calendar import FIRST_SERIAL, serial_moments
 from salestracker_xl.given import Given
 from salestracker_xl.plain_cells import ERROR_CODES, Cell, is_moment, types_of
-from salestracker_xl.texts import Texts, texts_of
+from salestracker_xl.texts import codes_of
 
 _BLANKS = frozenset({NoneType})
 _NUMBERS = frozenset({float, int, Decimal, NoneType})  # COM hands over cells formatted as currency as Decimal
@@ -29,13 +29,13 @@ class Whole:
     ----------
     numbers, serials : numpy.ndarray or None
         Numbers, or moments as Excel serials; NaN for a blank.
-    texts : Texts or None
-        The texts of a column of texts and blanks, stripped; one of nothing else is empty.
+    keys : numpy.ndarray or None
+        Codes of texts, equal where Excel finds them equal; -1 for a blank.
     """
 
     numbers: np.ndarray | None = None
     serials: np.ndarray | None = None
-    texts: Texts | None = None
+    keys: np.ndarray | None = None
 
 
 def read_at_once(given: Given) -> Whole:
@@ -53,7 +53,7 @@ def read_at_once(given: Given) -> Whole:
         if kind is float:
             return Whole(numbers=np.fromiter(given.each(float.conjugate), float, len(given)))
         if kind is str:
-            return Whole(texts=texts_of(given.bare).stripped())
+            return Whole(keys=codes_of(given.bare))
         if issubclass(kind, dt.datetime):
             serials = serial_moments(given.bare)
             if serials.min() >= FIRST_SERIAL:  # what pandas has for no moment at all would come long before

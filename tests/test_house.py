@@ -18,13 +18,13 @@ REPOSITORY = Path(__file__).parents[1]
 
 LAYERS = (  # from the ground up: a part imports from its own layer and from those below
     ("language", "arrow", "collecting"),
-    ("errors", "calendar", "texts"),
+    ("errors", "calendar"),
     ("files",),
     ("results",),
     ("metric",),
     ("models",),
     ("metrics",),
-    ("plain_cells", "given", "whole_columns", "block", "cells", "template", "tables", "analysis", "sample"),
+    ("plain_cells", "given", "texts", "whole_columns", "block", "cells", "template", "tables", "analysis", "sample"),
     ("workbook", "refresh", "reviews"),
     ("hosts",),
     ("reference",),

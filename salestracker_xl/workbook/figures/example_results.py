@@ -18,8 +18,8 @@ from salestracker_xl.cells import evaluate
 from salestracker_xl.language import Language
 from salestracker_xl.metric import Arg, Metric
 from salestracker_xl.metrics import REGISTRY
-from salestracker_xl.plain_cells import ERROR_TEXTS
 from salestracker_xl.tables.schema import OUTCOMES
+from salestracker_xl.texts import codes_in
 from salestracker_xl.workbook.calls import Token
 from salestracker_xl.workbook.figures.examples import COMPARED, call, column
 from salestracker_xl.workbook.inputs import Inputs
@@ -89,7 +89,7 @@ class Results:
             return None
         if arg.kind == "keys":
             if cells not in self._keys:
-                self._keys[cells] = _keys(cells)
+                self._keys[cells] = None if cells.texts is None else codes_in(pa, cells.texts)
             codes = self._keys[cells]
             return None if codes is None else codes.copy()
         if arg.kind not in ("numbers", "days") or not cells.is_numeric:
@@ -117,21 +117,6 @@ def _side_by_side(pairs: Sequence[tuple[Any, Any]]) -> bool:
         if isinstance(cells, Range) and parameter.arg.rows is not None:
             heights.setdefault(parameter.arg.rows, set()).add(len(cells))
     return all(len(found) == 1 for found in heights.values())
-
-
-def _keys(cells: Range) -> np.ndarray | None:
-    """The codes that `keys_column` gives a column of texts, from each text once; None where one is an error."""
-    if cells.texts is None:
-        return None
-    encoded = cells.texts.dictionary_encode()
-    names = pc.utf8_trim_whitespace(encoded.dictionary.cast(pa.string()))
-    if pc.any(pc.is_in(names, pa.array(sorted(ERROR_TEXTS)))).as_py():
-        return None
-    plain = pc.all(pc.string_is_ascii(names)).as_py()
-    folded = pc.ascii_lower(names) if plain else pa.array([name.casefold() for name in names.to_pylist()], pa.string())
-    named = pc.if_else(pc.equal(folded, ""), pa.scalar(None, pa.string()), folded)
-    codes = named.dictionary_encode().indices.fill_null(-1).to_numpy()
-    return np.append(codes, -1)[encoded.indices.fill_null(len(codes)).to_numpy()].astype(np.int64)
 
 
 def _blank_elsewhere(arg: Arg, column: np.ndarray, met: np.ndarray) -> np.ndarray:
