@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute
 
 from salestracker_xl.block import Block, flatten
 from salestracker_xl.calendar import FIRST_SERIAL, LAST_SERIAL
@@ -25,7 +24,6 @@ from salestracker_xl.workbook.figures.examples import COMPARED, call, column
 from salestracker_xl.workbook.inputs import Inputs
 from salestracker_xl.workbook.live import Range
 
-pc: Any = pyarrow.compute  # its functions are made on import, where no type checker sees them
 COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     ">=": operator.ge,
     "<=": operator.le,
