@@ -15,6 +15,7 @@ from engines.stored import StoredValues, cell_values, differences, stored_values
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import rows_from_range
 from trackers import goal_rows, make_tracker, sales_rows, spend_rows
+from turns import in_turns
 
 from salestracker_xl.calendar import from_serial, serial
 from salestracker_xl.reviews import (
@@ -121,7 +122,7 @@ def upcoming(values, language) -> list[tuple]:
     return [tuple(found[at : at + 5]) for at in range(0, 25, 5)]
 
 
-@pytest.mark.parametrize(("today", "fiscal_start"), BUILT)
+@in_turns("today, fiscal_start", BUILT)
 def test_reviews_never_done_are_due_as_reviews_has_it(build, language, today, fiscal_start):
     path = build(today, fiscal_start)
     work = WorkCalendar(holidays=FRENCH_HOLIDAYS, fiscal_start=fiscal_start)
@@ -146,7 +147,7 @@ TYPED = [  # cadence, last done
 ]
 
 
-@pytest.mark.parametrize(("fiscal_start", "weekend"), [(1, "0000011"), (8, "1000010")])
+@in_turns("fiscal_start, weekend", [(1, "0000011"), (8, "1000010")])
 def test_what_is_typed_into_the_agenda_moves_it(build, language, ironcalc, fiscal_start, weekend):
     today = dt.date(2026, 7, 15)
     path = build(today)
@@ -232,7 +233,7 @@ def weeks_of(year: int, month: int, first_weekday: int) -> list[list]:
     return shown + [[""] * 8] * (6 - len(rows))
 
 
-@pytest.mark.parametrize(("today", "fiscal_start"), YEARS)
+@in_turns("today, fiscal_start", YEARS)
 def test_the_year_of_today_is_a_calendar(year_of, language, today, fiscal_start):
     values, name = year_of(today, fiscal_start), calendar.NAME[language]
     assert values[name, f"{get_column_letter(len(KEYS) + 2)}1"] == str(today.year)
@@ -242,7 +243,7 @@ def test_the_year_of_today_is_a_calendar(year_of, language, today, fiscal_start)
         assert block[2:] == weeks_of(today.year, month, 0)
 
 
-@pytest.mark.parametrize(("today", "fiscal_start"), YEARS)
+@in_turns("today, fiscal_start", YEARS)
 def test_the_year_lists_the_due_days_of_each_cadence_in_use(build, year_of, today, fiscal_start):
     path, values = build(*BUILT[0]), year_of(today, fiscal_start)
     work = WorkCalendar(holidays=FRENCH_HOLIDAYS, fiscal_start=fiscal_start)

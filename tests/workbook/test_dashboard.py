@@ -15,6 +15,7 @@ from looks import texts_of
 from openpyxl.utils.cell import get_column_letter
 from pages import cards, page, sentences
 from trackers import PRODUCTS, REGIONS, REPS, full_tracker, goal_rows, make_tracker, sales_rows, spend_rows
+from turns import in_turns
 
 from salestracker_xl.analysis.headline import headline
 from salestracker_xl.cells import evaluate
@@ -56,8 +57,13 @@ def built(trackers, tmp_path_factory) -> Callable[[Language, Selection], Path]:
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def tracker(request, trackers) -> Tracker:
-    return trackers[request.param]
+def language(request) -> Language:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def tracker(language, trackers) -> Tracker:
+    return trackers[language]
 
 
 @pytest.mark.parametrize(("period", "span"), [(THIS_FISCAL_YEAR, "fiscal_year"), (ALL_DATA, "all")])
@@ -93,12 +99,9 @@ def opened(tracker, built) -> Path:
     return built(tracker.language, Selection())
 
 
-IN_TURNS = [(LANGUAGES[at % 2], selection) for at, selection in enumerate(SELECTIONS)]  # figures know no language
-
-
-@pytest.mark.parametrize(("say", "selection"), IN_TURNS, ids=str)
-def test_a_filter_typed_in_moves_every_figure_as_a_rebuild_does(built, ironcalc, say, selection):
-    opened = built(say, Selection())
+@in_turns("selection", SELECTIONS)
+def test_a_filter_typed_in_moves_every_figure_as_a_rebuild_does(built, ironcalc, language, selection):
+    say, opened = language, built(language, Selection())
     words = {
         "what_if": selection.what_if,
         "period": PERIOD_CHOICES[selection.period][say],

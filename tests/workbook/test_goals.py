@@ -11,6 +11,7 @@ from engines.one_sheet import one_sheet
 from engines.stored import StoredValues, differences, stored_values
 from openpyxl.worksheet.worksheet import Worksheet
 from trackers import goal_rows, make_tracker, sales_rows
+from turns import in_turns
 
 from salestracker_xl.analysis.goals import proposed_months
 from salestracker_xl.calendar import serial
@@ -173,8 +174,8 @@ def words_of(found: dict, language: Language) -> tuple[object, object]:
     return found[name, f"J{goals.FEASIBILITY_ROW + 3}"], found[name, f"J{goals.FEASIBILITY_ROW + 4}"]
 
 
-@pytest.mark.parametrize(
-    ("monthly_goal", "by_month", "by_quarter"),
+@in_turns(
+    "monthly_goal, by_month, by_quarter",
     [
         (0, NO_GOAL, NO_GOAL),
         (200, REACHED, REACHED),
