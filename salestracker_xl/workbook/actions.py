@@ -136,7 +136,9 @@ class _Row:
         now = IFERROR(INDEX(self.gaps.value, MATCH(own["metric"], self.gaps.label)), NONE)
         if key == "now":
             return IF(own["metric"].equals(""), "", now)
-        review = IFERROR(INDEX(self.agenda.table["next_due"], MATCH(own["metric"], self.agenda.table["metric"])), NONE)
+        agenda = self.agenda.table
+        reviewed = INDEX(self.gaps.reviewed, MATCH(own["metric"], self.gaps.label))
+        review = IFERROR(INDEX(agenda["next_due"], MATCH(reviewed, agenda["metric"])), NONE)
         if key == "review":
             return IF(own["metric"].equals(""), "", review)
         shown = Live(self._place("now"), self.formula("now", entry).value)

@@ -9,6 +9,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.reviews import BY_KEY, CADENCES
 from salestracker_xl.workbook.book import Book, Content, Sheet
 from salestracker_xl.workbook.catalogue import CATALOGUE
+from salestracker_xl.workbook.figures.agenda import reviewed_with
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.cadence_advice import MONTHLY, Advice, Basis, write_advice, write_found
 from salestracker_xl.workbook.figures.calc import Calc
@@ -81,8 +82,16 @@ def followed_metrics(others: Sequence[Other]) -> list[Followed]:
         for shown in CATALOGUE
     ]
     return cards + [
-        Followed(other.key, other.label, None, usages[other.key]) for other in others if other.key in usages
+        Followed(other.key, other.label, _on_calendar(other.key), usages[other.key])
+        for other in others
+        if other.key in usages
     ]
+
+
+def _on_calendar(key: str) -> Text | None:
+    """What a metric that is no card is looked at with, as the calendar calls it."""
+    review = reviewed_with(key)
+    return None if review is None else review.label
 
 
 def write_advisor(book: Book, sheet: Sheet, row: int, figures: Figures) -> tuple[Advice, Live]:

@@ -10,15 +10,16 @@ import pytest
 from engines.stored import differences, stored_values
 from openpyxl.utils import get_column_letter
 from pages import page, row_of, sentences, table
-from trackers import goal_rows, make_tracker, sales_rows, spend_rows
+from trackers import deal_rows, goal_rows, make_tracker, sales_rows, spend_rows
 
 from salestracker_xl.calendar import serial
 from salestracker_xl.workbook.actions import LABELS
+from salestracker_xl.workbook.figures.agenda import FIRST_ROW
 from salestracker_xl.workbook.figures.benchmarks import ABOVE, BELOW, NO_OWN, OTHER_CURRENCY, OUT_OF_DATE, WITHIN
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.playbook import load_playbook
 from salestracker_xl.workbook.published import load_published
-from salestracker_xl.workbook.sheets import action_plan, benchmarks
+from salestracker_xl.workbook.sheets import action_plan, benchmarks, calendar
 
 DAY = dt.date(2026, 6, 30)
 ROW = {key: benchmarks.FIRST_ROW + at + 1 for at, key in enumerate(load_published().measures)}
@@ -159,3 +160,15 @@ def test_without_anything_to_compare_the_plan_proposes_nothing_and_says_so(tmp_p
     assert action_plan.NOTHING_LAGS.en in sentences(sheet)
     gaps = table(sheet, action_plan.GAPS_ROW + 1, len(action_plan.COLUMNS))
     assert row_of(gaps, "Metric", "Acquisition cost")["Where it lags"] == "nothing to compare with yet"
+
+
+def test_metrics_of_the_pipeline_are_checked_with_it(tmp_path):
+    generate(make_tracker(tmp_path, sales_rows(60), deals=deal_rows(30), as_of=DAY), tmp_path / "t.xlsx")
+    gaps = table(page(tmp_path / "t.xlsx", action_plan.NAME.en), action_plan.GAPS_ROW + 1, len(action_plan.COLUMNS))
+    due = {
+        name: row_of(gaps, "Metric", name)["Next check"]
+        for name in ("Win rate of deals", "Customers who ordered more than once")
+    }
+    agenda = page(tmp_path / "t.xlsx", calendar.NAME.en)
+    reviews = {row[0].value: row[4].value for row in agenda.iter_rows(min_row=FIRST_ROW + 2, max_row=FIRST_ROW + 13)}
+    assert [row_of(gaps, "Metric", name)["Next check"] for name in names] == [reviews["Pipeline"], reviews["Loyalty"]]

@@ -48,7 +48,7 @@ YEARS = [
     (dt.date(2028, 1, 1), 12),  # a Saturday in week 52 of the year before
     (dt.date(2040, 12, 31), 2),  # a leap year that touches 54 weeks
 ]
-CADENCE_OF_ROW = [*(BY_KEY[shown.cadence] for shown in CATALOGUE), QUARTERLY]  # the goals come last
+CADENCE_OF_ROW = [*(BY_KEY[shown.cadence] for shown in CATALOGUE), MONTHLY, QUARTERLY]  # loyalty, then the goals
 FIXED_DAY, FISCAL_START, WEEKEND = "B5", "B6", "B7"  # on the Settings sheet
 YEAR, MONTH, WEEK_BEGINS = "B5", "C5", "D5"  # on the Calendar sheet
 KEYS = ("metric", "cadence", "owner", "last_done", "next_due", "status", "decision", "action")

@@ -15,6 +15,7 @@ from salestracker_xl.reviews import (
     DONE,
     DUE_SOON,
     DUE_TODAY,
+    MONTHLY,
     OVERDUE,
     PLANNED,
     QUARTERLY,
@@ -61,11 +62,18 @@ NAME_WIDTH, DAY_WIDTH = 20, 17.5  # above the agenda, each column but the first 
 TIES = 1000  # the row of a review goes behind the decimal point of its due day, which keeps equal days apart
 DAILY_PLACE, WEEKLY_PLACE = CADENCES.index(DAILY) + 1, CADENCES.index(WEEKLY) + 1  # as MATCH counts
 
+PIPELINE = Review("pipeline", Text("Pipeline", "Affaires en cours"), WEEKLY)  # where there are deals
+LOYALTY = Review("loyalty", Text("Loyalty", "Fidélité"), MONTHLY)
 GOALS = Review("goals", Text("Goals", "Objectifs"), QUARTERLY)
 REVIEWS: tuple[Review, ...] = (
     *(Review(shown.key, shown.short, BY_KEY[shown.cadence]) for shown in CATALOGUE),
+    LOYALTY,
     GOALS,
 )
+REVIEWED_WITH: Mapping[str, Review] = {  # metrics that are no cards, by their names
+    **dict.fromkeys(("winrate", "salescycle", "salesvelocity", "pipelinecoverage", "weightedpipeline"), PIPELINE),
+    **dict.fromkeys(("repeatrate", "purchasefrequency"), LOYALTY),
+}
 
 NAME = Text("Reviews", "Revues")
 METRIC = Text("Metric", "Métrique")
@@ -139,6 +147,15 @@ class _Entries:
     last_done: Range
 
 
+def reviewed_with(key: str) -> Review | None:
+    """The review that looks at a metric that is no card, None where none does.
+
+    >>> reviewed_with("win_rate").key, reviewed_with("revenue")
+    ('pipeline', None)
+    """
+    return REVIEWED_WITH.get(key.replace("_", ""))
+
+
 def write_agenda(sheet: Sheet, calc: Calc, settings: Settings, period: Period) -> Agenda:
     """Write the table into `sheet`, and to Calc the steps from the day last done to the day next due."""
     book = calc.sheet.book
@@ -162,10 +179,11 @@ def write_agenda(sheet: Sheet, calc: Calc, settings: Settings, period: Period) -
 
 def _entries(book: Book) -> _Entries:
     """What people left in the agenda, or the reviews with the cadences that are proposed."""
-    name, blank = table_name(book.say(NAME)), [None] * len(REVIEWS)
+    reviews = REVIEWS if book.tracker.deals is None else (*REVIEWS[:-2], PIPELINE, *REVIEWS[-2:])
+    name, blank = table_name(book.say(NAME)), [None] * len(reviews)
     proposed = {
-        "metric": [book.say(review.label) for review in REVIEWS],
-        "cadence": [book.say(review.cadence.label) for review in REVIEWS],
+        "metric": [book.say(review.label) for review in reviews],
+        "cadence": [book.say(review.cadence.label) for review in reviews],
     }
     rows = rows_of(book.typed, "reviews", proposed | dict.fromkeys(COLUMNS[len(proposed) :], blank))
     return _Entries(
@@ -180,9 +198,10 @@ def _write_keys(calc: Calc) -> None:
     """Write what each review is, whatever it is called: so an export knows it in every language."""
     calc.header((METRIC, Text("Key", "Clé")))
     define = calc.sheet.book.define_name
-    define("st_review_labels", calc.column(0, [review.label for review in REVIEWS]).formula)
-    define("st_review_keys", calc.column(1, [review.key for review in REVIEWS]).formula)
-    calc.row += len(REVIEWS)
+    known = (*REVIEWS, PIPELINE)
+    define("st_review_labels", calc.column(0, [review.label for review in known]).formula)
+    define("st_review_keys", calc.column(1, [review.key for review in known]).formula)
+    calc.row += len(known)
 
 
 def _write_choices(calc: Calc) -> _Choices:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from salestracker_xl.language import Text
+from salestracker_xl.workbook.figures.agenda import reviewed_with
 from salestracker_xl.workbook.figures.benchmarks import ABOVE, BELOW, WITHIN, Benchmark
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.cards import Card
@@ -42,11 +43,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """The metrics in the order of the playbook, with the columns of their names and values."""
+    """The metrics in the order of the playbook, with the columns of their names and values.
+
+    `reviewed` has the names of the reviews of the agenda that look at them.
+    """
 
     rows: Sequence[Gap]
     label: Range
     value: Range
+    reviewed: Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ def write_gaps(calc: Calc, cards: Mapping[str, Card], benchmarks: Mapping[str, B
         Text("Behind what", "Derrière quoi"),
         Text("What it should be", "Valeur visée"),
         Text("Rank of the gap", "Rang du retard"),
+        Text("Reviewed with", "Revue avec"),
     )
     calc.header(titles)
     compared = [_compared(key, cards, benchmarks, say) for key in load_playbook().ideas]
@@ -99,10 +105,12 @@ def write_gaps(calc: Calc, cards: Mapping[str, Card], benchmarks: Mapping[str, B
     pairs = zip(widest, compared, strict=True)
     reference = calc.column(7, [IF(m > 0, _by_cause(m, a, b, one.references), NA()) for (m, a, b), one in pairs])
     rank = calc.column(8, [IF(most > 0, RANK(most, gap), "") for most in gap])
+    reviews = [reviewed_with(key) for key in load_playbook().ideas]
+    reviewed = calc.column(9, [cell if one is None else one.label for one, cell in zip(reviews, label, strict=True)])
     calc.row += len(compared)
     columns = zip(load_playbook().ideas, compared, label, value, reference, gap, behind, rank, strict=True)
     rows = [Gap(key, one.label, one.style, *cells) for key, one, *cells in columns]
-    return Gaps(rows, label, value)
+    return Gaps(rows, label, value, reviewed)
 
 
 def _by_cause(most: Live, goal: Live, sector: Live, choices: tuple[Term, Term, Term]) -> Live:

@@ -80,9 +80,9 @@ def write_lag(book: Book, sheet: Sheet, gaps: Gaps, agenda: Agenda) -> None:
     sheet.worksheet.set_row_pixels(GAPS_ROW, 30)
     for key, label, alignment in COLUMNS:
         sheet.write(GAPS_ROW, PLACE[key], label, "header", *alignment)
-    for row, gap in enumerate(gaps.rows, start=GAPS_ROW + 1):
+    for row, (gap, reviewed) in enumerate(zip(gaps.rows, gaps.reviewed, strict=True), start=GAPS_ROW + 1):
         begin = load_playbook().ideas[gap.key][0].action
-        for key, (content, styles) in _lag(book, gap, begin, agenda).items():
+        for key, (content, styles) in _lag(book, gap, begin, agenda, reviewed).items():
             alignment = COLUMNS[PLACE[key]][2]
             sheet.write(row, PLACE[key], content, "cell", *styles, *alignment)
         wrapped = {"metric": gap.label, "begin": begin}
@@ -159,9 +159,11 @@ def guard(book: Book, sheet: Sheet, table: Table, gaps: Gaps) -> None:
     colour_verdicts(sheet, table.first_row, table.place("status"), table.last_row)
 
 
-def _lag(book: Book, gap: Gap, begin: Text, agenda: Agenda) -> dict[str, tuple[Content, tuple[str, ...]]]:
+def _lag(
+    book: Book, gap: Gap, begin: Text, agenda: Agenda, reviewed: Live
+) -> dict[str, tuple[Content, tuple[str, ...]]]:
     """What stands in a row of the gaps, by the key of the column."""
-    row = MATCH(gap.label_cell, agenda.table["metric"])
+    row = MATCH(reviewed, agenda.table["metric"])
     return {
         "rank": (gap.rank, ()),
         "metric": (gap.label_cell, ("strong",)),

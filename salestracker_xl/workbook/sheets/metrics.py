@@ -10,6 +10,7 @@ from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.reviews import BY_KEY
 from salestracker_xl.workbook.book import Book, Content, Sheet
 from salestracker_xl.workbook.catalogue import CATALOGUE, Shown
+from salestracker_xl.workbook.figures.agenda import reviewed_with
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.cards import Card
 from salestracker_xl.workbook.figures.samples import Sample, write_samples
@@ -153,6 +154,9 @@ def write_other(book: Book, sheet: Sheet, row: int, other: Other, computed_on: L
         "computed": (computed_on, ("python_on",)) if other.by_python else (LIVE, ()),
         "sample": (other.sample, ()),
     }
+    review = reviewed_with(other.key)
+    if review is not None:
+        cells["cadence"] = review.cadence.label, ()
     for key in list(PLACE)[1:]:
         content, styles = cells.get(key, (NONE, ()))
         sheet.write(row, PLACE[key], content, "cell", *styles, *ALIGNED[key])

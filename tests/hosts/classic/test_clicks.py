@@ -111,7 +111,7 @@ def test_the_reviews_stand_beside_the_saved_workbook(answers, folder):
     (state, said, made), _ = answers["calendar"]
     assert (state, made) == ("done", str(folder / "north-reviews.ics"))
     events = Calendar.from_ical((folder / "north-reviews.ics").read_bytes()).walk("VEVENT")
-    assert said == f"{made}: {len(events)} events of 9 reviews, up to 2027-07-14."
+    assert said == f"{made}: {len(events)} events of 10 reviews, up to 2027-07-14."
 
 
 @pytest.mark.parametrize(
