@@ -144,6 +144,7 @@ TYPED = [  # cadence, last done
     (QUARTERLY, dt.date(2025, 12, 31)),
     (HALFYEARLY, dt.date(2026, 6, 30)),
     (YEARLY, dt.date(2026, 1, 1)),
+    (QUARTERLY, None),
 ]
 
 
@@ -189,12 +190,12 @@ def test_a_review_that_nobody_takes_up_becomes_overdue(build_in, ironcalc):
 def test_a_row_without_a_cadence_asks_for_nothing(build, language, ironcalc):
     path = build(dt.date(2026, 7, 15))
     rows = agenda(path, language)
-    changes = {(calendar.NAME[language], cell): None for cell in rows["cadence"][:6]}
+    changes = {(calendar.NAME[language], cell): None for cell in rows["cadence"][:7]}
     values = ironcalc.recalculate(path, changes)
-    assert column(values, path, language, "next_due")[:6] == [""] * 6
-    assert column(values, path, language, "status")[:6] == [""] * 6
+    assert column(values, path, language, "next_due")[:7] == [""] * 7
+    assert column(values, path, language, "status")[:7] == [""] * 7
     next_five = upcoming(stored_cells(path) | values, language)
-    assert [row[0] for row in next_five[:3]] == column(stored_cells(path), path, language, "metric")[6:]
+    assert [row[0] for row in next_five[:3]] == column(stored_cells(path), path, language, "metric")[7:]
     assert next_five[3:] == [("", "", "", "", "")] * 2
 
 
