@@ -95,8 +95,9 @@ def _summit(spending: Spending, near: np.ndarray | None) -> Summit:
 def _starts(spending: Spending) -> Iterator[np.ndarray]:
     customers = len(spending.total)
     if customers < WORTH_IT:
-        return iter(STARTS)
-    return explored(in_logs(partial(log_likelihood, _merged(spending))), STARTS, LOWER, UPPER, customers)
+        yield from STARTS
+    else:
+        yield from explored(in_logs(partial(log_likelihood, _merged(spending))), STARTS, LOWER, UPPER, customers)
 
 
 def _outcome(top: Summit) -> Outcome:
