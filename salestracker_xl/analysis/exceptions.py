@@ -150,7 +150,7 @@ def _all_gaps(sales: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp, goals
     due = _due(goals, start, end)
     yield from _gaps_to_goals_of_months(compared, due, end, in_month)
     if "rep" in sales:
-        yield from _gaps_to_goals_of_reps(compared, due, sales["rep"], months)
+        yield from _gaps_to_goals_of_reps(compared, due, pd.Series(sales["rep"]), months)
 
 
 def _gaps_to_year_before(

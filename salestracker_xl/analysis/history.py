@@ -52,7 +52,7 @@ def _clvs(known: KnownSales, ends: Sequence[dt.date]) -> np.ndarray:
     found, near = np.full(len(ends), np.nan), None
     counts = np.searchsorted(known.rows.days, [serial(end) for end in ends], side="right")
     for month in np.flatnonzero(counts)[::-1].tolist():
-        day = known.rows.days[counts[month] - 1]  # CLV looks from the latest row
+        day = float(known.rows.days[counts[month] - 1])  # CLV looks from the latest row
         try:
             near = _lifetime(known, day, near)
         except MetricError:

@@ -50,10 +50,9 @@ def interests(known: KnownSales, field: str) -> pd.DataFrame:
     )
     quantities = recent["quantity"].to_numpy(float)
     priced = bought & (quantities > 0)
-    paid = pd.Series(amounts[priced] / quantities[priced])
-    prices = paid.groupby(places[priced]).quantile(list(USUAL_PRICES)).unstack()
+    prices = pd.Series(amounts[priced] / quantities[priced]).groupby(places[priced])
     for name, share in zip(("low", "typical", "high"), USUAL_PRICES, strict=True):
-        table[name] = prices[share].reindex(table.index) if share in prices else np.nan
+        table[name] = pd.Series(prices.quantile(share)).reindex(table.index)
     table = table.loc[table["customers"] > 0]
     return table.sort_values(["customers", "name"], ascending=[False, True], ignore_index=True)
 
