@@ -38,7 +38,8 @@ def taken_in(before: Tracker, after: Tracker) -> Taken:
     found = [_taken(known.get(reading.schema.key), reading) for reading in after.readings]
     told = [reading.schema for reading, counts in zip(after.readings, found, strict=True) if sum(counts)]
     tables = tuple(schema.label for schema in told) if told != [SALES] else ()
-    return Taken(*(sum(counts) for counts in zip(*found, strict=True)), tables)
+    added, there, rejected = (sum(counts) for counts in zip(*found, strict=True))
+    return Taken(added, there, rejected, tables)
 
 
 def told_of(taken: Taken, tracker: Tracker) -> Text:
