@@ -61,8 +61,9 @@ class FastWorkbook(Workbook):
         return super()._extract_named_ranges([name for name in defined_names if not name[HIDDEN]])
 
     def save(self, path: Path) -> None:
-        """Write the file."""
-        self.close()
+        """Write the file; the same workbook may be written to another place too."""
+        if not self.fileclosed:
+            self.close()
         with packers() if self._pool is None else nullcontext(self._pool) as pool, path.open("wb") as stream:
             parts = {name: self._tasks(name, make, pool) for name, make in self._parts.made.items()}
             if self.str_table.unique_count:
