@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -117,7 +118,7 @@ def write_list(sheet: Sheet, found: Sequence[tuple[Text, Gap]], sales: pd.DataFr
         _write_gap(sheet, row, rank, gap)
         largest = _largest(gap, sales) if gap is not None else np.array([], int)
         for below in range(ROWS_NAMED):
-            sale = sales.iloc[largest[below]] if below < len(largest) else None
+            sale = sales.iloc[largest[below]].to_dict() if below < len(largest) else None
             _write_sale(sheet, row + 1 + below, sale, start)
     line = sheet.book.workbook.add_format({"top": 1, "top_color": sheet.book.color("line")})
     rule = {"type": "formula", "criteria": f'=$A{first + 1}<>""', "format": line}
@@ -142,7 +143,7 @@ def _write_gap(sheet: Sheet, row: int, rank: Text | None, gap: Gap | None) -> No
         sheet.write(row, col, content, "body", *styles)
 
 
-def _write_sale(sheet: Sheet, row: int, sale: pd.Series | None, start: dt.date) -> None:
+def _write_sale(sheet: Sheet, row: int, sale: dict[str, Any] | None, start: dt.date) -> None:
     """Write a sale behind a gap, its amount under the actual or the reference to which it adds."""
     contents: list[Content] = [None] * len(COLUMNS)
     if sale is not None:
@@ -171,7 +172,7 @@ def _largest(gap: Gap, sales: pd.DataFrame) -> np.ndarray:
     return gap.rows[np.argsort(-weight, kind="stable")[:ROWS_NAMED]]
 
 
-def _text(content: object) -> str:
+def _text(content: Any) -> str:
     return NONE if pd.isna(content) else str(content)
 
 
