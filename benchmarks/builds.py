@@ -1,12 +1,14 @@
 """A whole tracker built, beside the ways to write its bare rows alone: `python -m benchmarks build [ROWS ...]`.
 
 Each contender works in a process of its own, which tells its processor time (of all its threads, imports left out), its
-time by the clock and the most memory it held. The peers are handed a frame and write nothing but its rows.
+time by the clock and the most memory it held. The peers are handed a frame and write nothing but its rows. Ratios are
+of the clock: that is what a person waits.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -122,11 +124,11 @@ def contest(rows: int, source: Path, target: Path) -> None:
         for name in CONTENDERS:
             if rows <= FEW or "pandas" not in name:
                 found[name].append(in_a_process(name, source, target))
-    medians = {name: sorted(taken, key=lambda one: one.cpu)[len(taken) // 2] for name, taken in found.items() if taken}
+    medians = {name: sorted(taken, key=lambda one: one.wall)[len(taken) // 2] for name, taken in found.items() if taken}
     ours = medians["tracker"]
     print(f"\n{rows:,} orders{'':<24} {'cpu, s':>8} {'clock, s':>9} {'memory, MB':>11} {'ratio':>7}")
     for name, taken in medians.items():
-        print(f"{name:<34} {taken.cpu:>8.2f} {taken.wall:>9.2f} {taken.memory:>11.0f} {taken.cpu / ours.cpu:>7.1f}")
+        print(f"{name:<34} {taken.cpu:>8.2f} {taken.wall:>9.2f} {taken.memory:>11.0f} {taken.wall / ours.wall:>7.1f}")
     slowest = sorted(ours.steps.items(), key=lambda step: -step[1])[:SLOWEST_SHOWN]
     print("  of it: " + ", ".join(f"{step} {seconds:.2f}" for step, seconds in slowest), flush=True)
 
@@ -134,7 +136,8 @@ def contest(rows: int, source: Path, target: Path) -> None:
 def in_a_process(name: str, source: Path, target: Path) -> Taken:
     """Run one contender in a fresh interpreter."""
     command = [sys.executable, "-W", "ignore", "-m", "benchmarks.builds", name, str(source), str(target)]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    told = subprocess.run(command, check=True, capture_output=True, text=True, env=kept).stdout
     return Taken(**json.loads(told))
 
 
