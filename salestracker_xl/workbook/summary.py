@@ -133,7 +133,7 @@ def _largest(names: Coded, amounts: np.ndarray) -> Coded:
         return names
     sums = np.bincount(names.places, amounts, names.size)[:-1]
     smaller = np.argsort(-sums, kind="stable")[MOST_NAMES:]
-    shown = np.append(np.asarray(names.values), None)
+    shown = np.array([*np.asarray(names.values), None], object)
     shown[smaller] = OTHERS
     return coded_names(pd.Series(shown[names.places]))
 
