@@ -59,7 +59,7 @@ def test_before_six_months_a_sentence_stands_there(tmp_path):
     generate(make_tracker(tmp_path, sales(5)), tmp_path / "t.xlsx")
     sheet = page(tmp_path / "t.xlsx", "Trends")
     assert trend_sections.NO_FORECAST.en in sentences(sheet)
-    assert len(sheet._charts) == 3
+    assert len(sheet._charts) == 4
 
 
 def test_a_typed_market_stands_beside_own_sales_on_one_base(built, ironcalc):

@@ -25,6 +25,7 @@ from salestracker_xl.workbook.formulas import IF, IFERROR, ISNUMBER
 from salestracker_xl.workbook.grid import NONE, Grid, colour_signs, rule_rows
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
+from salestracker_xl.workbook.revenue_sources import BRIDGE_ROWS, NEWNESS_ROWS, write_bridge, write_newness
 from salestracker_xl.workbook.trend_sections import FORECAST_ROWS, write_beside_market, write_forecast
 
 NAME = Text("Trends", "Tendances")
@@ -33,7 +34,9 @@ CHART_COL = len(WIDTHS)
 CHART_WIDTH, HIGH, LOW = 572, 270, 212
 CHART_COLUMNS = 9  # of the usual width, under the charts
 FORECAST_ROW = FIRST_CONTENT_ROW + 1 + MONTHS + 1
-MARKET_ROW = FORECAST_ROW + FORECAST_ROWS
+BRIDGE_ROW = FORECAST_ROW + FORECAST_ROWS
+NEWNESS_ROW = BRIDGE_ROW + BRIDGE_ROWS
+MARKET_ROW = NEWNESS_ROW + NEWNESS_ROWS + 1  # the last, since its table grows with every month
 
 INCOMPLETE = Text("incomplete", "incomplet")
 
@@ -43,7 +46,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     trends = write_trends(figures.calc, figures.sums, figures.months)
     sheet.set_columns(*WIDTHS)
     write_title(sheet, NAME, figures.told.without_period, CHART_COL + CHART_COLUMNS)
-    sheet.worksheet.set_h_pagebreaks([FORECAST_ROW])
+    sheet.worksheet.set_h_pagebreaks([FORECAST_ROW, MARKET_ROW])
     sheet.write(FIRST_CONTENT_ROW - 1, 0, figures.told.unfinished, "note")
     write_months(sheet, trends)
     place(sheet, FIRST_CONTENT_ROW, CHART_COL, revenue_by_month(book, trends), CHART_WIDTH, HIGH, REVENUE_ALT)
@@ -51,6 +54,8 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     place(sheet, row, CHART_COL, orders_by_month(book, trends), CHART_WIDTH, LOW, ORDERS_ALT)
     write_forecast(sheet, FORECAST_ROW, CHART_COL, CHART_WIDTH, figures)
     write_beside_market(sheet, MARKET_ROW, CHART_COL, CHART_WIDTH, figures, trends)
+    write_bridge(sheet, BRIDGE_ROW, CHART_COL, CHART_WIDTH, figures)
+    write_newness(sheet, NEWNESS_ROW, CHART_COL, CHART_WIDTH, figures)
     sheet.set_columns(*WIDTHS)
 
 
