@@ -30,6 +30,7 @@ BRIDGE_ROWS, NEWNESS_ROWS = 13, 16
 TABLE_COLUMNS = 9  # left of the charts
 BRIDGE_HEIGHT, NEWNESS_HEIGHT = 236, 300
 MOST_MONTHS = 12
+EFFECTS_LAYOUT = {"x": 0.25, "y": 0.17, "width": 0.71, "height": 0.68}  # the longest name fits on the left
 
 BRIDGE = Text("What changed revenue", "Ce qui a changé le chiffre d'affaires")
 BRIDGE_SCOPE = Text(
@@ -134,7 +135,8 @@ def effects_chart(book: Book, names: Range, amounts: Range) -> Chart:
     chart.add_series(series(book, BRIDGE, names, amounts, "actual", gap=45))
     chart.set_legend({"none": True})
     chart.set_y_axis(quiet_axis(book, reverse=True, label_position="low", interval_unit=1))
-    chart.set_x_axis(value_axis(book, "money_whole"))
+    chart.set_x_axis(value_axis(book, short_money(amounts), label_position="high"))  # which is below
+    chart.set_plotarea({"layout": EFFECTS_LAYOUT, "fill": {"none": True}})
     return chart
 
 

@@ -35,7 +35,7 @@ def dated(rows: pd.DataFrame = ROWS) -> pd.DataFrame:
 
 def amounts(sheet, language="en") -> dict[str, float]:
     """Revenue of the year before, each effect, and revenue of this year, by their names in one language."""
-    rows = table(sheet, trends.BRIDGE_ROW + 3, 3)
+    rows = table(sheet, trends.BRIDGE_ROW + 3, 3)[:8]  # a note stands right below
     return {row[revenue_sources.EFFECT[language]]: row[revenue_sources.AMOUNT[language]] for row in rows}
 
 
