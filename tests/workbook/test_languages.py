@@ -27,7 +27,7 @@ SAME_IN_BOTH = frozenset(
     {
         *("CSAT", "Engagement", "Engagement →", "Interaction", "Interactions", "NPS", "Segment", "Segments"),
         *("Acquisition", "Arguments", "Date", "Projection", "Source", "Table", "Total"),  # words of both languages
-        *("Base", "Bronze", "Champions", "Gains", "Satisfaction"),
+        *("Base", "Bronze", "Champions", "Gains", "Satisfaction", "Mix", "Volume"),
         *("A", "B", "C"),  # classes of customers
         *("D", "H", "M", *(f"M+{age}" for age in range(1, 25))),  # letters of the calendar, ages of the cohorts
         *("EUR", "GBP", "USD"),
