@@ -61,10 +61,14 @@ MEANINGS = {
     bridge.GONE_PRODUCTS: Text("sold the year before, not this year", "vendus l'année d'avant, pas cette année"),
     bridge.OTHER: Text("rows without product or units; returns alone", "lignes sans produit ni unités ; retours seuls"),
 }
+CHART = Text(
+    "What changed revenue, % of the year before", "Ce qui a changé le chiffre d'affaires, % de l'année d'avant"
+)
 BRIDGE_ALT = Text(
-    "Bars: what volume, mix, price, new and discontinued products added to revenue or took from it.",
+    "Bars: what volume, mix, price, new and discontinued products added to revenue or took from it, in % of the year "
+    "before.",
     "Barres : ce que volume, mix, prix, nouveaux produits et produits arrêtés ont ajouté au chiffre d'affaires ou en "
-    "ont retiré.",
+    "ont retiré, en % de l'année d'avant.",
 )
 
 NEWNESS = Text("New and existing customers", "Nouveaux clients et clients existants")
@@ -103,7 +107,7 @@ def write_bridge(sheet: Sheet, row: int, chart_col: int, width: int, figures: Fi
     grid.total(found.after, "right", "money_whole")
     then = next(iter(amount))
     shares: list[Live | None] = [None, *(IF(then > 0, part / then, NONE) for part in list(amount)[1:])]
-    grid.figures(SHARE, shares, "change")
+    share = grid.figures(SHARE, shares, "change")
     grid.total(None)
     colour_signs(sheet, grid.first_row + 1, grid.col - 2, grid.total_row - 1)
     colour_signs(sheet, grid.first_row + 1, grid.col - 1, grid.total_row - 1)
@@ -111,7 +115,7 @@ def write_bridge(sheet: Sheet, row: int, chart_col: int, width: int, figures: Fi
     grid.total(None)
     _run_on(grid, grid.col, TABLE_COLUMNS - grid.col)
     sheet.write(grid.total_row + 1, 0, BRIDGE_SCOPE, "note")
-    chart = effects_chart(book, _below_first(sheet, grid, 0, name), _below_first(sheet, grid, 2, amount))
+    chart = effects_chart(book, _below_first(sheet, grid, 0, name), _below_first(sheet, grid, 3, share))
     place(sheet, row, chart_col, chart, width, BRIDGE_HEIGHT, BRIDGE_ALT)
 
 
@@ -129,13 +133,13 @@ def yearly_bridge(tracker: Tracker) -> Bridge | Text:
     return revenue_bridge(before, after)
 
 
-def effects_chart(book: Book, names: Range, amounts: Range) -> Chart:
+def effects_chart(book: Book, names: Range, shares: Range) -> Chart:
     """A bar for each effect, to the right of zero or to the left of it."""
-    chart = new_chart(book, "bar", BRIDGE)
-    chart.add_series(series(book, BRIDGE, names, amounts, "actual", gap=45))
+    chart = new_chart(book, "bar", CHART)
+    chart.add_series(series(book, CHART, names, shares, "actual", gap=45))
     chart.set_legend({"none": True})
     chart.set_y_axis(quiet_axis(book, reverse=True, label_position="low", interval_unit=1))
-    chart.set_x_axis(value_axis(book, short_money(amounts), label_position="high"))  # which is below
+    chart.set_x_axis(value_axis(book, "rate_whole", label_position="high"))
     chart.set_plotarea({"layout": EFFECTS_LAYOUT, "fill": {"none": True}})
     return chart
 
