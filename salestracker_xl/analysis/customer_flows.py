@@ -9,10 +9,13 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
-from salestracker_xl.analysis.counting import folded
+from salestracker_xl.analysis.counting import folded, folded_codes
 from salestracker_xl.analysis.purchases import Rows
 from salestracker_xl.calendar import from_serial
+from salestracker_xl.models.distinct import changes, distinct
 
+STATES = ("new", "existing", "regained")
+NEW, EXISTING, REGAINED = range(len(STATES))
 REGAINED_AFTER = 12  # months without a purchase, after which a customer who comes back is regained
 
 
@@ -33,22 +36,35 @@ def revenue_by_newness(sales: pd.DataFrame) -> pd.DataFrame:
         One row a calendar month from the first to the last, by period; the columns new, existing, regained (money) and
         new_customers, existing_customers, regained_customers (buyers).
     """
-    month = sales["date"].dt.to_period("M")
-    frame = pd.DataFrame(
-        {"who": folded(pd.Series(sales["customer"])), "month": month, "amount": sales["amount"].to_numpy(float)}
-    )
-    bought = frame.loc[frame["amount"] >= 0, ["who", "month"]].drop_duplicates().sort_values(by=["who", "month"])
-    number = bought["month"].dt.year * 12 + bought["month"].dt.month
-    gap = number.groupby(bought["who"]).diff()
-    bought["state"] = np.select([gap.isna(), gap > REGAINED_AFTER], ["new", "regained"], "existing")
-    told = frame.merge(bought, on=["who", "month"], how="left")
-    told["state"] = told["state"].fillna("existing")  # a refund in a month without a purchase
-    months = pd.period_range(month.min(), month.max(), freq="M")
-    money = told.pivot_table(index="month", columns="state", values="amount", aggfunc="sum")
-    buyers = bought.pivot_table(index="month", columns="state", values="who", aggfunc="count")
-    states = ["new", "existing", "regained"]
-    money, buyers = (table.reindex(index=months, columns=states).fillna(0.0) for table in (money, buyers))
-    return money.join(buyers.astype(int).add_suffix("_customers"))
+    who = folded_codes(sales["customer"])[0] + 1
+    month = sales["date"].to_numpy().astype("M8[M]").astype(np.int64)
+    amount = sales["amount"].to_numpy(float)
+    first, count = int(month.min()), int(month.max() - month.min()) + 1
+    cell = who * count + (month - first)
+    bought = distinct(cell[amount >= 0])  # a customer's months, one after the other
+    states = _states(*np.divmod(bought, count))
+    place = np.searchsorted(bought, cell)
+    known = np.append(bought, -1)[place] == cell
+    of_rows = np.where(known, np.append(states, EXISTING)[place], EXISTING)  # a refund in a month without a purchase
+    money = _by_month(month - first, of_rows, count, amount)
+    buyers = _by_month(bought % count, states, count)
+    months = pd.period_range(pd.Period(ordinal=first, freq="M"), periods=count, freq="M")
+    headers = [*STATES, *(f"{state}_customers" for state in STATES)]
+    told = pd.DataFrame(np.hstack((money, buyers)), months, headers)
+    return told.astype({header: int for header in headers[len(STATES) :]})
+
+
+def _states(who: np.ndarray, month: np.ndarray) -> np.ndarray:
+    """What each customer is in each of the months with a purchase, which stand customer by customer, in order."""
+    gap = np.diff(month, prepend=0)
+    later = np.where(gap > REGAINED_AFTER, REGAINED, EXISTING)
+    return np.where(changes(who), NEW, later)
+
+
+def _by_month(month: np.ndarray, state: np.ndarray, count: int, weights: np.ndarray | None = None) -> np.ndarray:
+    """(months, states) sums of the weights, or how many there are."""
+    cells = np.bincount(month * len(STATES) + state, weights, count * len(STATES))
+    return cells.reshape(count, len(STATES))
 
 
 @dataclass(frozen=True, slots=True)
