@@ -7,17 +7,8 @@ import typer
 from salestracker_xl.cli.console import Voice
 from salestracker_xl.cli.options import argument, currency_of, mapping_of, option
 from salestracker_xl.language import Text
-from salestracker_xl.tables.reading import (
-    Reading,
-    Source,
-    read_customers,
-    read_deals,
-    read_engagement,
-    read_sales,
-    read_spend,
-    read_targets,
-)
-from salestracker_xl.tables.same_customers import customer_column
+from salestracker_xl.tables.beside import read_beside
+from salestracker_xl.tables.reading import Reading, Source, read_sales
 from salestracker_xl.tables.schema import TableSchema
 
 CHECK = Text(
@@ -48,14 +39,16 @@ def register(app: typer.Typer, voice: Voice) -> None:
         lang: str = option(voice, "lang", None, "--lang"),
     ) -> None:
         sales = read_sales(files, mapping=mapping_of(mapping), currency=currency_of(currency))
-        of_customers = {path: customer_column(path, sales.frame) for path in (customers, engagement) if path}
-        _show(sales, voice)
-        for read, path in ((read_targets, targets), (read_spend, spend), (read_deals, deals)):
-            if path:
-                _show(read([path]), voice)
-        for read, path in ((read_customers, customers), (read_engagement, engagement)):
-            if path:
-                _show(read(path, mapping=of_customers[path]), voice)
+        beside = read_beside(
+            sales.frame,
+            deals=[deals] if deals else [],
+            spend=spend,
+            targets=targets,
+            customers=customers,
+            engagement=engagement,
+        )
+        for reading in (sales, *beside.values()):
+            _show(reading, voice)
 
 
 def _show(reading: Reading, voice: Voice) -> None:
