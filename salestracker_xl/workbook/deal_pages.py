@@ -94,9 +94,7 @@ def write_listed(
             for name, cell in zip(listed.why, cells, strict=True)
         ]
         grid.figures(label, shown, "count")
-    grid.words(Text("Why", "Motif"), list(listed.why))
-    sheet.write(grid.row, grid.col, None, "header")  # the words run on over a second column
-    grid.col += 1
+    grid.words(Text("Why", "Motif"), list(listed.why), columns=2)
     rule_rows(grid)
     longest = _longest(book, widths)
     for at in range(grid.first_row, grid.total_row):  # any open deal may come to stand in any row

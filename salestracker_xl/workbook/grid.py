@@ -44,9 +44,14 @@ class Grid:
         """Make the header row high enough for labels of two lines."""
         self.sheet.worksheet.set_row_pixels(self.row, HEADER_PIXELS)
 
-    def names(self, label: Text, contents: Sequence[Content], *styles: str, keys: Sequence[str] = ()) -> Range:
-        """Write a column of texts, or of dates that name the rows; with `keys`, of cells that people change."""
-        return self._column(label, contents, ("header",), ("cell", "left", *styles), keys)
+    def names(
+        self, label: Text, contents: Sequence[Content], *styles: str, keys: Sequence[str] = (), columns: int = 1
+    ) -> Range:
+        """Write texts, or dates, that name the rows; with `keys`, cells that people change.
+
+        They run on over the blank `columns` after the first, under one header.
+        """
+        return self._column(label, contents, ("header",), ("cell", "left", *styles), keys, columns)
 
     def figures(
         self,
@@ -60,9 +65,9 @@ class Grid:
         header = ("header", "right", *label_styles)
         return self._column(label, contents, header, ("cell", "right", "fit", *styles), keys)
 
-    def words(self, label: Text, contents: Sequence[Content], *styles: str) -> Range:
-        """Write a column of short words about the rows, set in from the figures before them."""
-        return self._column(label, contents, ("header", "inset"), ("cell", "left", "inset", *styles))
+    def words(self, label: Text, contents: Sequence[Content], *styles: str, columns: int = 1) -> Range:
+        """Write words about the rows, set in from the figures before them; `columns` as for `names`."""
+        return self._column(label, contents, ("header", "inset"), ("cell", "left", "inset", *styles), (), columns)
 
     def marks(self, label: Text, contents: Sequence[Content], *styles: str) -> Range:
         """Write a narrow column of ranks, letters or signs."""
@@ -87,11 +92,16 @@ class Grid:
         header: tuple[str, ...],
         styles: tuple[str, ...],
         keys: Sequence[str] = (),
+        columns: int = 1,
     ) -> Range:
-        self.sheet.write(self.row, self.col, label, *header)
+        self.sheet.write(self.row, self.col, label, *header, *(("opens",) if columns > 1 else ()))
         cells = self.sheet.write_column(self.first_row, self.col, contents, *styles, *self.over, keys=keys)
-        self.col += 1
         self.rows = len(contents)
+        for col in range(self.col + 1, self.col + columns):
+            goes_on = col < self.col + columns - 1
+            self.sheet.write(self.row, col, None, "header", "runs_on", *(("opens",) if goes_on else ()))
+            self.sheet.write_column(self.first_row, col, [None] * self.rows, "cell", *self.over)
+        self.col += columns
         return cells
 
 

@@ -107,8 +107,8 @@ def _write_windows(book: Book, sheet: Sheet, row: int, found: Comparison) -> Non
     change = Text("Change", "Évolution")
     heads = (BEFORE, AFTER, change, THEN_BEFORE, THEN_AFTER, change)
     sheet.worksheet.set_row_pixels(row, HEADER_PIXELS)
-    sheet.write(row, 3, Text("Measure", "Mesure"), "header")
-    sheet.write(row, 4, None, "header")
+    sheet.write(row, 3, Text("Measure", "Mesure"), "header", "opens")
+    sheet.write(row, 4, None, "header", "runs_on")
     sheet.write_row(row, 5, heads, "header", "right")
     now, then = found.has_after, AND(found.has_after, found.has_year)
     for at, (measure, style) in enumerate(zip(MEASURES, STYLES, strict=True)):

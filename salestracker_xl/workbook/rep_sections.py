@@ -41,10 +41,7 @@ def write_spread_table(sheet: Sheet, row: int, col: int, figures: Figures, goals
     spread = write_spread(figures.calc, goals)
     sheet.write_row(row, col, [SPREAD, None, None, None], "section")
     grid = Grid(sheet, row + 1, col)
-    grid.names(Text("Attainment", "Taux d'atteinte"), [name for _, name in BANDS])
-    sheet.write(grid.row, grid.col, None, "header")  # the names run on over a second column
-    sheet.write_column(grid.first_row, grid.col, [None] * len(BANDS), "cell")
-    grid.col += 1
+    grid.names(Text("Attainment", "Taux d'atteinte"), [name for _, name in BANDS], columns=2)
     grid.figures(Text("Reps", "Nombre"), list(spread.reps), "count")
     grid.figures(
         Text("Share", "Part"), [IF(spread.judged > 0, cell / spread.judged, NONE) for cell in spread.reps], "rate_whole"

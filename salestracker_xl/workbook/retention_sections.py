@@ -107,10 +107,7 @@ def write_staying(sheet: Sheet, row: int) -> Projection | None:
         return None
     sheet.write(row + 1, 0, STAYING_NOTE.format(status=found.status), "note")
     grid = Grid(sheet, row + 2)
-    grid.names(AGE, [STILL, ORDERS])
-    sheet.write(grid.row, grid.col, None, "header")  # the names run on over a second column
-    sheet.write_column(grid.first_row, grid.col, [None, None], "cell")
-    grid.col += 1
+    grid.names(AGE, [STILL, ORDERS], columns=2)
     for months, share, orders in zip(MONTHS, found.share.tolist(), found.orders.tolist(), strict=True):
         sheet.write(grid.row, grid.col, months, "header", "right")
         sheet.write(grid.first_row, grid.col, share, "cell", "right", "rate_whole")

@@ -99,21 +99,18 @@ def write_bridge(sheet: Sheet, row: int, chart_col: int, width: int, figures: Fi
     amounts = [round(amount, DUST) + 0.0 for _, amount in found.effects]  # and no -0
     grid = Grid(sheet, row + 2, over=("unruled",))
     grid.raise_header()
-    name = grid.names(EFFECT, [THEN, *names])
-    sheet.write(grid.total_row, 0, NOW, "total", "left")
-    _run_on(grid, grid.col, 1)
+    name = grid.names(EFFECT, [THEN, *names], columns=2)
+    sheet.write_row(grid.total_row, 0, [NOW, *[None] * (TABLE_COLUMNS - 1)], "total", "left")
     amount = grid.figures(AMOUNT, [found.before, *amounts], "gain")
     sheet.write(grid.first_row, grid.col - 1, found.before, "cell", "right", "fit", "unruled", "money_whole")
     grid.total(found.after, "right", "money_whole")
     then = next(iter(amount))
     shares: list[Live | None] = [None, *(IF(then > 0, part / then, NONE) for part in list(amount)[1:])]
     share = grid.figures(SHARE, shares, "change")
-    grid.total(None)
     colour_signs(sheet, grid.first_row + 1, grid.col - 2, grid.total_row - 1)
     colour_signs(sheet, grid.first_row + 1, grid.col - 1, grid.total_row - 1)
-    grid.words(MEANING, [None, *(MEANINGS[effect] for effect in names)], "quiet")
-    grid.total(None)
-    _run_on(grid, grid.col, TABLE_COLUMNS - grid.col)
+    meanings = [None, *(MEANINGS[effect] for effect in names)]
+    grid.words(MEANING, meanings, "quiet", columns=TABLE_COLUMNS - grid.col)
     sheet.write(grid.total_row + 1, 0, BRIDGE_SCOPE, "note")
     chart = effects_chart(book, _below_first(sheet, grid, 0, name), _below_first(sheet, grid, 3, share))
     place(sheet, row, chart_col, chart, width, BRIDGE_HEIGHT, BRIDGE_ALT)
@@ -205,15 +202,6 @@ def _between(sales: pd.DataFrame, start: dt.date, end: dt.date) -> pd.DataFrame:
 def _filled_up(cells: Sequence[float]) -> list[float | None]:
     """The cells, and blank ones: there may be a further month tomorrow."""
     return [*cells, *[None] * (MOST_MONTHS - len(cells))]
-
-
-def _run_on(grid: Grid, col: int, columns: int) -> None:
-    """Let words run on over the next columns: a header and blank cells as those before them."""
-    for at in range(col, col + columns):
-        grid.sheet.write(grid.row, at, None, "header")
-        grid.sheet.write_column(grid.first_row, at, [None] * grid.rows, "cell", *grid.over)
-        grid.sheet.write(grid.total_row, at, None, "total")
-    grid.col = col + columns
 
 
 def _below_first(sheet: Sheet, grid: Grid, col: int, cells: Range) -> Range:

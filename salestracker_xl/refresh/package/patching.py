@@ -26,7 +26,6 @@ _MODIFIED = re.compile(r"(<dcterms:modified\b[^>]*>)[^<]*(</dcterms:modified>)")
 _SUBJECT = re.compile(r"<dc:subject>([^<]*)</dc:subject>")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _1904 = re.compile(r"<workbookPr\b[^>]*>")
-CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 
 
 def patch(path: Path, plan: Plan, out: Path) -> Carried:
