@@ -13,15 +13,14 @@ import pandas as pd
 import pytest
 from engines.one_sheet import one_sheet
 from engines.stored import differences, stored_values
+from even_orders import goals, orders, spent
 from pages import page
 from trackers import make_tracker
 
 from salestracker_xl.analysis.headline import headline
-from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.cli import main
 from salestracker_xl.language import Language
 from salestracker_xl.workbook.catalogue import CATALOGUE
-from salestracker_xl.workbook.figures.notable import NOTHING
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.inputs import PERIOD_CHOICES, THIS_FISCAL_YEAR, Selection
 from salestracker_xl.workbook.sheets import dashboard, regions, reps, spend
@@ -49,32 +48,8 @@ ODD_NAMES = (
 )
 
 
-def orders(rows: int = 40, first: str = "2024-05-13", last: str = "2026-04-20", **columns: Any) -> pd.DataFrame:
-    """Rows of sales spread evenly over some days; a column is a list, or a function of the row's number."""
-    made = {
-        "Order": lambda row: f"O{row}",
-        "Date": pd.date_range(first, last, periods=rows).strftime("%Y-%m-%d").tolist(),
-        "Customer": lambda row: f"C{row % 7}",
-        "Product": lambda row: f"P{row % 3}",
-        "Region": lambda row: ("North", "South")[row % 2],
-        "Rep": lambda row: ("Team A", "Team B", "Team C")[row % 3],
-        "Channel": lambda row: ("Web", "Shop")[row % 2],
-        "Amount": lambda row: 50.25 + 7 * (row * 37 % 50),
-    } | columns
-    kept = {name: column for name, column in made.items() if column is not None}
-    return pd.DataFrame({name: [c(row) for row in range(rows)] if callable(c) else c for name, c in kept.items()})
-
-
 def named(shift: int):
     return lambda row: ODD_NAMES[(row + shift) % len(ODD_NAMES)]
-
-
-def goals(*rows: tuple[str, str, float]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["Month", "Rep", "Goal"])
-
-
-def spent(*rows: tuple[str, str, str, float]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["Month", "Channel", "Campaign", "Amount"])
 
 
 @dataclass(frozen=True)
@@ -297,69 +272,11 @@ def test_odd_names_make_a_valid_file(tmp_path, validator):
     assert validator.faults(tmp_path / "tracker.xlsx", "Microsoft365") == []
 
 
-def test_an_order_begins_on_its_first_day_wherever_its_lines_stand():
-    rows = pd.DataFrame({
-        "order_id": pd.Series(["A", "A", None, "B"], dtype="str"),
-        "date": pd.to_datetime(["2026-02-01", "2026-01-31", "2026-02-02", "2026-02-02"]),
-        "amount": [10.0, 20.0, 5.0, -1.0],
-    })  # fmt: skip
-    assert KnownSales(rows, dt.date(2026, 2, 2)).orders.tolist() == [0, 1, 1, 0]
-
-
-def test_a_sharp_s_is_no_double_s():
-    rows = pd.DataFrame({
-        "customer": pd.Series(["Weiß", "Weiss", "WEISS"], dtype="str"),
-        "date": pd.to_datetime(["2026-01-01"] * 3),
-        "amount": [1.0, 1.0, 1.0],
-    })  # fmt: skip
-    assert KnownSales(rows, dt.date(2026, 2, 2)).new_customers.tolist() == [1, 1, 0]
-
-
 def test_without_spend_in_the_period_there_is_no_acquisition_cost(tmp_path):
     tracker = make_tracker(tmp_path, orders(40), None, spent(("2020-01", "Web", "a", 500), ("2020-02", "Web", "a", 5)))
     for line in headline(tracker):
         if line.key == "CAC":
             assert (line.value, line.why_not is None) == (None, False)
-
-
-def notable(path) -> list[tuple[str, float]]:
-    """What stands out on the dashboard: the sentences and their money."""
-    rows = one_sheet(path, "Dashboard").iter_rows(
-        min_row=dashboard.STRIP_ROW + 2, max_row=dashboard.STRIP_ROW + 8, values_only=True
-    )
-    return [(row[7], row[13]) for row in rows if row[7]]
-
-
-def test_where_all_fell_nothing_is_a_gain(tmp_path):
-    rows = orders(60, "2024-01-02", Amount=lambda row: 1000.0 - 10 * row)
-    generate(make_tracker(tmp_path, rows), tmp_path / "t.xlsx")
-    told = notable(tmp_path / "t.xlsx")
-    assert len(told) == 7
-    assert all("below last year" in words and money < 0 for words, money in told)
-    assert [money for _, money in told] == sorted(money for _, money in told)
-
-
-def test_a_year_before_of_which_only_a_part_is_known_is_not_compared(tmp_path):
-    generate(make_tracker(tmp_path, orders(40, "2025-03-20", "2026-04-20")), tmp_path / "t.xlsx")
-    assert notable(tmp_path / "t.xlsx") == [(NOTHING.en, None)]
-
-
-def test_a_single_order_more_or_less_may_be_chance(tmp_path):
-    days = [*pd.date_range("2025-01-05", periods=90), *pd.date_range("2026-01-05", periods=90)]
-    rows = orders(
-        180,
-        Date=[f"{day:%Y-%m-%d}" for day in days],
-        Region=lambda row: "Rare" if row == 3 else "Wide" if row < 90 or row % 3 == 0 else "Other",
-        Rep=None,
-        Product=None,
-        Amount=lambda row: 900.0 if row == 3 else 100.0,
-    )
-    generate(make_tracker(tmp_path, rows, as_of=dt.date(2026, 4, 10)), tmp_path / "t.xlsx")
-    assert notable(tmp_path / "t.xlsx") == [
-        ("Region Wide: 66% below last year", -5900),
-        ("Region Rare: 100% below last year (perhaps chance)", -900),
-        ("Region Other: nothing last year", 6000),
-    ]
 
 
 def test_nothing_is_told_against_a_year_before_of_refunds(tmp_path):
