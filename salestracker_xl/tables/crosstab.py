@@ -90,7 +90,7 @@ def _years(grid: Grid, headers: Sequence[str], months: Sequence[int]) -> np.ndar
 
 def _months_as_rows(grid: Grid, schema: TableSchema, months: dict[str, np.ndarray]) -> Unfolded:
     sides = [header for header in grid.headers if header in months]
-    beside = [column for column in grid.columns if column.header not in months and not is_total(column.header)]
+    beside = [column for column in grid.columns if column.header not in months]
     rows, amounts = _filled_cells(grid, sides)
     of_cells = np.concatenate([months[header] for header in sides]).reshape(len(sides), -1).T.ravel()
     month = Column(
