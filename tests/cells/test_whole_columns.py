@@ -14,7 +14,7 @@ from cells.arguments import NAN, ComTime, JsNull
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salestracker_xl import arrow, block
+from salestracker_xl import arrow, block, texts
 from salestracker_xl.block import Block, flatten
 from salestracker_xl.cells import days_column, keys_column, numbers_column
 from salestracker_xl.given import Given
@@ -27,6 +27,10 @@ ODD_CELLS = [
     pd.NaT, pd.Timestamp("2026-07-02"), ComTime(2026, 6, 30, tzinfo=dt.UTC),
     ComTime(2026, 7, 1, 9, 30, 5, 250_000, tzinfo=dt.timezone(dt.timedelta(hours=-7))),
     dt.date(2026, 6, 30), dt.datetime(2026, 6, 30, 18), dt.datetime(2026, 6, 30),
+]  # fmt: skip
+ODD_TEXTS = [
+    "Ada", "ADA ", "\tAda", "a  b", "A  B", "a\0b", "\0", "", " ", "#N/A", "#12", " #12", "7", "K", "\N{KELVIN SIGN}",
+    "Zoë", "ZOË", "\N{NO-BREAK SPACE}Zoë", "\x1fAda", "\x7f", "\ud800", None,
 ]  # fmt: skip
 READERS = (numbers_column, days_column, keys_column)
 COLUMNS = st.lists(st.sampled_from(ODD_CELLS), min_size=1, max_size=3, unique_by=id).flatmap(
@@ -52,6 +56,18 @@ def test_a_column_read_at_once_is_what_its_cells_are_one_by_one(form: str, many:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(arrow, "MANY", many)
         assert {read: told_by(read, flatten(cells)) for read in READERS} == one_by_one
+
+
+@pytest.mark.parametrize("most", [0, 10**9], ids=["as a column of Arrow", "at once"])
+@given(column=st.lists(st.sampled_from(ODD_TEXTS), min_size=1, max_size=6))
+def test_texts_are_told_apart_alike_in_every_way_to_read_them(most: int, column: list):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(block, "read_at_once", lambda given: Whole())
+        one_by_one = told_by(keys_column, flatten(column))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(arrow, "MANY", 0)
+        patch.setattr(texts, "_MOST_AT_ONCE", most)
+        assert told_by(keys_column, flatten(column)) == one_by_one
 
 
 @given(column=COLUMNS)
