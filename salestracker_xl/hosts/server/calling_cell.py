@@ -28,10 +28,10 @@ class NamesCallingCell:
         if scope["type"] != "http" or not scope["path"].endswith(CALLS):
             await self.app(scope, receive, send)
             return
-        messages, body = [], b""
+        messages = []
         while not messages or messages[-1].get("more_body"):
             messages.append(await receive())
-            body += messages[-1].get("body", b"")
+        body = b"".join(message.get("body", b"") for message in messages)
 
         async def again() -> dict[str, Any]:
             return messages.pop(0) if messages else await receive()

@@ -17,6 +17,7 @@ from typing import Any
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.hosts.server.calling_cell import NamesCallingCell
 from salestracker_xl.hosts.server.icons import draw
+from salestracker_xl.hosts.server.inside import StaysInside
 from salestracker_xl.hosts.server.manifest import ICON_SIZES, with_keys, with_ribbon
 from salestracker_xl.language import Language, Text
 from salestracker_xl.template import template_folder
@@ -149,7 +150,7 @@ def application(project: Path, language: Language) -> Any:
                 "`noncommercial`.",
             ).format(name=LICENCE)
         ) from error
-    return NamesCallingCell(main_app)
+    return StaysInside(NamesCallingCell(main_app))
 
 
 def _no_pyodide() -> ModuleType:
