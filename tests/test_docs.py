@@ -17,8 +17,8 @@ from salestracker_xl import sample
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.template import template_file
-from salestracker_xl.workbook.brand import read_brand
 from salestracker_xl.workbook.calls import example_call
+from salestracker_xl.workbook.look.brand import read_brand
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

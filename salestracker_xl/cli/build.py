@@ -23,8 +23,8 @@ from salestracker_xl.cli.options import (
 from salestracker_xl.language import Language, Text
 from salestracker_xl.tables.tracker import Tracker, read_tracker
 from salestracker_xl.workbook.account import account
-from salestracker_xl.workbook.brand import Brand, read_brand
 from salestracker_xl.workbook.generate import STEPS, generate
+from salestracker_xl.workbook.look.brand import Brand, read_brand
 from salestracker_xl.workbook.published import GENERAL
 
 DEMO_CURRENCY = "EUR"

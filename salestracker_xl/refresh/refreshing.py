@@ -15,9 +15,9 @@ from salestracker_xl.refresh.package.parts import Parts
 from salestracker_xl.refresh.plan import Plan
 from salestracker_xl.refresh.reading.reading_back import read_back
 from salestracker_xl.refresh.source import Source
-from salestracker_xl.workbook.brand import Brand, Logo
 from salestracker_xl.workbook.generate import compose
-from salestracker_xl.workbook.picture import Picture
+from salestracker_xl.workbook.look.brand import Brand, Logo
+from salestracker_xl.workbook.look.picture import Picture
 
 READING = Text("Reading the tracker", "Lecture du suivi")
 COMPARING = Text("Comparing", "Comparaison")

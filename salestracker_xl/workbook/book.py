@@ -13,14 +13,14 @@ from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.calendar import serial, serial_moment
 from salestracker_xl.language import Language, Text
 from salestracker_xl.tables.tracker import Tracker
-from salestracker_xl.workbook.assembly import FastWorkbook
-from salestracker_xl.workbook.brand import Logo
-from salestracker_xl.workbook.fast_sheet import letters
 from salestracker_xl.workbook.live import Live, Range
-from salestracker_xl.workbook.theme import Theme
+from salestracker_xl.workbook.look.brand import Logo
+from salestracker_xl.workbook.look.theme import Theme
 from salestracker_xl.workbook.typed import Typed
 from salestracker_xl.workbook.values import ExcelError, Value
-from salestracker_xl.workbook.worksheet import FastWorksheet
+from salestracker_xl.workbook.writing.assembly import FastWorkbook
+from salestracker_xl.workbook.writing.fast_sheet import letters
+from salestracker_xl.workbook.writing.worksheet import FastWorksheet
 
 if TYPE_CHECKING:
     from salestracker_xl.workbook.layout import Sign

@@ -8,11 +8,11 @@ from typing import Any
 from xlsxwriter.utility import xl_cell_to_rowcol
 
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.fast_columns import Anything, Numbers, Texts
-from salestracker_xl.workbook.fast_sheet import FastColumn
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.rectangles import Place, Rectangle
 from salestracker_xl.workbook.values import ExcelError, Value
+from salestracker_xl.workbook.writing.fast_columns import Anything, Numbers, Texts
+from salestracker_xl.workbook.writing.fast_sheet import FastColumn
 
 Held = Live | Value
 ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})

@@ -20,7 +20,7 @@ NO_CODE = -2  # of no text, and of no cell without text
 
 
 def matches(cells: Range, criterion: Value) -> np.ndarray:
-    """Mask of the cells that meet `criterion`.
+    """Mask of the cells that meet `criterion`, such as 5, ">=45000", "=North" or "<>x"; it is worked out once.
 
     Text compares without regard to case; * and ? stand for any text unless ~ stands before them; "<>text" is met by
     blanks and numbers too; "=" alone is met by blanks, "<>" alone by everything else. A text that is written like a
@@ -32,6 +32,13 @@ def matches(cells: Range, criterion: Value) -> np.ndarray:
     >>> matches(Range("A1:A3", ["75", 75, "75A"]), "=75").tolist()
     [True, True, False]
     """
+    key = type(criterion), criterion
+    if key not in cells.masks:
+        cells.masks[key] = _mask(cells, criterion)
+    return cells.masks[key]
+
+
+def _mask(cells: Range, criterion: Value) -> np.ndarray:
     if isinstance(criterion, ExcelError):
         raise Fault(criterion.code)
     if isinstance(criterion, str) and len(criterion.encode("utf-16-le")) > 2 * LONGEST:

@@ -12,14 +12,14 @@ from salestracker_xl.language import Text
 from salestracker_xl.reviews.identity import IDENTITY, identity_of
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book
-from salestracker_xl.workbook.brand import Brand
 from salestracker_xl.workbook.figures.all import write_figures
 from salestracker_xl.workbook.inputs import Inputs, Selection
 from salestracker_xl.workbook.layout import record_layout
+from salestracker_xl.workbook.look.brand import Brand
+from salestracker_xl.workbook.look.theme import load_theme
 from salestracker_xl.workbook.memory import write_memory
 from salestracker_xl.workbook.native_names import WorkbookWithFunctions, define_native_functions
 from salestracker_xl.workbook.options import as_properties, options_of
-from salestracker_xl.workbook.packing import packers
 from salestracker_xl.workbook.page_breaks import break_pages
 from salestracker_xl.workbook.sheets import (
     TABS,
@@ -36,8 +36,8 @@ from salestracker_xl.workbook.sheets import (
     spend,
     start,
 )
-from salestracker_xl.workbook.theme import load_theme
 from salestracker_xl.workbook.typed import Typed
+from salestracker_xl.workbook.writing.packing import packers
 
 STEPS = 2 + len(TABS)
 

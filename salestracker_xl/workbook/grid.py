@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Content, Sheet
-from salestracker_xl.workbook.fast_sheet import letters
 from salestracker_xl.workbook.live import Live, Range
+from salestracker_xl.workbook.writing.fast_sheet import letters
 
 NARROWEST_NAME, WIDEST_NAME = 24, 40  # characters; longer names go on in a second line
 ROW_PIXELS, LINE_PIXELS = 20, 17

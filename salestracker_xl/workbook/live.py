@@ -127,7 +127,7 @@ class Range:
         self.formula = formula
         self.cells = tuple(cells)
         self._given: Any = values  # an array of numpy or Arrow, or a sequence
-        self._matches: dict[tuple[type, Value], np.ndarray] = {}
+        self.masks: dict[tuple[type, Value], np.ndarray] = {}  # of the criteria that were asked before
 
     @property
     def value(self) -> Range:
@@ -222,15 +222,6 @@ class Range:
         texts = pd.Series([v.lower() if isinstance(v, str) else None for v in self.values], dtype=object)
         codes, uniques = pd.factorize(texts)
         return codes, _numbered(uniques)
-
-    def matching(self, criterion: Value) -> np.ndarray:
-        """Where the cells meet a criterion of SUMIFS, such as 5, ">=45000", "=North" or "<>x"."""
-        key = type(criterion), criterion
-        if key not in self._matches:
-            from salestracker_xl.workbook.criteria import matches
-
-            self._matches[key] = matches(self, criterion)
-        return self._matches[key]
 
 
 def lift(term: Term) -> Live:

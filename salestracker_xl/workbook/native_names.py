@@ -9,7 +9,7 @@ from concurrent.futures import Executor
 from salestracker_xl.language import Language
 from salestracker_xl.metric import Metric
 from salestracker_xl.metrics import REGISTRY
-from salestracker_xl.workbook.assembly import FastWorkbook
+from salestracker_xl.workbook.writing.assembly import FastWorkbook
 
 Forms = Mapping[frozenset[str], str]
 

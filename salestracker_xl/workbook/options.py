@@ -9,7 +9,7 @@ from typing import Any
 from salestracker_xl.language import Language
 from salestracker_xl.reviews.identity import LANGUAGE
 from salestracker_xl.tables.tracker import Tracker
-from salestracker_xl.workbook.brand import Brand
+from salestracker_xl.workbook.look.brand import Brand
 
 CURRENCY, COUNTRY, SECTOR = "salestracker currency", "salestracker country", "salestracker sector"
 TITLE, FUNCTIONS = "salestracker title", "salestracker functions"

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import CellBlankTuple
 
 from salestracker_xl.workbook.book import Sheet
 from salestracker_xl.workbook.page import PIXELS_PER_INCH, printed_inches
-from salestracker_xl.workbook.worksheet import FastWorksheet
+from salestracker_xl.workbook.writing.worksheet import FastWorksheet
 
 SAFETY = 0.96  # printers' fonts make rows a little higher, and repeated headers take room
 HEAD_OF_PAGE = 0.2  # of the page: what stands above the first section is never left alone on one

@@ -14,11 +14,11 @@ from xlsxwriter.utility import xl_range
 from salestracker_xl.calendar import EXCEL_EPOCH
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.fast_columns import fast_column
 from salestracker_xl.workbook.live import Live, Range
-from salestracker_xl.workbook.pieces import pc
 from salestracker_xl.workbook.spoken import spoken
 from salestracker_xl.workbook.typed import EMPTY_ROWS
+from salestracker_xl.workbook.writing.fast_columns import fast_column
+from salestracker_xl.workbook.writing.pieces import pc
 
 TABLE_STYLE = "Table Style Light 1"
 FAST_ROWS = 2_000  # from here on a table is written column by column

@@ -16,9 +16,9 @@ from trackers import make_tracker, sales_rows
 
 from salestracker_xl.language import LANGUAGES, Language
 from salestracker_xl.template import template_file
-from salestracker_xl.workbook.brand import read_brand
-from salestracker_xl.workbook.contrast import LARGE, TEXT, ratio
 from salestracker_xl.workbook.generate import generate
+from salestracker_xl.workbook.look.brand import read_brand
+from salestracker_xl.workbook.look.contrast import LARGE, TEXT, ratio
 from salestracker_xl.workbook.page import A4, LETTER
 from salestracker_xl.workbook.sheets import TABS, calendar, customers, dashboard, deals, start
 

@@ -15,11 +15,11 @@ from salestracker_xl.cli import main
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import LANGUAGES
 from salestracker_xl.template import template_file
-from salestracker_xl.workbook.brand import pairings, read_brand
-from salestracker_xl.workbook.contrast import ratio
 from salestracker_xl.workbook.generate import generate
-from salestracker_xl.workbook.picture import MOST_BYTES, read_picture
-from salestracker_xl.workbook.theme import read_template
+from salestracker_xl.workbook.look.brand import pairings, read_brand
+from salestracker_xl.workbook.look.contrast import ratio
+from salestracker_xl.workbook.look.picture import MOST_BYTES, read_picture
+from salestracker_xl.workbook.look.theme import read_template
 
 LOGO = template_file("sample/logo.png").read_bytes()
 PURPLE = "4A2C6B"

@@ -23,9 +23,9 @@ from salestracker_xl.language import LANGUAGES, Language
 from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.catalogue import BY_KEY, CATALOGUE, ORDERS, REVENUE
-from salestracker_xl.workbook.dashboard_months import MONTHS_ROW
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.inputs import ALL, PERIOD_CHOICES, THIS_FISCAL_YEAR, Selection
+from salestracker_xl.workbook.sections.dashboard_months import MONTHS_ROW
 from salestracker_xl.workbook.sheets import calc, dashboard, goals, sales
 from salestracker_xl.workbook.sheets.action_plan import NAME as ACTION_PLAN
 from salestracker_xl.workbook.spoken import PERCENT

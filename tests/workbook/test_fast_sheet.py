@@ -18,14 +18,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from salestracker_xl.language import Text
 from salestracker_xl.tables.tracker import Tracker
-from salestracker_xl.workbook import archive, long_rows, table
+from salestracker_xl.workbook import table
 from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.live import Live
+from salestracker_xl.workbook.look.theme import load_theme
 from salestracker_xl.workbook.native_names import WorkbookWithFunctions
-from salestracker_xl.workbook.packing import packers
 from salestracker_xl.workbook.table import TableColumn, write_table
-from salestracker_xl.workbook.theme import load_theme
 from salestracker_xl.workbook.values import ExcelError
+from salestracker_xl.workbook.writing import archive, long_rows
+from salestracker_xl.workbook.writing.packing import packers
 
 ODD_TEXTS = [
     "plain", None, "=1+1", "+33 1 23", "-5", "@home", "\tindented", " led", "trailed ", "two\nlines", "a & b < c > d",

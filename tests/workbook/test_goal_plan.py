@@ -14,9 +14,9 @@ from trackers import make_tracker
 from salestracker_xl.calendar import serial
 from salestracker_xl.cells import evaluate
 from salestracker_xl.metrics import REGISTRY
-from salestracker_xl.workbook import goal_sections
 from salestracker_xl.workbook.figures import goal_plan
 from salestracker_xl.workbook.generate import generate
+from salestracker_xl.workbook.sections import goals as goal_sections
 from salestracker_xl.workbook.sheets import goals
 
 PLAN, COSTS, VERSIONS = goals.PLAN_ROW, goals.BREAK_EVEN_ROW, goals.VERSIONS_ROW

@@ -15,7 +15,14 @@ from trackers import interaction_rows, make_tracker, sales_rows
 from salestracker_xl.analysis.purchases import sales_rows as columns_of
 from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.workbook.generate import generate
-from salestracker_xl.workbook.loyalty import best_customers, interest_table, leavers, satisfaction, signals, tiers
+from salestracker_xl.workbook.sections.loyalty import (
+    best_customers,
+    interest_table,
+    leavers,
+    satisfaction,
+    signals,
+    tiers,
+)
 from salestracker_xl.workbook.sheets import loyalty
 
 ROWS = sales_rows(600)

@@ -16,8 +16,16 @@ from salestracker_xl.metrics.measurement import CADENCES, QUARTERLY
 from salestracker_xl.reviews import BY_KEY
 from salestracker_xl.workbook.catalogue import CATALOGUE
 from salestracker_xl.workbook.generate import generate
-from salestracker_xl.workbook.measuring import ADVICE_TITLE, COST_TITLE, PLACE, SLOWER, TOO_OFTEN, UNWORTHY, WORTH
-from salestracker_xl.workbook.other_metrics import LIVE_ONES, load_usage
+from salestracker_xl.workbook.sections.measuring import (
+    ADVICE_TITLE,
+    COST_TITLE,
+    PLACE,
+    SLOWER,
+    TOO_OFTEN,
+    UNWORTHY,
+    WORTH,
+)
+from salestracker_xl.workbook.sections.other_metrics import LIVE_ONES, load_usage
 from salestracker_xl.workbook.sheets import metrics
 
 NAME = metrics.NAME.fr

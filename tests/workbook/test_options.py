@@ -10,10 +10,10 @@ from trackers import make_tracker, sales_rows
 
 from salestracker_xl.language import Text
 from salestracker_xl.template import template_file
-from salestracker_xl.workbook.brand import Brand, Logo
 from salestracker_xl.workbook.generate import compose, generate
+from salestracker_xl.workbook.look.brand import Brand, Logo
+from salestracker_xl.workbook.look.picture import read_picture
 from salestracker_xl.workbook.options import Options, as_properties, read_properties
-from salestracker_xl.workbook.picture import read_picture
 from salestracker_xl.workbook.typed import Typed
 
 LONG = "Ventes de l'année 🎯 " * 20

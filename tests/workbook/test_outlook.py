@@ -15,8 +15,8 @@ from salestracker_xl.analysis.purchases import sales_rows
 from salestracker_xl.calendar import serial
 from salestracker_xl.cells import evaluate
 from salestracker_xl.metrics import REGISTRY
-from salestracker_xl.workbook import trend_sections
 from salestracker_xl.workbook.generate import generate
+from salestracker_xl.workbook.sections import trends as trend_sections
 from salestracker_xl.workbook.sheets import trends
 
 FIRST_FORECAST = trends.FORECAST_ROW + 4

@@ -12,11 +12,12 @@ from trackers import make_tracker, sales_rows
 
 from salestracker_xl.language import Text
 from salestracker_xl.tables.tracker import Tracker
-from salestracker_xl.workbook import long_rows, table
-from salestracker_xl.workbook.archive import Archive, whole
-from salestracker_xl.workbook.checksum import joined_crc
+from salestracker_xl.workbook import table
 from salestracker_xl.workbook.generate import generate
-from salestracker_xl.workbook.packing import Task, packers, settle
+from salestracker_xl.workbook.writing import long_rows
+from salestracker_xl.workbook.writing.archive import Archive, whole
+from salestracker_xl.workbook.writing.checksum import joined_crc
+from salestracker_xl.workbook.writing.packing import Task, packers, settle
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import pytest
 
 from salestracker_xl.language import LANGUAGES, Text
 from salestracker_xl.template import template_file
+from salestracker_xl.workbook.look.theme import load_theme
 from salestracker_xl.workbook.published import GENERAL, NO_SOURCE, load_published
-from salestracker_xl.workbook.theme import load_theme
 
 PUBLISHED = load_published()
 FIGURES = {f"{figure.metric}-{figure.sector}": figure for figure in PUBLISHED.figures}

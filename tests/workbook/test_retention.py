@@ -14,9 +14,9 @@ from trackers import make_tracker, sales_rows
 from salestracker_xl.analysis.lifetime import fit_clv
 from salestracker_xl.cells import evaluate
 from salestracker_xl.metrics import REGISTRY
-from salestracker_xl.workbook import retention_sections
 from salestracker_xl.workbook.catalogue import NEW_CUSTOMERS
 from salestracker_xl.workbook.generate import generate
+from salestracker_xl.workbook.sections import retention as retention_sections
 from salestracker_xl.workbook.sheets import retention
 
 HEADER_ROW = 4

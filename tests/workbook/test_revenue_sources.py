@@ -9,8 +9,8 @@ import pytest
 from pages import page, row_of, sentences, table
 from trackers import make_tracker, sales_rows
 
-from salestracker_xl.workbook import revenue_sources
 from salestracker_xl.workbook.generate import generate
+from salestracker_xl.workbook.sections import revenue_sources
 from salestracker_xl.workbook.sheets import trends
 
 ROWS = sales_rows(110)  # too few customers for a model of their value, so that a build takes no time

@@ -9,10 +9,10 @@ import pytest
 from pages import Row, disagreements, page, row_of, sentences, table
 from trackers import customer_rows, make_tracker, sales_rows
 
-from salestracker_xl.workbook import customer_groups, price_bands
 from salestracker_xl.workbook.figures.breakdown import OTHERS
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.inputs import Selection
+from salestracker_xl.workbook.sections import customer_groups, price_bands
 from salestracker_xl.workbook.sheets import segments
 
 ROWS = sales_rows(110)  # too few customers for a model of their value, so that a build takes no time

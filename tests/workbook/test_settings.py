@@ -13,9 +13,9 @@ from trackers import goal_rows, make_tracker, sales_rows
 
 from salestracker_xl.language import Language
 from salestracker_xl.workbook.generate import generate
+from salestracker_xl.workbook.look.theme import read_template
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW
 from salestracker_xl.workbook.sheets import settings
-from salestracker_xl.workbook.theme import read_template
 
 FIRST_ROW = FIRST_CONTENT_ROW + 2
 FIXED_DAY, FISCAL_START, DAYS_OFF = (f"B{FIRST_ROW + at}" for at in range(3))

@@ -13,9 +13,9 @@ from trackers import goal_rows, make_tracker, sales_rows
 from salestracker_xl.language import Language
 from salestracker_xl.models.fit import STATUS
 from salestracker_xl.tables.tracker import read_tracker
-from salestracker_xl.workbook import health
 from salestracker_xl.workbook.file_accounts import DATE_ORDERS, DECIMALS
 from salestracker_xl.workbook.generate import generate
+from salestracker_xl.workbook.sections import health
 from salestracker_xl.workbook.sheets import TABS, settings, start
 
 FIRST_ROW = start.LOWER_ROW + 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salestracker_xl.workbook.theme import load_theme
+from salestracker_xl.workbook.look.theme import load_theme
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -17,9 +17,9 @@ from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.contents import contents
 from salestracker_xl.workbook.generate import compose, generate
 from salestracker_xl.workbook.inputs import PERIOD_CHOICES
+from salestracker_xl.workbook.look.theme import load_theme
 from salestracker_xl.workbook.published import load_published
 from salestracker_xl.workbook.sheets import funnel
-from salestracker_xl.workbook.theme import load_theme
 from salestracker_xl.workbook.typed import FILLED, Typed
 from salestracker_xl.workbook.values import ExcelError
 

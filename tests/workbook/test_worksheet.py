@@ -12,7 +12,7 @@ import pytest
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from salestracker_xl.workbook.worksheet import UNCHANGED, FastWorksheet
+from salestracker_xl.workbook.writing.worksheet import UNCHANGED, FastWorksheet
 
 Write = Callable[[Any, int, int, Any, Any], object]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from salestracker_xl.refresh.plan import Cell, Formula
-from salestracker_xl.workbook.fast_sheet import letters, number_text, xml_text
 from salestracker_xl.workbook.values import ExcelError, Value
+from salestracker_xl.workbook.writing.fast_sheet import letters, number_text, xml_text
 
 
 def cell_xml(row: int, col: int, style: int, content: Cell, formula: str | None = None) -> str:

@@ -12,7 +12,7 @@ from salestracker_xl.refresh.package.parts import CannotPatch, Parts
 from salestracker_xl.refresh.package.shared_formulas import formula_of, moved
 from salestracker_xl.refresh.package.sheet_xml import FORMULA, Change, SheetXml, attribute, is_filled, place_of
 from salestracker_xl.refresh.plan import Formula, Growth
-from salestracker_xl.workbook.fast_sheet import letters
+from salestracker_xl.workbook.writing.fast_sheet import letters
 
 _TABLE = re.compile(r"<table\b[^>]*>")
 _REF = re.compile(r'(\bref=")([^"]+)"')

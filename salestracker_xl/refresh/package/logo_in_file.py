@@ -7,7 +7,7 @@ from html import unescape
 
 from salestracker_xl.refresh.package.parts import Parts
 from salestracker_xl.refresh.package.sheet_xml import attribute
-from salestracker_xl.workbook.picture import Picture, picture_of
+from salestracker_xl.workbook.look.picture import Picture, picture_of
 
 _PICTURE = re.compile(r"<xdr:pic\b.*?</xdr:pic>", re.DOTALL)
 _DESCRIBED = re.compile(r"<xdr:cNvPr\b[^>]*>")

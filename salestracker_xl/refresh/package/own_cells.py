@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from salestracker_xl.refresh.package.looks import Look, looks_of
 from salestracker_xl.refresh.package.shared_formulas import formula_of, moved
 from salestracker_xl.refresh.package.sheet_xml import FORMULA, Change, SheetXml, attribute, is_filled
-from salestracker_xl.workbook.fast_sheet import letters, xml_text
+from salestracker_xl.workbook.writing.fast_sheet import letters, xml_text
 
 _STYLE = re.compile(r'\ss="\d+"')
 _PLACE = re.compile(r'\sr="[A-Z]+\d+"')

@@ -16,8 +16,8 @@ from pathlib import Path
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.package.sheet_xml import attribute
-from salestracker_xl.workbook.archive import Archive, Part, parts_of
-from salestracker_xl.workbook.fast_sheet import xml_text
+from salestracker_xl.workbook.writing.archive import Archive, Part, parts_of
+from salestracker_xl.workbook.writing.fast_sheet import xml_text
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "[Content_Types].xml"

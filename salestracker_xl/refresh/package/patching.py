@@ -16,7 +16,7 @@ from salestracker_xl.refresh.package.growing import grow
 from salestracker_xl.refresh.package.parts import CannotPatch, Parts
 from salestracker_xl.refresh.package.sheet_xml import Change, SheetXml, attribute
 from salestracker_xl.refresh.plan import Block, Plan
-from salestracker_xl.workbook.fast_sheet import xml_text
+from salestracker_xl.workbook.writing.fast_sheet import xml_text
 
 _CALC = re.compile(r"<calcPr\b[^>]*?(/?)>")
 _BEFORE_CALC = re.compile(

@@ -9,7 +9,7 @@ from html import unescape
 from openpyxl.formula.translate import Translator
 from openpyxl.utils.cell import column_index_from_string
 
-from salestracker_xl.workbook.fast_sheet import letters, xml_text
+from salestracker_xl.workbook.writing.fast_sheet import letters, xml_text
 
 _SHARING = re.compile(
     r'(<c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*>\s*)<f\b([^>]*?\bt="shared"[^>]*?)(?:/>|>([^<]*)</f>)', re.DOTALL

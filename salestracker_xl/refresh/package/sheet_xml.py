@@ -12,7 +12,7 @@ from openpyxl.utils.cell import column_index_from_string
 from salestracker_xl.refresh.package.cell_xml import cell_xml
 from salestracker_xl.refresh.package.shared_formulas import taken_apart
 from salestracker_xl.refresh.plan import Cell
-from salestracker_xl.workbook.fast_sheet import letters
+from salestracker_xl.workbook.writing.fast_sheet import letters
 
 CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 FORMULA = re.compile(r"<f\b[^>]*?(?:/>|>.*?</f>)", re.DOTALL)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from salestracker_xl.refresh.package.sheet_xml import attribute
-from salestracker_xl.workbook.fast_sheet import xml_text
+from salestracker_xl.workbook.writing.fast_sheet import xml_text
 
 ORDER = (
     *("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles"),

@@ -13,6 +13,7 @@ from salestracker_xl.tables.reading import Reading
 from salestracker_xl.tables.schema import CUSTOMERS, DEALS, ENGAGEMENT, SALES, SPEND, TARGETS, TableSchema
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book
+from salestracker_xl.workbook.criteria import matches
 from salestracker_xl.workbook.figures.breakdown import Breakdown, RepGoals
 from salestracker_xl.workbook.figures.months import Months
 from salestracker_xl.workbook.figures.sums import ANYTHING, Sums
@@ -156,7 +157,7 @@ def _totals(book: Book, sums: Sums, months: Months, parts: Mapping[str, Breakdow
 def _entries(tracker: Tracker, sums: Sums) -> Iterator[Pair]:
     """What stands on Sales is of the right kind, and once."""
     sales, none = sums.inputs.sales, lift(0)
-    names_nobody = sales["customer"].matching(BLANK).all()  # as a summary by month
+    names_nobody = matches(sales["customer"], BLANK).all()  # as a summary by month
     for key, what in (
         ("date", Text("Dates that Excel does not read = 0", "Dates qu'Excel ne lit pas = 0")),
         ("amount", Text("Amounts that Excel does not read = 0", "Montants qu'Excel ne lit pas = 0")),

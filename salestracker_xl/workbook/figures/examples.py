@@ -9,6 +9,7 @@ from salestracker_xl.language import Language
 from salestracker_xl.metric import Metric
 from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.workbook.calls import Token, arguments_of, word
+from salestracker_xl.workbook.criteria import matches
 from salestracker_xl.workbook.inputs import Inputs
 from salestracker_xl.workbook.live import Range
 
@@ -63,4 +64,4 @@ def _in_a_file(inputs: Inputs, token: Token, language: Language) -> str:
 
 
 def _is_blank(inputs: Inputs, argument: list[Token]) -> bool:
-    return len(argument) == 1 and argument[0].kind == "column" and bool(column(inputs, argument[0]).matching("=").all())
+    return len(argument) == 1 and argument[0].kind == "column" and bool(matches(column(inputs, argument[0]), "=").all())

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from salestracker_xl.workbook.criteria import matches
 from salestracker_xl.workbook.live import Live, Range, Term, lift
 from salestracker_xl.workbook.values import ExcelError, Fault, Value, as_number
 
@@ -60,9 +61,9 @@ def numbers_of(values: Sequence[Any]) -> list[float]:
 
 def rows_meeting(pairs: Sequence[Any]) -> np.ndarray:
     """Mask of the rows that meet every criterion of range, criterion, range, criterion, ..."""
-    mask = pairs[0].matching(pairs[1])
+    mask = matches(pairs[0], pairs[1])
     for at in range(2, len(pairs), 2):
-        mask = mask & pairs[at].matching(pairs[at + 1])
+        mask = mask & matches(pairs[at], pairs[at + 1])
     return mask
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from salestracker_xl.workbook.criteria import matches
 from salestracker_xl.workbook.formulas.calling import Operand, call, numbers_of, rows_meeting
 from salestracker_xl.workbook.live import Live, Range, Term
 from salestracker_xl.workbook.values import Fault, Value, as_number
@@ -53,7 +54,7 @@ def _how_many(value: Any) -> int:
 
 def COUNTA(cells: Range) -> Live:
     """How many cells of a range are not blank."""
-    return call("COUNTA", lambda r: int(np.count_nonzero(~r.matching("="))), cells)
+    return call("COUNTA", lambda r: int(np.count_nonzero(~matches(r, "="))), cells)
 
 
 def AVERAGE(*terms: Operand) -> Live:

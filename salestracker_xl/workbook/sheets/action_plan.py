@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 from salestracker_xl.language import Text
-from salestracker_xl.workbook.actions import DONE, DUE_SOON, OVERDUE, PLANNED, RUNNING, fit_rows, write_actions
 from salestracker_xl.workbook.book import Book, Content, Sheet
 from salestracker_xl.workbook.figures.agenda import Agenda
 from salestracker_xl.workbook.figures.all import Figures
@@ -17,6 +16,7 @@ from salestracker_xl.workbook.grid import HEADER_PIXELS, NONE, colour_verdicts
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.playbook import Idea, load_playbook
+from salestracker_xl.workbook.sections.actions import DONE, DUE_SOON, OVERDUE, PLANNED, RUNNING, fit_rows, write_actions
 from salestracker_xl.workbook.table import Table
 from salestracker_xl.workbook.wrapping import fit_row
 

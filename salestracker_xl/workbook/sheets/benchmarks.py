@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Content, Sheet
-from salestracker_xl.workbook.competitors import COMPETITORS_ROWS, write_competitors
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.benchmarks import ABOVE, BELOW, Benchmark
 from salestracker_xl.workbook.formulas import COUNTIFS, IF, IFERROR, INDEX, ISNUMBER
@@ -13,7 +12,8 @@ from salestracker_xl.workbook.inputs import BenchmarkInputs
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.published import load_published
-from salestracker_xl.workbook.published_table import EXPIRES, NOTE, PUBLISHED, write_published
+from salestracker_xl.workbook.sections.competitors import COMPETITORS_ROWS, write_competitors
+from salestracker_xl.workbook.sections.published_table import EXPIRES, NOTE, PUBLISHED, write_published
 from salestracker_xl.workbook.wrapping import fit_row
 
 NAME = Text("Benchmarks", "Repères")

@@ -8,7 +8,6 @@ from typing import Any
 from salestracker_xl.language import Text
 from salestracker_xl.reviews import CADENCES, DAILY, DONE, DUE_TODAY, OVERDUE, PLANNED
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.calendar_looks import NEXT_DUE, TODAY, paint_days
 from salestracker_xl.workbook.days_off import week_begins
 from salestracker_xl.workbook.figures.agenda import Agenda
 from salestracker_xl.workbook.figures.all import Figures
@@ -28,6 +27,7 @@ from salestracker_xl.workbook.formulas import COUNTIFS, DATE, EOMONTH, IF, ISOWE
 from salestracker_xl.workbook.inputs import Settings
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, print_apart, write_title
+from salestracker_xl.workbook.sections.calendar_looks import NEXT_DUE, TODAY, paint_days
 
 NAME = Text("Calendar", "Calendrier")
 WEEK, SHORT_WEEK = Text("Week", "Semaine"), Text("wk", "sem.")

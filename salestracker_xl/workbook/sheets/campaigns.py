@@ -28,9 +28,9 @@ from salestracker_xl.workbook.figures.attribution import SPEND as SPENT
 from salestracker_xl.workbook.figures.months import MONTH
 from salestracker_xl.workbook.formulas import IF, IFERROR, ROUND, SUM
 from salestracker_xl.workbook.grid import NONE, Grid, colour_heat, set_name_rows
-from salestracker_xl.workbook.initiative_block import write_initiative
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_section, write_title
+from salestracker_xl.workbook.sections.initiative import write_initiative
 
 NAME = Text("Campaigns", "Campagnes")
 NAME_WIDTH, FIGURE_WIDTH = 28, 12.5

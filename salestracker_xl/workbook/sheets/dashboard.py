@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.dashboard_months import MONTHS_PIXELS, write_by_month
-from salestracker_xl.workbook.dashboard_panels import (
+from salestracker_xl.workbook.figures.all import Figures
+from salestracker_xl.workbook.figures.cards import SPARK_MONTHS, Card
+from salestracker_xl.workbook.figures.notable import NO_YEAR_BEFORE
+from salestracker_xl.workbook.figures.workdays import write_goal_workdays
+from salestracker_xl.workbook.formulas import IF, IFERROR, ROUND
+from salestracker_xl.workbook.grid import colour_signs
+from salestracker_xl.workbook.inputs import PERIOD_CHOICES, Selection
+from salestracker_xl.workbook.live import Live, Range
+from salestracker_xl.workbook.page import set_print
+from salestracker_xl.workbook.sections.dashboard_months import MONTHS_PIXELS, write_by_month
+from salestracker_xl.workbook.sections.dashboard_panels import (
     BODY,
     CARD_PIXELS,
     CARDS,
@@ -21,17 +30,8 @@ from salestracker_xl.workbook.dashboard_panels import (
     write_revenue,
     write_steps,
 )
-from salestracker_xl.workbook.fast_sheet import letters
-from salestracker_xl.workbook.figures.all import Figures
-from salestracker_xl.workbook.figures.cards import SPARK_MONTHS, Card
-from salestracker_xl.workbook.figures.notable import NO_YEAR_BEFORE
-from salestracker_xl.workbook.figures.workdays import write_goal_workdays
-from salestracker_xl.workbook.formulas import IF, IFERROR, ROUND
-from salestracker_xl.workbook.grid import colour_signs
-from salestracker_xl.workbook.inputs import PERIOD_CHOICES, Selection
-from salestracker_xl.workbook.live import Live, Range
-from salestracker_xl.workbook.logo import place_logo
-from salestracker_xl.workbook.page import set_print
+from salestracker_xl.workbook.sections.logo import place_logo
+from salestracker_xl.workbook.writing.fast_sheet import letters
 
 NAME = Text("Dashboard", "Tableau de bord")
 

@@ -14,12 +14,12 @@ from salestracker_xl.analysis.headline import spans
 from salestracker_xl.language import Text
 from salestracker_xl.tables.schema import SALES
 from salestracker_xl.workbook.book import Book, Content, Sheet
-from salestracker_xl.workbook.computed import computed_note
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.months import MONTH
 from salestracker_xl.workbook.figures.selection import MONTH_NAMES
 from salestracker_xl.workbook.grid import HEADER_PIXELS, NONE, colour_signs
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_section, write_title
+from salestracker_xl.workbook.sections.computed import computed_note
 from salestracker_xl.workbook.spoken import spoken
 from salestracker_xl.workbook.wrapping import fit_row
 

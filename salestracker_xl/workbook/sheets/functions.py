@@ -10,6 +10,7 @@ from salestracker_xl.metric import Metric, MetricError, Parameter, Unit
 from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.results import Table
 from salestracker_xl.workbook.book import Book, Content, Sheet
+from salestracker_xl.workbook.criteria import matches
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.example_results import Results
 from salestracker_xl.workbook.figures.examples import native, typed
@@ -152,7 +153,7 @@ def _given(book: Book, metric: Metric, figures: Figures, results: Results) -> tu
 
 def _live(language: Language, metric: Metric, inputs: Inputs, value: Any) -> Live | None:
     """Excel's own formula for the example with its value, or None where only Python computes it."""
-    if metric.name == "AOV" and not inputs.sales["order_id"].matching("=").any():
+    if metric.name == "AOV" and not matches(inputs.sales["order_id"], "=").any():
         return SUM(inputs.sales["amount"]) / SUM(inputs.sales["orders"])  # the closed form is too slow for large tables
     formula = native(metric, inputs, language)
     return None if formula is None else Live(formula, value)

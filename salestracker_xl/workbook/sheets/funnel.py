@@ -14,7 +14,6 @@ from salestracker_xl.tables.outcomes import outcome_of
 from salestracker_xl.tables.schema import DEALS, OUTCOMES
 from salestracker_xl.workbook.book import Book, Content, Sheet
 from salestracker_xl.workbook.charts import font, new_chart, place, quiet_axis, series
-from salestracker_xl.workbook.deal_pages import write_listed, write_win_loss
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.deal_counts import DealCounts
 from salestracker_xl.workbook.figures.intervals import HIGH, IN_WORDS, LOW, told_with_sample
@@ -35,6 +34,7 @@ from salestracker_xl.workbook.grid import HEADER_PIXELS, NONE, Grid
 from salestracker_xl.workbook.inputs import PipelineInputs
 from salestracker_xl.workbook.live import Live, lift
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_section, write_title
+from salestracker_xl.workbook.sections.deals import write_listed, write_win_loss
 
 NAME = Text("Funnel", "Entonnoir")
 WIDTHS = (31, 18, 24, *[11.5] * 12)

@@ -28,7 +28,12 @@ from salestracker_xl.workbook.figures.goal_year import (
 )
 from salestracker_xl.workbook.figures.months import FISCAL_MONTHS, GOAL, MONTH, REVENUE, YEAR_BEFORE
 from salestracker_xl.workbook.formulas import EDATE, EOMONTH, IF, IFERROR
-from salestracker_xl.workbook.goal_sections import (
+from salestracker_xl.workbook.grid import NONE, Grid, colour_signs
+from salestracker_xl.workbook.guards import guard, offer
+from salestracker_xl.workbook.live import Live, Range
+from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
+from salestracker_xl.workbook.readings import reading_columns
+from salestracker_xl.workbook.sections.goals import (
     BREAK_EVEN_ROWS,
     PLAN_ROWS,
     write_costs,
@@ -36,11 +41,6 @@ from salestracker_xl.workbook.goal_sections import (
     write_plan,
     write_versions,
 )
-from salestracker_xl.workbook.grid import NONE, Grid, colour_signs
-from salestracker_xl.workbook.guards import guard, offer
-from salestracker_xl.workbook.live import Live, Range
-from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
-from salestracker_xl.workbook.readings import reading_columns
 from salestracker_xl.workbook.sold import Sold
 from salestracker_xl.workbook.table import Table, TableColumn, table_name, this_row, write_table
 

@@ -6,16 +6,16 @@ from salestracker_xl.analysis.interests import interest_field
 from salestracker_xl.analysis.loyalty import loyalty
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.computed import computed_note
 from salestracker_xl.workbook.figures.all import Figures
-from salestracker_xl.workbook.loyalty.best_customers import write_best
-from salestracker_xl.workbook.loyalty.groups import NAME_WIDTH, write_rfm
-from salestracker_xl.workbook.loyalty.interest_table import write_interests
-from salestracker_xl.workbook.loyalty.leavers import write_leavers
-from salestracker_xl.workbook.loyalty.satisfaction import write_answers
-from salestracker_xl.workbook.loyalty.signals import write_weights
-from salestracker_xl.workbook.loyalty.tiers import write_tiers
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_title
+from salestracker_xl.workbook.sections.computed import computed_note
+from salestracker_xl.workbook.sections.loyalty.best_customers import write_best
+from salestracker_xl.workbook.sections.loyalty.groups import NAME_WIDTH, write_rfm
+from salestracker_xl.workbook.sections.loyalty.interest_table import write_interests
+from salestracker_xl.workbook.sections.loyalty.leavers import write_leavers
+from salestracker_xl.workbook.sections.loyalty.satisfaction import write_answers
+from salestracker_xl.workbook.sections.loyalty.signals import write_weights
+from salestracker_xl.workbook.sections.loyalty.tiers import write_tiers
 
 NAME = Text("Loyalty", "Fidélité")
 WIDTHS = (NAME_WIDTH, 17.0, *[12.0] * 8, 15.0, 12.0, 24.0)

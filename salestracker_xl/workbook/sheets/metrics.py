@@ -17,9 +17,9 @@ from salestracker_xl.workbook.figures.samples import Sample, write_samples
 from salestracker_xl.workbook.formulas import IF, IFERROR, INDEX, ISNUMBER, MATCH, NA, SMALL
 from salestracker_xl.workbook.grid import NONE
 from salestracker_xl.workbook.live import Live
-from salestracker_xl.workbook.measuring import followed_metrics, write_advisor, write_costs
-from salestracker_xl.workbook.other_metrics import Other, other_metrics
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
+from salestracker_xl.workbook.sections.measuring import followed_metrics, write_advisor, write_costs
+from salestracker_xl.workbook.sections.other_metrics import Other, other_metrics
 from salestracker_xl.workbook.wrapping import fit_row
 
 NAME = Text("Metrics", "Métriques")

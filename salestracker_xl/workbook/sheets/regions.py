@@ -6,7 +6,6 @@ import math
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.by_name import TOTAL, bars_of, derived, names_of, ratio, write_by_name
 from salestracker_xl.workbook.charts import bars_height, place
 from salestracker_xl.workbook.figures.all import PARTS, Figures
 from salestracker_xl.workbook.figures.heat import MONTHS, Heat, write_heat
@@ -14,6 +13,7 @@ from salestracker_xl.workbook.figures.ranking import Ranking, write_ranking
 from salestracker_xl.workbook.formulas import SUM
 from salestracker_xl.workbook.grid import HEADER_PIXELS, Grid, colour_heat, name_width, set_name_rows
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_section, write_title
+from salestracker_xl.workbook.sections.by_name import TOTAL, bars_of, derived, names_of, ratio, write_by_name
 
 NAME = Text("Regions", "Régions")
 REGION = PARTS["region"]

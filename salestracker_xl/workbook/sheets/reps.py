@@ -6,7 +6,6 @@ from xlsxwriter.chart import Chart
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.by_name import ByName, Column, bars_of, names_of, summed, write_by_name
 from salestracker_xl.workbook.charts import bars_height, new_chart, place, quiet_axis, series, value_axis
 from salestracker_xl.workbook.figures.all import PARTS, Figures
 from salestracker_xl.workbook.figures.breakdown import RepGoals
@@ -20,7 +19,8 @@ from salestracker_xl.workbook.formulas import IF, IFERROR, ROUND, SUM
 from salestracker_xl.workbook.grid import NONE, Grid, bar_to_full, colour_signs, name_width
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_title
-from salestracker_xl.workbook.rep_sections import write_ramp, write_spread_table
+from salestracker_xl.workbook.sections.by_name import ByName, Column, bars_of, names_of, summed, write_by_name
+from salestracker_xl.workbook.sections.reps import write_ramp, write_spread_table
 
 NAME = Text("Reps", "Commerciaux")
 REP = PARTS["rep"]

@@ -12,13 +12,13 @@ from salestracker_xl.metric import NotEnoughData
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.catalogue import BY_KEY, NEW_CUSTOMERS
 from salestracker_xl.workbook.charts import dot, line_series, new_chart, place, quiet_axis, value_axis
-from salestracker_xl.workbook.computed import computed_note
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.history import History
 from salestracker_xl.workbook.grid import Grid, colour_heat
 from salestracker_xl.workbook.live import Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_title
-from salestracker_xl.workbook.retention_sections import (
+from salestracker_xl.workbook.sections.computed import computed_note
+from salestracker_xl.workbook.sections.retention import (
     STAYING_ALT,
     Projection,
     staying_chart,

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.by_name import TOTAL, write_revenue
 from salestracker_xl.workbook.charts import bars_beside, bars_height, place
-from salestracker_xl.workbook.customer_groups import write_groups
 from salestracker_xl.workbook.figures.all import MOST_NAMES, PARTS, Figures
 from salestracker_xl.workbook.figures.heat import MONTHS, write_heat
 from salestracker_xl.workbook.figures.months import REVENUE, YEAR_BEFORE
@@ -16,8 +14,10 @@ from salestracker_xl.workbook.formulas import ROUND, SUM
 from salestracker_xl.workbook.grid import Grid, colour_heat, name_width, row_below, set_name_rows
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_missing, write_section, write_title
-from salestracker_xl.workbook.pareto import write_pareto
-from salestracker_xl.workbook.price_bands import write_price_bands
+from salestracker_xl.workbook.sections.by_name import TOTAL, write_revenue
+from salestracker_xl.workbook.sections.customer_groups import write_groups
+from salestracker_xl.workbook.sections.pareto import write_pareto
+from salestracker_xl.workbook.sections.price_bands import write_price_bands
 
 NAME = Text("Segments", "Segments")
 PRODUCT, CATEGORY = PARTS["product"], Text("Category", "Catégorie")

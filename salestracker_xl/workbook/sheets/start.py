@@ -12,9 +12,9 @@ from salestracker_xl.workbook.book import Book, Content, Sheet
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.selection import day_in_words
 from salestracker_xl.workbook.file_accounts import facts, taken
-from salestracker_xl.workbook.health import Light, lights, prediction
-from salestracker_xl.workbook.logo import place_logo
 from salestracker_xl.workbook.page import write_title
+from salestracker_xl.workbook.sections.health import Light, lights, prediction
+from salestracker_xl.workbook.sections.logo import place_logo
 from salestracker_xl.workbook.sheets.checks import colour_verdicts
 
 NAME = Text("Start", "Accueil")

@@ -25,8 +25,8 @@ from salestracker_xl.workbook.formulas import IF, IFERROR, ISNUMBER
 from salestracker_xl.workbook.grid import NONE, Grid, colour_signs, rule_rows
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
-from salestracker_xl.workbook.revenue_sources import BRIDGE_ROWS, NEWNESS_ROWS, write_bridge, write_newness
-from salestracker_xl.workbook.trend_sections import FORECAST_ROWS, write_beside_market, write_forecast
+from salestracker_xl.workbook.sections.revenue_sources import BRIDGE_ROWS, NEWNESS_ROWS, write_bridge, write_newness
+from salestracker_xl.workbook.sections.trends import FORECAST_ROWS, write_beside_market, write_forecast
 
 NAME = Text("Trends", "Tendances")
 WIDTHS = (11, 13, 13, 13, 10, 9.5, 11, 10.5, 12, 2)

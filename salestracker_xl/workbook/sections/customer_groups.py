@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from salestracker_xl.language import Text
 from salestracker_xl.tables.schema import CUSTOMERS, Field
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.by_name import SHARE, TOTAL
 from salestracker_xl.workbook.charts import bars_height, font, new_chart, place, quiet_axis, series
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.breakdown import OTHERS
@@ -17,6 +16,7 @@ from salestracker_xl.workbook.formulas import COUNTIFS, EDATE, IFERROR, SUM, SUM
 from salestracker_xl.workbook.grid import NONE, Grid, row_below, set_name_rows
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import write_missing, write_section
+from salestracker_xl.workbook.sections.by_name import SHARE, TOTAL
 
 FIELDS = ("segment", "age_group", "gender", "size", "country")
 MOST_GROUPS = 10

@@ -9,8 +9,8 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import PARTS
 from salestracker_xl.workbook.grid import Grid
-from salestracker_xl.workbook.loyalty.groups import CUSTOMERS, NAME_WIDTH, SHARE_OF_CUSTOMERS, shown
 from salestracker_xl.workbook.page import write_missing, write_section
+from salestracker_xl.workbook.sections.loyalty.groups import CUSTOMERS, NAME_WIDTH, SHARE_OF_CUSTOMERS, shown
 from salestracker_xl.workbook.wrapping import fit_names
 
 MOST = 12

@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from salestracker_xl.workbook.fast_sheet import (
+from salestracker_xl.workbook.live import Live
+from salestracker_xl.workbook.values import ExcelError
+from salestracker_xl.workbook.writing.fast_sheet import (
     ESCAPED,
     FastColumn,
     SharedTexts,
@@ -17,9 +19,7 @@ from salestracker_xl.workbook.fast_sheet import (
     number_text,
     xml_text,
 )
-from salestracker_xl.workbook.live import Live
-from salestracker_xl.workbook.pieces import Coded, Piece, joined, pc
-from salestracker_xl.workbook.values import ExcelError
+from salestracker_xl.workbook.writing.pieces import Coded, Piece, joined, pc
 
 LOOKED_AT = 4_096  # rows that tell whether the numbers of a column come again and again
 OFTEN = 2  # a text that stands in its column this often is worth an entry among the shared strings

@@ -5,7 +5,6 @@ from __future__ import annotations
 from salestracker_xl.analysis.order_values import Band, bands, order_values
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.by_name import SHARE, TOTAL
 from salestracker_xl.workbook.catalogue import ORDERS
 from salestracker_xl.workbook.charts import font, new_chart, place, quiet_axis, series, value_axis
 from salestracker_xl.workbook.figures.all import Figures
@@ -14,6 +13,7 @@ from salestracker_xl.workbook.figures.selection import day_in_words
 from salestracker_xl.workbook.grid import Grid
 from salestracker_xl.workbook.live import Range
 from salestracker_xl.workbook.page import write_missing, write_section
+from salestracker_xl.workbook.sections.by_name import SHARE, TOTAL
 from salestracker_xl.workbook.spoken import spoken
 
 HEADING = Text("What they pay: orders by value", "Ce qu'ils paient : commandes par valeur")

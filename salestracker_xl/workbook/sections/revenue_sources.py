@@ -17,7 +17,6 @@ from salestracker_xl.language import Text
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.charts import new_chart, place, quiet_axis, series, short_money, value_axis
-from salestracker_xl.workbook.computed import computed_note
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.calc import DUST
 from salestracker_xl.workbook.figures.months import MONTH, REVENUE
@@ -25,6 +24,7 @@ from salestracker_xl.workbook.formulas import IF, IFERROR
 from salestracker_xl.workbook.grid import NONE, Grid, colour_signs, rule_rows
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import write_missing, write_section
+from salestracker_xl.workbook.sections.computed import computed_note
 
 BRIDGE_ROWS, NEWNESS_ROWS = 13, 16
 TABLE_COLUMNS = 9  # left of the charts

@@ -17,11 +17,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
 
-from salestracker_xl.workbook.archive import Archive, whole
-from salestracker_xl.workbook.long_rows import LongRows
-from salestracker_xl.workbook.packing import Task, packers, settle
-from salestracker_xl.workbook.shared_texts import SharedTexts
-from salestracker_xl.workbook.worksheet import MARK, FastWorksheet
+from salestracker_xl.workbook.writing.archive import Archive, whole
+from salestracker_xl.workbook.writing.long_rows import LongRows
+from salestracker_xl.workbook.writing.packing import Task, packers, settle
+from salestracker_xl.workbook.writing.shared_texts import SharedTexts
+from salestracker_xl.workbook.writing.worksheet import MARK, FastWorksheet
 
 HIDDEN = 3  # where XlsxWriter keeps of a name whether it is shown
 TEXTS = "xl/sharedStrings.xml"

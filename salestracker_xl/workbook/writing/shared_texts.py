@@ -9,9 +9,9 @@ from functools import partial
 import pyarrow as pa
 from xlsxwriter.sharedstrings import SharedStringTable
 
-from salestracker_xl.workbook.fast_sheet import elements
-from salestracker_xl.workbook.packing import Text
-from salestracker_xl.workbook.pieces import joined, text_of
+from salestracker_xl.workbook.writing.fast_sheet import elements
+from salestracker_xl.workbook.writing.packing import Text
+from salestracker_xl.workbook.writing.pieces import joined, text_of
 
 TEXTS_AT_ONCE = 16_384
 OPENING = (

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Content, Sheet
 from salestracker_xl.workbook.catalogue import CATALOGUE
-from salestracker_xl.workbook.dashboard_panels import CARDS, STRIP_ROW, STRIP_ROWS
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.months import MONTH
 from salestracker_xl.workbook.formulas import IFERROR, INDEX, MATCH
 from salestracker_xl.workbook.grid import NONE
 from salestracker_xl.workbook.live import Live
+from salestracker_xl.workbook.sections.dashboard_panels import CARDS, STRIP_ROW, STRIP_ROWS
 
 MONTHS_ROW = STRIP_ROW + STRIP_ROWS + 1
 SHOWN = CARDS - 1  # months: one under each card but the first, under which stand their names

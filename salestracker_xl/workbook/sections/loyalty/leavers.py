@@ -11,8 +11,8 @@ from salestracker_xl.analysis.loyalty import DOUBTFUL, LATE, Loyalty, likely_to_
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.grid import NONE, Grid, bar_to_full, rule_rows
-from salestracker_xl.workbook.loyalty.groups import NAME_WIDTH, REVENUE_YEAR, SEGMENT
 from salestracker_xl.workbook.page import write_section
+from salestracker_xl.workbook.sections.loyalty.groups import NAME_WIDTH, REVENUE_YEAR, SEGMENT
 from salestracker_xl.workbook.wrapping import fit_names
 
 MOST = 15

@@ -5,8 +5,8 @@ from __future__ import annotations
 from concurrent.futures import Executor
 from functools import partial
 
-from salestracker_xl.workbook.fast_sheet import Block, row_texts
-from salestracker_xl.workbook.packing import Task
+from salestracker_xl.workbook.writing.fast_sheet import Block, row_texts
+from salestracker_xl.workbook.writing.packing import Task
 
 ROWS_AT_ONCE = 16_384  # a piece of them in work is some ten megabytes
 

@@ -13,11 +13,11 @@ from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.formulas import IF, IFERROR, ISNUMBER
 from salestracker_xl.workbook.grid import NONE, Grid, bar_to_full, rule_rows
 from salestracker_xl.workbook.live import Live
-from salestracker_xl.workbook.loyalty.groups import NAME_WIDTH, REVENUE_YEAR, SEGMENT, shown
-from salestracker_xl.workbook.loyalty.leavers import ALIVE, CUSTOMER, LAST, MOSTLY, known
-from salestracker_xl.workbook.loyalty.signals import Weights, write_scores
-from salestracker_xl.workbook.loyalty.tiers import TIER, Tiers
 from salestracker_xl.workbook.page import write_section
+from salestracker_xl.workbook.sections.loyalty.groups import NAME_WIDTH, REVENUE_YEAR, SEGMENT, shown
+from salestracker_xl.workbook.sections.loyalty.leavers import ALIVE, CUSTOMER, LAST, MOSTLY, known
+from salestracker_xl.workbook.sections.loyalty.signals import Weights, write_scores
+from salestracker_xl.workbook.sections.loyalty.tiers import TIER, Tiers
 from salestracker_xl.workbook.spoken import spoken
 from salestracker_xl.workbook.wrapping import fit_names
 

@@ -16,7 +16,7 @@ from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.formulas import AND, EDATE, IF, IFERROR, INDEX, ISNUMBER, MATCH, MAX, SUM
 from salestracker_xl.workbook.grid import NONE, colour_verdicts
 from salestracker_xl.workbook.live import Live, Range
-from salestracker_xl.workbook.other_metrics import Other, Usage, load_usage
+from salestracker_xl.workbook.sections.other_metrics import Other, Usage, load_usage
 
 YEARLY_TIMES = (52, 12, 4, 2, 1)  # how often a year, of the cadences after the daily one
 

@@ -16,7 +16,7 @@ from typing import Protocol
 import numpy as np
 import pyarrow as pa
 
-from salestracker_xl.workbook.pieces import Piece, blanks, joined, octets_of, pc, text_of
+from salestracker_xl.workbook.writing.pieces import Piece, blanks, joined, octets_of, pc, text_of
 
 NO_CELL = ""
 ESCAPE_LIKE = re.compile("(_x[0-9a-fA-F]{4}_)")

@@ -25,8 +25,8 @@ from xlsxwriter.worksheet import (
     Worksheet,
 )
 
-from salestracker_xl.workbook.fast_sheet import Block, FastColumn, letters, xml_text
-from salestracker_xl.workbook.long_rows import LongRows
+from salestracker_xl.workbook.writing.fast_sheet import Block, FastColumn, letters, xml_text
+from salestracker_xl.workbook.writing.long_rows import LongRows
 
 MARK = "<!--rows-->"
 LONG_TEXT = 16_383  # characters; only a longer text may have more UTF-16 units than a cell holds

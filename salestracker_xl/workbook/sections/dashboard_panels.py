@@ -8,19 +8,19 @@ from salestracker_xl.analysis.goals import goal_reps
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.charts import font, place
-from salestracker_xl.workbook.dashboard_charts import (
-    attainment_bullets,
-    revenue_against_goal,
-    sales_by,
-    shown_bars,
-    steps,
-)
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.breakdown import Breakdown
 from salestracker_xl.workbook.figures.bullets import MOST_BULLETS, write_bullets
 from salestracker_xl.workbook.figures.months import YEAR_BEFORE
 from salestracker_xl.workbook.figures.waterfall import Waterfall, write_waterfall
 from salestracker_xl.workbook.formulas import IF, SUM
+from salestracker_xl.workbook.sections.dashboard_charts import (
+    attainment_bullets,
+    revenue_against_goal,
+    sales_by,
+    shown_bars,
+    steps,
+)
 
 CARDS = 8
 EDGE, BODY, GAP = 0.6, 19.4, 1.0

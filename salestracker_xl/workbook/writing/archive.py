@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from salestracker_xl.workbook.checksum import joined_crc
-from salestracker_xl.workbook.packing import Segment
+from salestracker_xl.workbook.writing.checksum import joined_crc
+from salestracker_xl.workbook.writing.packing import Segment
 
 LIMIT_32 = 0xFFFFFFFF  # sizes and offsets from here on stand in the fields of zip64
 LIMIT_16 = 0xFFFF  # and so does the number of parts

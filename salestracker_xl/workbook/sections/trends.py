@@ -13,7 +13,6 @@ from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.charts import bare_chart, line_series, new_chart, place, quiet_axis, series, value_axis
-from salestracker_xl.workbook.computed import computed_note
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.market import MARKET, OWN, Market, TypedIndex, write_market
 from salestracker_xl.workbook.figures.months import MONTH, REVENUE
@@ -23,6 +22,7 @@ from salestracker_xl.workbook.formulas import EOMONTH, IFERROR, INDEX, MATCH
 from salestracker_xl.workbook.grid import HEADER_PIXELS, NONE, Grid
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import write_section
+from salestracker_xl.workbook.sections.computed import computed_note
 from salestracker_xl.workbook.table import TableColumn, structured, table_name, this_row, write_table
 from salestracker_xl.workbook.typed import rows_of
 from salestracker_xl.workbook.values import Value

@@ -13,8 +13,8 @@ from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.formulas import AND, CHOOSE, COUNTIFS, IF, IFERROR, SUM, SUMIFS
 from salestracker_xl.workbook.grid import NONE, Grid
 from salestracker_xl.workbook.live import Live, Range
-from salestracker_xl.workbook.loyalty.groups import CUSTOMERS, REVENUE_YEAR, SHARE_OF_CUSTOMERS
 from salestracker_xl.workbook.page import write_section
+from salestracker_xl.workbook.sections.loyalty.groups import CUSTOMERS, REVENUE_YEAR, SHARE_OF_CUSTOMERS
 
 HEADING = Text("Loyalty programme: tiers and what they cost", "Programme de fidélité : paliers et coût")
 TIER = Text("Tier", "Palier")

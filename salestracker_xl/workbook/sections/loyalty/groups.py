@@ -11,11 +11,11 @@ from xlsxwriter.chart import Chart
 from salestracker_xl.analysis.loyalty import by_segment
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.by_name import TOTAL
 from salestracker_xl.workbook.charts import font, new_chart, place, quiet_axis, series
 from salestracker_xl.workbook.grid import NONE, ROW_PIXELS, Grid, row_below
 from salestracker_xl.workbook.live import Range
 from salestracker_xl.workbook.page import write_section
+from salestracker_xl.workbook.sections.by_name import TOTAL
 
 HEADING = Text("Groups by recency and frequency (RFM)", "Groupes par récence et fréquence (RFM)")
 NAME_WIDTH = 27.0

@@ -12,9 +12,9 @@ from typing import Any
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
-from salestracker_xl.workbook.contrast import LARGE, TEXT, nearest, ratio
-from salestracker_xl.workbook.picture import Picture, read_picture
-from salestracker_xl.workbook.theme import read_template
+from salestracker_xl.workbook.look.contrast import LARGE, TEXT, nearest, ratio
+from salestracker_xl.workbook.look.picture import Picture, read_picture
+from salestracker_xl.workbook.look.theme import read_template
 
 COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 SECTIONS = {"colors": None, "font": ("name", "size"), "logo": ("file", "alt")}  # the keys of each; None: the colours

@@ -8,7 +8,6 @@ from xlsxwriter.chart import Chart
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.by_name import SHARE, TOTAL, Column, names_of, write_revenue
 from salestracker_xl.workbook.charts import (
     bare_chart,
     dot,
@@ -25,6 +24,7 @@ from salestracker_xl.workbook.figures.ranking import write_ranking
 from salestracker_xl.workbook.formulas import COUNTIFS, IF, IFERROR, SUM, SUMIFS
 from salestracker_xl.workbook.grid import HEADER_PIXELS, NONE, Grid, row_below, set_name_rows
 from salestracker_xl.workbook.live import Live, Range
+from salestracker_xl.workbook.sections.by_name import SHARE, TOTAL, Column, names_of, write_revenue
 
 CUMULATED = Text("Cumulated share", "Part cumulée")
 CLASS = Text("Class", "Classe")
