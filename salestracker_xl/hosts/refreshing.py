@@ -16,6 +16,7 @@ from salestracker_xl.refresh import file_refresh
 from salestracker_xl.refresh.appending import Files
 from salestracker_xl.refresh.apply import apply
 from salestracker_xl.refresh.file_source import FileSource
+from salestracker_xl.refresh.filtered import check_filters
 from salestracker_xl.refresh.plan import Plan
 from salestracker_xl.refresh.refreshing import refresh as plan_of
 
@@ -76,7 +77,10 @@ def _plan(tracker: Path | None, click: Click) -> Plan:
         raise NotHere(ribbon().says["not_a_tracker"])
     with FileSource(tracker) as opened:
         source: Any = opened  # pyright takes no cached property for a property
-        return plan_of(source, Files(unsorted=click.files), told=click.told)
+        plan = plan_of(source, Files(unsorted=click.files), told=click.told)
+        if plan.layout is None:
+            check_filters(plan, opened)
+        return plan
 
 
 def _why(plan: Plan) -> Text:

@@ -158,8 +158,14 @@ def _is_remote(app: Any) -> bool:
 
 def _refusal(journal: _Journal, sheet: str, error: Exception) -> NotWritten:
     told = REFUSED if journal.undo() else NOT_PUT_BACK
-    why = " ".join(str(error).split()) or type(error).__name__
+    why = " ".join(_words_of(error).split()) or type(error).__name__
     return NotWritten(told.format(sheet=sheet, why=why if why.endswith((".", "!")) else f"{why}."))
+
+
+def _words_of(error: Any) -> str:
+    """What Excel says; COM wraps it into numbers and the names of programs and files of help."""
+    details = getattr(error, "excepinfo", None)
+    return str((details[2] if details else None) or error)
 
 
 @contextmanager

@@ -63,6 +63,11 @@ class FileSource:
         with readable(self.path):
             return self._package.cells(sheet).formulas
 
+    def filters(self, sheet: str) -> Sequence[Area]:
+        """The cells, headers included, of each filter that hides rows of a sheet."""
+        with readable(self.path):
+            return self._package.filters(sheet)
+
     @cached_property
     def _names(self) -> Mapping[str, Area]:
         with readable(self.path):

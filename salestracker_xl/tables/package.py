@@ -8,7 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
@@ -22,6 +22,9 @@ from salestracker_xl.tables.sheet_cells import Formats, SheetCells, read_cells, 
 
 UNREADABLE = (zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, EOFError, IndexError)
 LAST_ROW, LAST_COL = 1_048_576, 16_384
+_FILTER = re.compile(
+    r'<(?:\w+:)?autoFilter\b[^>]*?\bref="([^"]+)"[^>]*>\s*<(?:\w+:)?filterColumn\b'
+)  # one that filters
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!,()]+))!(\$?[A-Z]*\$?\d*(?::\$?[A-Z]*\$?\d*)?)")
 
 
@@ -68,10 +71,9 @@ class Package:
         """The cells of each table by its name, with its header and without its totals."""
         return {
             table.get("displayName", table.get("name", "")): _table_place(title, table)
-            for title, part in self.sheets.items()
-            for target in self._related(part).values()
-            if posixpath.basename(posixpath.dirname(target)) == "tables"
-            for table in [fromstring(self._archive.read(target))]
+            for title in self.sheets
+            for part in self._table_parts(title)
+            for table in [fromstring(part)]
         }
 
     @cached_property
@@ -106,6 +108,18 @@ class Package:
             part = self._archive.read(self.sheets[sheet]).decode("utf-8-sig")
             self._cells[sheet] = read_cells(part, self._formats)
         return self._cells[sheet]
+
+    def filters(self, sheet: str) -> list[Area]:
+        """The cells, headers included, of each filter that hides rows of a sheet: its own, or that of a table."""
+        own = self._archive.read(self.sheets[sheet]).rpartition(b"sheetData>")[2]
+        parts = (part.decode("utf-8-sig") for part in (own, *self._table_parts(sheet)))
+        found = (area_of(f"Sheet!{place}") for part in parts for place in _FILTER.findall(part))
+        return [replace(area, sheet=sheet) for area in found if area is not None]
+
+    def _table_parts(self, sheet: str) -> Iterator[bytes]:
+        for target in self._related(self.sheets[sheet]).values():
+            if posixpath.basename(posixpath.dirname(target)) == "tables":
+                yield self._archive.read(target)
 
     @cached_property
     def _formats(self) -> Formats:

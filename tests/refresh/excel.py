@@ -22,7 +22,11 @@ def taken(given: Any) -> Any:
 
 
 class Refused(Exception):
-    """What COM raises for a cell of a protected sheet."""
+    """What COM raises for a cell of a protected sheet: the words of Excel among numbers and names."""
+
+    def __init__(self, words: str) -> None:
+        self.excepinfo = (0, "Microsoft Excel", words, "xlmain11.chm", 0, -2146827284)
+        super().__init__(-2147352567, "Exception occurred.", self.excepinfo, None)
 
 
 @dataclass
