@@ -73,6 +73,7 @@ def settings(interpreter: str) -> dict[str, str | bool]:
         "Use UDF Server": True,  # functions and buttons share one Python, or "Why?" would know nothing of the errors
         "ADD_WORKBOOK_TO_PYTHONPATH": False,  # a file beside a workbook must not stand in for a module of ours
         "Show Console": False,
+        "Debug UDFs": False,  # named here, so that no settings file of the user's is asked
         BUILT_FOR: version("xlwings"),
     }
 

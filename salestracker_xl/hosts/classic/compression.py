@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections import defaultdict
+from functools import cache
 
 SIGNATURE = b"\x01"
 CHUNK = 4096
@@ -17,6 +18,7 @@ COMPRESSED, RAW = 0xB000, 0x3000  # header of a chunk; its lower twelve bits hol
 CANDIDATES = 64  # earlier places looked at for each copy, the nearest first: more gain next to nothing
 
 
+@cache  # the modules of the project are the same in each add-in
 def compress(data: bytes) -> bytes:
     """Give the compressed container of any bytes.
 

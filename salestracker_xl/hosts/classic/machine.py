@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import locale
 import os
+import site
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +22,8 @@ MAC_STARTUP = "Library/Group Containers/UBF8T346G9.Office/User Content.localized
 MAC_SCRIPTS = "Library/Application Scripts/com.microsoft.Excel"
 EXCEL = {"win32": "excel.exe", "darwin": "microsoft excel"}
 
-Registry = Callable[
-    [str, str], Any
-]  # the value of a name under a key such as HKCU\Software\..., None where there is none
+Registry = Callable[[str, str], Any]  # the value of a name under a key such as HKCU\Software\..., None without one
+RegistryValues = Callable[[str], Sequence[Any]]  # all that stands under a key
 
 
 class NoExcelHere(SalesTrackerError):
@@ -31,7 +32,10 @@ class NoExcelHere(SalesTrackerError):
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A computer as far as the add-in is concerned; `system` is Python's name of it, programs are in lower case."""
+    """A computer as far as the add-in is concerned; `system` is Python's name of it, programs are in lower case.
+
+    `user_base` is where pip puts files for one user alone, `code_page` the alphabet in which VBA calls a DLL.
+    """
 
     system: str
     home: Path
@@ -41,6 +45,9 @@ class Machine:
     has_pywin32: bool
     programs: frozenset[str]
     registry: Registry
+    registry_values: RegistryValues
+    user_base: Path
+    code_page: str
 
     @property
     def excel_runs(self) -> bool:
@@ -81,9 +88,12 @@ def this_machine() -> Machine:
         environment=os.environ,
         interpreter=Path(sys.executable),
         xlwings=version("xlwings"),
-        has_pywin32=find_spec("win32com") is not None,
+        has_pywin32=_loads("win32api") and _loads("pythoncom"),
         programs=_programs(),
         registry=_registry_value,
+        registry_values=_registry_values,
+        user_base=Path(site.getuserbase()),
+        code_page=locale.getencoding(),
     )
 
 
@@ -100,15 +110,42 @@ def _programs() -> frozenset[str]:
     return frozenset(line.split('","')[0].strip('" ').lower() for line in told.splitlines())
 
 
+def _loads(module: str) -> bool:
+    """Whether a module is there with the DLLs that it needs."""
+    try:
+        import_module(module)
+    except ImportError:
+        return False
+    return True
+
+
 def _registry_value(key: str, name: str) -> Any:
     if sys.platform != "win32":
         return None
     import winreg
 
-    root, _, path = key.partition("\\")
-    roots = {"HKCU": winreg.HKEY_CURRENT_USER, "HKLM": winreg.HKEY_LOCAL_MACHINE}
     try:
-        with winreg.OpenKey(roots[root], path) as opened:
+        with _registry_key(key) as opened:
             return winreg.QueryValueEx(opened, name)[0]
     except OSError:
         return None
+
+
+def _registry_values(key: str) -> list[Any]:
+    if sys.platform != "win32":
+        return []
+    import winreg
+
+    try:
+        with _registry_key(key) as opened:
+            return [winreg.EnumValue(opened, at)[1] for at in range(winreg.QueryInfoKey(opened)[1])]
+    except OSError:
+        return []
+
+
+def _registry_key(key: str) -> Any:
+    import winreg
+
+    root, _, path = key.partition("\\")
+    roots: Any = winreg  # which has nothing of this on other systems
+    return roots.OpenKey({"HKCU": roots.HKEY_CURRENT_USER, "HKLM": roots.HKEY_LOCAL_MACHINE}[root], path)

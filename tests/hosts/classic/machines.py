@@ -36,7 +36,19 @@ def bare(system: str, folder: Path) -> Machine:
     python.parent.mkdir(parents=True)
     python.touch()
     environment = {"APPDATA": str(folder / "AppData"), "USERPROFILE": str(folder)}
-    return Machine(system, folder, environment, python, XLWINGS, True, frozenset(), lambda key, name: None)
+    return Machine(
+        system=system,
+        home=folder,
+        environment=environment,
+        interpreter=python,
+        xlwings=XLWINGS,
+        has_pywin32=True,
+        programs=frozenset(),
+        registry=lambda key, name: None,
+        registry_values=lambda key: [],
+        user_base=folder / "AppData" / "Python",
+        code_page="cp1252",
+    )
 
 
 def ready(machine: Machine) -> Machine:

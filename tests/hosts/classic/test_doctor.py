@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import replace
 
 import pytest
 from hosts.classic.machines import XLWINGS, bare, mac, ready, windows
 
-from salestracker_xl.hosts.classic.doctor import EXCEL_KEY, EXCEL_PATH_KEY, POLICY_KEY, all_well, examine
+from salestracker_xl.hosts.classic.addin import build_addin
+from salestracker_xl.hosts.classic.doctor import all_well, examine
+from salestracker_xl.hosts.classic.excel_faults import DISABLED_KEY, EXCEL_KEY, EXCEL_PATH_KEY, POLICY_KEY
 from salestracker_xl.hosts.classic.machine import FILE
 from salestracker_xl.language import LANGUAGES
 
@@ -41,16 +44,27 @@ def python_beside(machine):
     return replace(machine, interpreter=other)
 
 
-def user_settings(machine):
-    file = machine.home / ".salestracker" / "salestracker.conf"
-    file.parent.mkdir()
-    file.write_text('"INTERPRETER_WIN","C:\\elsewhere\\python.exe"\n')
-    return machine
-
-
 def no_dll(machine):
     (machine.interpreter.parent / f"xlwings64-{XLWINGS}.dll").unlink()
     return machine
+
+
+def dll_for_one_user(machine):
+    machine.user_base.mkdir(parents=True)
+    (machine.user_base / f"xlwings64-{XLWINGS}.dll").touch()
+    return no_dll(machine)
+
+
+def from_anaconda(machine):
+    (machine.interpreter.parent / "conda-meta").mkdir()
+    return machine
+
+
+def blamed(machine):
+    """The list of what Excel disabled, as it stood in a registry: type, lengths, path and name."""
+    path = f"{str(machine.installed).lower()}\0".encode("utf-16-le")
+    entries = {DISABLED_KEY: [b"\x01\0\0\0", struct.pack("<III", 2, len(path), 2) + path + b"\0\0"]}
+    return replace(machine, registry_values=lambda key: entries.get(key, []))
 
 
 def blocked(machine):
@@ -85,11 +99,17 @@ SPOILT = [
     (other_xlwings, "fault", f"built for xlwings {XLWINGS}, and 9.9.9 is installed"),
     (python_gone, "fault", "which does not exist"),
     (python_beside, "warning", "starts"),
-    (user_settings, "fault", "overrules the add-in"),
     (no_dll, "fault", "stands neither in"),
+    (dll_for_one_user, "fault", "where Excel does not look"),
+    (from_anaconda, "warning", "from Anaconda or Miniconda"),
+    (blamed, "fault", "has disabled the add-in after a crash"),
     (blocked, "fault", "has blocked"),
     (xlwings_imports, "warning", "every function is there twice"),
-    (lambda machine: replace(machine, has_pywin32=False), "fault", "pywin32 is not installed"),
+    (
+        lambda machine: replace(machine, has_pywin32=False),
+        "fault",
+        "pywin32 is not installed in this Python, or does not load",
+    ),
     (said(store=1), "fault", "Excel comes from the Microsoft Store"),
     (said(macros=1, no_folder=1), "fault", "runs no unsigned macros"),
     (said(macros_by_policy=1, no_folder=1), "fault", "runs no unsigned macros"),
@@ -120,6 +140,34 @@ def test_python_from_the_store_is_found(tmp_path):
     (machine.interpreter.parent / f"xlwings64-{XLWINGS}.dll").touch()
     [finding] = examine(ready(machine))
     assert "Python comes from the Microsoft Store" in finding.what.en
+
+
+def test_a_path_that_vba_cannot_hand_to_windows_is_found(tmp_path):
+    (tmp_path / "Ελένη").mkdir()
+    [finding] = examine(windows(tmp_path / "Ελένη"))
+    assert (finding.severity, "(cp1252)" in finding.what.en) == ("fault", True)
+    (tmp_path / "Jérôme").mkdir()
+    assert examine(windows(tmp_path / "Jérôme")) == []
+    (tmp_path / "Ζωή").mkdir()
+    assert examine(windows(tmp_path / "Ζωή", code_page="cp1253")) == []
+
+
+def test_an_add_in_built_for_many_starts_the_python_of_each(tmp_path):
+    """xlwings fills in %NAME%, and Windows does not tell upper from lower case."""
+    machine = windows(tmp_path)
+    machine = replace(machine, environment={**machine.environment, "LOCALAPPDATA": str(tmp_path).upper()})
+    build_addin(machine.installed, f"%LocalAppData%{str(machine.interpreter).removeprefix(str(tmp_path))}")
+    assert examine(machine) == []
+    build_addin(machine.installed, r"%LOCALAPPDATA%\nowhere\python.exe")
+    [finding] = examine(machine)
+    assert str(tmp_path).upper() in finding.what.en
+    assert "which does not exist" in finding.what.en
+
+
+def test_an_add_in_that_excel_opens_from_its_list_too_is_no_second_one(tmp_path):
+    machine = windows(tmp_path)
+    opened = {(EXCEL_KEY + r"\Options", "OPEN"): f'/R "{str(machine.installed).upper()}"'}
+    assert examine(replace(machine, registry=lambda key, name: opened.get((key, name)))) == []
 
 
 def test_a_mac_without_the_script_of_this_xlwings_is_told_to_install_it(tmp_path):
