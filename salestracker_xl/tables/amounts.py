@@ -15,7 +15,9 @@ from salestracker_xl.tables.recognition import Match
 from salestracker_xl.tables.vocabulary import normal
 
 _WITH_TAX = frozenset(("ttc", "incl", "including"))
+_WITHOUT_TAX = frozenset(("ht", "net", "ex", "excl", "excluding", "untaxed", "hors", "nettes", "nette"))
 _DUST = 6  # decimals: what floats leave beyond them is no money
+_ROUNDING = 0.015  # what rounding tax and total to the cent may shift
 _HIGHEST_RATE = 0.3  # no country has a higher VAT rate: anything above counts in percent, or is an amount
 _USUAL_RATES = np.array([2.1, 2.6, 4, 5, 5.5, 6, 7, 8, 8.1, 8.5, 9, 10, 12, 13, 19, 20, 21, 22, 23, 24, 25, 27.0])
 _ORDER_WORDS = frozenset(("order", "commande", "invoice", "facture"))
@@ -33,14 +35,17 @@ def work_out_amounts(draft: Draft) -> None:
     """Settle which amount each row of a sales file is worth, where it is not simply the cell of one column.
 
     Without an amount, a line is worth its price times its quantity; an amount with tax is taken less the tax that the
-    file gives; the total of an order that every line repeats is shared among the lines.
+    file gives, and a total less what was given back of it; the total of an order that every line repeats is shared
+    among the lines.
     """
     header = draft.header_of("amount")
     if header is None:
         _from_prices(draft)
-    elif _WITH_TAX & set(normal(header).split()) and not draft.is_given("amount"):
+        return
+    if not draft.is_given("amount"):
         _less_tax(draft, header)
-    elif draft.header_of("order_id"):
+        _less_refunds(draft, header)
+    if draft.header_of("order_id"):
         _share_order_totals(draft, header)
 
 
@@ -68,7 +73,10 @@ def _from_prices(draft: Draft) -> None:
 
 def _less_tax(draft: Draft, header: str) -> None:
     tax = draft.find(synonyms.VAT_AMOUNT) or draft.find(synonyms.VAT_RATE)
-    if tax is None:
+    if not _WITH_TAX & set(normal(header).split()):
+        if tax is None or not _holds(draft, header, tax):
+            return
+    elif tax is None:
         draft.notes.append(notes.includes_tax(header))
         return
     gross = readable_numbers(draft, header)
@@ -81,6 +89,45 @@ def _less_tax(draft: Draft, header: str) -> None:
     match = draft.matches["amount"]
     reason = LESS_TAX.format(why=match.reason, tax=tax.header)
     draft.matches["amount"] = Match("amount", header, match.confidence, reason)
+
+
+def _holds(draft: Draft, header: str, tax: Column) -> bool:
+    """Tell whether amounts of which the header does not say so hold the tax beside them, by the rates that they imply.
+
+    Where neither reading gives usual rates, a total is taken as it is, and a note says so.
+    """
+    words = set(normal(header).split())
+    if words & _WITHOUT_TAX or normal(tax.header) in synonyms.VAT_RATE:
+        return False
+    amounts, taxes = (np.abs(draft.numbers(name, "money").values) for name in (header, tax.header))
+    taxed = np.isfinite(amounts) & (taxes > 0) & (taxes < amounts)
+    if not taxed.any():
+        return False
+    held = _at_usual_rates(amounts[taxed] - taxes[taxed], taxes[taxed])
+    beside = _at_usual_rates(amounts[taxed], taxes[taxed])
+    if max(held, beside) < 0.2 and "total" in words:
+        draft.notes.append(notes.perhaps_with_tax(header, tax.header))
+    return held >= 0.2 and held > 2 * beside  # orders of goods at several rates imply none of them
+
+
+def _at_usual_rates(bases: np.ndarray, taxes: np.ndarray) -> float:
+    """Give the share of taxes that a usual rate makes of their bases, to the cent."""
+    off = np.abs(taxes[:, None] - bases[:, None] * _USUAL_RATES / 100).min(axis=1)
+    return float((off <= _ROUNDING).mean())
+
+
+def _less_refunds(draft: Draft, header: str) -> None:
+    """Take off a total what the order gave back of it, in the same proportion if it is less tax by now."""
+    refunded = draft.find(synonyms.REFUNDED)
+    if refunded is None or "total" not in normal(header).split():
+        return
+    totals = readable_numbers(draft, header)
+    back = np.abs(np.nan_to_num(readable_numbers(draft, refunded.header)))
+    if not back.any() or (back > np.nan_to_num(totals)).any():
+        return
+    kept = 1 - np.divide(back, totals, out=np.zeros(len(back)), where=back > 0)
+    draft.amounts = np.round((totals if draft.amounts is None else draft.amounts) * kept, 2)
+    draft.notes.append(notes.less_refunds(header, refunded.header))
 
 
 def _are_rates(tax: Column, read: np.ndarray, gross: np.ndarray) -> bool:
@@ -104,7 +151,7 @@ def _share_order_totals(draft: Draft, header: str) -> None:
     words = set(normal(header).split())
     if not words & _TOTAL_WORDS or (words & {"line", "ligne", "item"}):
         return
-    amounts = draft.numbers(header, "money").values
+    amounts = draft.numbers(header, "money").values if draft.amounts is None else draft.amounts
     orders = draft.codes(draft.header_of("order_id") or "")
     known = orders[orders >= 0]
     repeated = _repeated(amounts, orders) if len(known) and np.bincount(known).max() > 1 else None
@@ -135,7 +182,7 @@ def _repeated(amounts: np.ndarray, orders: np.ndarray) -> np.ndarray | None:
 
 
 def _line_prices(draft: Draft) -> np.ndarray | None:
-    price, quantity = draft.find(synonyms.UNIT_PRICE), draft.header_of("quantity")
+    price, quantity = draft.find((*synonyms.UNIT_PRICE, "item cost")), draft.header_of("quantity")
     if price is None or quantity is None:
         return None
     return draft.numbers(price.header, "money").values * draft.numbers(quantity, "number").values

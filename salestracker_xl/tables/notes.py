@@ -86,6 +86,34 @@ def includes_tax(header: str) -> Text:
     ).format(header=header)
 
 
+def less_refunds(header: str, refunded: str) -> Text:
+    """Say that what was given back was taken off the totals of orders."""
+    return Text(
+        'what "{refunded}" gives back is taken off "{header}"',
+        "ce que « {refunded} » rembourse est déduit de « {header} »",
+    ).format(header=header, refunded=refunded)
+
+
+def perhaps_with_tax(header: str, tax: str) -> Text:
+    """Say that a total may include the tax beside it."""
+    return Text(
+        '"{header}" is taken as it is: it may include "{tax}"',
+        "« {header} » est pris tel quel : il comprend peut-être « {tax} »",
+    ).format(header=header, tax=tax)
+
+
+def lines_of_orders(count: int) -> Text:
+    """Say how many rows belong to the order that is named above them."""
+    return _counted(
+        count,
+        Text("1 row belongs to the order named above it", "1 ligne appartient à la commande nommée au-dessus d'elle"),
+        Text(
+            "{n} rows belong to the orders named above them",
+            "{n} lignes appartiennent aux commandes nommées au-dessus d'elles",
+        ),
+    )
+
+
 def shared_totals(header: str) -> Text:
     """Say that the totals of orders were shared among their lines."""
     return Text(

@@ -176,12 +176,13 @@ def _with_rivals(claim: Match, others: Sequence[str]) -> Match:
 
 def _claim(field: Field, header: str, look: Look) -> Match | None:
     """Say how well a column suits a field, by its header and then by its values."""
-    spoken = wording(field, normal(header))
+    part = normal(header.rsplit("/", 1)[-1])  # as in "Order Lines/Product"
+    spoken = wording(field, normal(header)) or wording(field, part)
     if spoken is None:
         return None
     rating, reason = spoken
     fit = _fit(field, look)
-    if fit < (0.05 if rating > _PARTIAL else 0.3) and look.filled:
+    if fit < (0.05 if rating > _PARTIAL else 0.4) and look.filled:
         return None
     known = min(1.0, 0.5 + look.filled)  # a preferred column that is mostly empty yields to a full one
     return Match(field.key, header, rating * (0.4 + 0.6 * min(1.0, fit / 0.9)) * known, reason)

@@ -20,11 +20,13 @@ def words(text: str) -> frozenset[str]:
 ORDER_ID = phrases("""
     order id, order number, order no, order name, order, order reference, order ref, sales order, sale id, sale no
     no cde, numero cde, cde, no commande, numero commande, numero de commande, no de commande, id commande
-    reference commande, reference de la commande, ref commande, code commande, commande
+    reference commande, reference de la commande, ref commande, code commande, nom de la commande, commande
+    sales document, sales doc, billing document, billing doc, bill doc, document de facturation, doc fact
     invoice number, invoice no, invoice id, invoice, numero facture, numero de facture, no facture, no de facture
     id facture, reference facture, ref facture, facture
     transaction id, transaction no, transaction number, receipt number, receipt no, receipt, document number
     document no, ticket, no ticket, numero ticket, numero de ticket, no piece, numero piece, numero de piece, piece
+    numero document, numero du document, no document
     num, reference, ref, id, numero, no
 """)
 NOT_AN_ID = words(
@@ -50,8 +52,9 @@ NOT_A_SALE_DATE = words("""
 CUSTOMER = phrases("""
     customer, customer name, client, nom client, nom du client, client name, name of customer, account name
     associated company, company name, company, organization, organisation, organization name, societe
-    raison sociale, entreprise, nom societe, account, compte, nom du compte, buyer, buyer name, acheteur
-    nom acheteur, bill to, billed to, bill to name, sold to, client facture
+    potential customer, client potentiel, name 1, nom 1, raison sociale, entreprise, nom societe, account, compte
+    nom du compte, buyer, buyer name, acheteur
+    nom acheteur, bill to, billed to, bill to name, sold to, sold to party, donneur d ordre, donn ord, client facture
     nom tiers, nom du tiers, intitule tiers, intitule client, tiers
     customer id, id customer, client id, id client, customer no, customer number, customer code, code client
     no client, numero client, numero de client, identifiant client, ref client, reference client, account id
@@ -97,6 +100,7 @@ REP = phrases("""
     vendeur, vendeuse, nom vendeur, nom du vendeur, representant, attache commercial, technico commercial
     charge d affaires, responsable commercial, conseiller, conseiller commercial, account manager
     account executive, opportunity owner, deal owner, account owner, owner, deal owner name, owner name
+    sales employee, staff member name, nom du membre du personnel
     proprietaire, proprietaire de l affaire, proprietaire de l opportunite, proprietaire de la transaction
     responsable, collaborateur, employee, employe, staff, staff member, sold by, vendu par, handled by, agent
     assigned to, attribue a, cashier, caissier
@@ -118,17 +122,22 @@ SALE_CAMPAIGN = phrases("""
 QUANTITY = phrases("""
     quantity, qty, quantite, qte, quantity sold, qty sold, quantity ordered, qty ordered, quantite vendue
     quantite commandee, quantite facturee, qte vendue, qte commandee, lineitem quantity, item quantity
-    units, units sold, unites, unites vendues, number of items, number of units, no of items, no of units
+    qte facturee, qte fact, qte livree, quantite livree, billed quantity, net quantity, quantite nette
+    net items sold, items sold, articles nets vendus, articles vendus, units, units sold, unites, unites vendues
+    number of items, number of units, no of items, no of units
     nb articles, nombre d articles, nb, nombre, pieces, items, item count, count, number of, volume
 """)
 NOT_A_QUANTITY = words("price prix amount montant refunded returned retournee id unit unite par per employees")
 
 AMOUNT = phrases("""
-    net amount, amount net, net sales, net revenue, net total, line net amount, net line total, line total net
+    net amount, amount net, net sales, ventes nettes, net revenue, net total, line net amount, net line total
+    line total net
     montant net ht, net ht, montant ht, montant ligne ht, total ligne ht, montant total ht, total ht, prix total ht
     ca ht, chiffre d affaires ht, ca net, amount excl tax, untaxed amount, montant non taxe, amount excluding tax
     amount ex tax, amount excl vat
     amount ex vat, total excl tax, total excluding tax, total ex tax, total excl vat, total ex vat, net value
+    valeur nette, order total ex tax, order total excl tax, order total ex vat, order total excl vat
+    order subtotal ex tax, order subtotal excl tax, order subtotal ex vat, order subtotal excl vat
     montant hors taxes, montant hors taxe, total hors taxes, total hors taxe, hors taxes, ht, montant net, total net
     line total, order line total, line amount, total ligne, montant ligne
     montant de la ligne, extended price, extended amount
@@ -273,7 +282,7 @@ TARGET_AMOUNT = phrases("""
 """)
 
 UNIT_PRICE = phrases("""
-    unit price, price per unit, price each, lineitem price, sales price, selling price, prix unitaire ht
+    unit price, price per unit, price each, lineitem price, item price, sales price, selling price, prix unitaire ht
     prix unitaire, prix unit ht, prix unit, pu ht, pu, prix de vente, price, prix
 """)
 
@@ -282,7 +291,14 @@ DISCOUNT = phrases("""
 """)
 
 VAT_AMOUNT = phrases("""
-    montant tva, tva montant, total tva, vat amount, amount of vat, tax amount, sales tax, taxes, tax, vat, tva
+    montant tva, tva montant, total tva, vat amount, amount of vat, tax amount, order total tax amount, order tax amount
+    total tax amount, total tax, tax total, order tax, item tax amount, item tax, total taxes, montant taxes, sales tax
+    taxes, tax, vat, tva
+""")
+
+REFUNDED = phrases("""
+    order refund amount, refund amount, refunded amount, amount refunded, total refunded, montant rembourse
+    montant du remboursement, total rembourse
 """)
 
 VAT_RATE = phrases("""

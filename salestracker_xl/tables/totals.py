@@ -12,7 +12,7 @@ from salestracker_xl.tables.number_cells import looks_like_number
 from salestracker_xl.tables.rejects import HEADING, TOTAL_LINE, Ledger
 
 # at the start of a cell; RE2 reads it
-_TOTAL = r"(?i)^\W*(?:(?:grand|sub|sous|net|overall|running)?[\s-]*(?:total|totals|totaux)|somme|sum)(?:\W|$)"
+TOTAL = r"(?i)^\W*(?:(?:grand|sub|sous|net|overall|running)?[\s-]*(?:total|totals|totaux)|somme|sum)(?:\W|$)"
 
 
 def is_total(cell: str) -> bool:
@@ -21,7 +21,7 @@ def is_total(cell: str) -> bool:
     >>> is_total("Grand Total"), is_total("Total 2026"), is_total("Totally Ltd")
     (True, True, False)
     """
-    return bool(kernels.matches(kernels.texts([cell]), _TOTAL)[0])
+    return bool(kernels.matches(kernels.texts([cell]), TOTAL)[0])
 
 
 def reject_totals(draft: Draft, ledger: Ledger, suspects: np.ndarray) -> None:
@@ -34,7 +34,7 @@ def reject_totals(draft: Draft, ledger: Ledger, suspects: np.ndarray) -> None:
         return
     found = np.zeros(len(rows), bool)
     for column in draft.grid.columns:
-        hits = kernels.matches(column.text.take(pa.array(rows)), _TOTAL) & ~found
+        hits = kernels.matches(column.text.take(pa.array(rows)), TOTAL) & ~found
         if hits.any():
             ledger.reject(rows[hits], column.header, TOTAL_LINE)
             found |= hits
@@ -48,7 +48,7 @@ def reject_named_totals(draft: Draft, ledger: Ledger, key: str | None) -> None:
     header = draft.header_of(key) if key else None
     if header is None:
         return
-    found = kernels.matches(draft.grid.column(header).text, _TOTAL)
+    found = kernels.matches(draft.grid.column(header).text, TOTAL)
     if found.any():
         ledger.reject(found, header, TOTAL_LINE)
         draft.notes.append(notes.total_lines(int(found.sum())))

@@ -19,9 +19,10 @@ _HUBSPOT_CUSTOMERS = phrases(
 _PIPEDRIVE_CUSTOMERS = phrases(
     "deal organization, deal organisation, deal contact person, affaire organisation, affaire personne a contacter"
 )
-_PIPEDRIVE_ENDS = phrases(
-    "deal won time, deal lost time, deal deal closed on, deal closed on, affaire date de gain, affaire date de perte"
-)
+_PIPEDRIVE_ENDS = phrases("""
+    deal won time, deal lost time, deal deal closed on, deal closed on, affaire date de gain, affaire date de perte,
+    affaire heure de gain, affaire heure de l echec
+""")
 
 
 def _settle(draft: Draft) -> None:
@@ -125,13 +126,17 @@ PIPEDRIVE = Profile(
             "stage": phrases("deal stage, affaire etape"),
             "status": phrases("deal status, affaire statut"),
             "amount": phrases("deal value, affaire valeur"),
-            "created": phrases("deal deal created, deal created, deal add time, affaire date de creation"),
-            "closed": (*_PIPEDRIVE_ENDS, "deal expected close date"),
+            "created": phrases(
+                "deal deal created, deal created, deal add time, affaire affaire creee, affaire date de creation"
+            ),
+            "closed": (*_PIPEDRIVE_ENDS, "deal expected close date", "affaire date de cloture prevue"),
             "probability": phrases("deal probability, affaire probabilite"),
             "source": phrases("deal source channel, deal source, lead source, affaire canal source"),
             "stage_since": phrases("deal last stage change, affaire dernier changement d etape"),
             "last_activity": phrases("deal last activity date, affaire date de la derniere activite"),
-            "lost_reason": phrases("deal lost reason, affaire motif de perte, affaire raison de la perte"),
+            "lost_reason": phrases(
+                "deal lost reason, affaire motif de perte, affaire raison de perte, affaire raison de la perte"
+            ),
         },
     },
     frozenset(("sales", "deals")),

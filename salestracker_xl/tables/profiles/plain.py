@@ -8,6 +8,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.tables.amounts import readable_numbers, work_out_amounts
 from salestracker_xl.tables.answers import settle_customers, settle_engagement
 from salestracker_xl.tables.draft import Draft
+from salestracker_xl.tables.order_lines import carry_orders_down
 from salestracker_xl.tables.outcomes import settle_outcomes
 from salestracker_xl.tables.profiles.profile import TABLES, Profile
 from salestracker_xl.tables.statuses import apply_statuses
@@ -18,6 +19,7 @@ def settle(draft: Draft) -> None:
     if draft.schema.key == "deals":
         settle_outcomes(draft)
     elif draft.schema.key == "sales":
+        carry_orders_down(draft)
         work_out_amounts(draft)
         settle_statuses(draft)
     elif draft.schema.key == "customers":
