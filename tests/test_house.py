@@ -29,6 +29,7 @@ LAYERS = (  # from the ground up: a part imports from its own layer and from tho
     ("hosts",),
     ("reference",),
     ("cli", "salestracker_udfs"),
+    ("__main__",),
 )
 REST = "*"  # what is not named
 WITHIN = {  # the same inside a large part: each imports from those before it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import runpy
 
 import msoffcrypto
 import openpyxl
@@ -214,6 +215,14 @@ def test_metrics_in_json_carry_unit_period_and_sample(run, orders):
     assert {"CAC", "CLV", "AOV", "RETENTION", "ATTAINMENT"} <= {line["metric"] for line in lines}
     clv = next(line for line in lines if line["metric"] == "CLV")
     assert (clv["value"] is None) == (clv["reason"] is not None)
+
+
+def test_the_package_is_the_program_where_none_is_on_the_path(capsys, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["salestracker_xl", "functions", "AOV", "--lang", "fr"])
+    with pytest.raises(SystemExit) as stop:
+        runpy.run_module("salestracker_xl", run_name="__main__")
+    assert stop.value.code == 0
+    assert "=AOV(Ventes[Montant];" in capsys.readouterr().out
 
 
 def test_functions_lists_every_function(run):
