@@ -15,6 +15,22 @@ EXCEL_EPOCH = 25569  # the serial day of 1970-01-01
 FIRST_SERIAL = 61  # 1 March 1900: Excel believes in a 29 February 1900, so earlier serials are one day off
 LAST_SERIAL = 2958465  # 31 December 9999, the last day that Excel knows
 
+FIRST = Text("1", "1er")  # of a month, in a sentence; every other day is its number
+MONTHS = (
+    Text("January", "janvier"),
+    Text("February", "février"),
+    Text("March", "mars"),
+    Text("April", "avril"),
+    Text("May", "mai"),
+    Text("June", "juin"),
+    Text("July", "juillet"),
+    Text("August", "août"),
+    Text("September", "septembre"),
+    Text("October", "octobre"),
+    Text("November", "novembre"),
+    Text("December", "décembre"),
+)
+
 _ORDINAL_OF_SERIAL_0 = 693594
 _SECONDS_A_DAY = 86400
 _MIDNIGHT = dt.time()
@@ -23,12 +39,15 @@ _PERIOD_UNIT = {"month": "M", "quarter": "M", "year": "Y"}
 
 
 def spoken_day(day: dt.date) -> Text:
-    """A day as sentences write it.
+    """A day as sentences write it, never to be read with day and month the wrong way round.
 
-    >>> spoken_day(dt.date(2026, 6, 30))["fr"]
-    '30/06/2026'
+    >>> spoken_day(dt.date(2026, 6, 30))["en"], spoken_day(dt.date(2026, 7, 1))["fr"]
+    ('30 June 2026', '1er juillet 2026')
     """
-    return Text(day.isoformat(), f"{day:%d/%m/%Y}")
+    number = FIRST if day.day == 1 else day.day
+    return Text("{day} {month} {year}", "{day} {month} {year}").format(
+        day=number, month=MONTHS[day.month - 1], year=day.year
+    )
 
 
 def serial(day: dt.date) -> int:

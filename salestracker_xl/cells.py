@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from salestracker_xl.block import Block, Cells, flatten
-from salestracker_xl.calendar import FIRST_SERIAL, LAST_SERIAL, serial_moment
+from salestracker_xl.calendar import FIRST_SERIAL, LAST_SERIAL, serial_moment, spoken_day
 from salestracker_xl.given import Given
 from salestracker_xl.language import Language, Text
 from salestracker_xl.metric import COLUMN_KINDS, Arg, Kind, Metric, NotEnoughData, Parameter, WrongInput
@@ -304,7 +304,7 @@ def _found(cell: Cell) -> Text:
             else Text("FALSE is a logical value", "FAUX est une valeur logique")
         )
     if isinstance(cell, dt.date):
-        return Text("{cell:%Y-%m-%d} is a date", "{cell:%d/%m/%Y} est une date").format(cell=cell)
+        return Text("{day} is a date", "{day} est une date").format(day=spoken_day(cell))
     if isinstance(cell, int | float):
         return Text("{cell:.15g} is a number", "{cell:.15g} est un nombre").format(cell=cell)
     return Text("a cell holds a {kind}", "une cellule contient un {kind}").format(kind=type(cell).__name__)

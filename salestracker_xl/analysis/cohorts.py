@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from salestracker_xl.analysis.purchases import Rows
-from salestracker_xl.calendar import period_start, serial
+from salestracker_xl.calendar import period_start, serial, spoken_day
 from salestracker_xl.language import Text
 from salestracker_xl.metric import NotEnoughData
 from salestracker_xl.models.cohorts import cohort_matrix, periods_over
@@ -84,7 +84,7 @@ def monthly_cohorts(purchases: Rows, last_day: dt.date) -> Cohorts:
             Text(
                 "Cohorts need sales over two complete months; up to {day} they cover {n}.",
                 "Les cohortes demandent deux mois complets de ventes ; jusqu'au {day}, il y en a {n}.",
-            ).format(n=periods, day=last_day.isoformat())
+            ).format(n=periods, day=spoken_day(last_day))
         )
     return Cohorts(
         period_start(first + np.arange(periods), "month"), cohort_matrix(purchases.customers, months, first, periods)

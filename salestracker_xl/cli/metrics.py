@@ -7,6 +7,7 @@ import typer
 
 from salestracker_xl.analysis.headline import headline
 from salestracker_xl.analysis.line import Line
+from salestracker_xl.calendar import spoken_day
 from salestracker_xl.cli.console import Voice
 from salestracker_xl.cli.options import argument, currency_of, day_of, mapping_of, month_of, option
 from salestracker_xl.language import Text
@@ -74,7 +75,7 @@ def spoken(value: float, unit: Unit, currency: str | None, voice: Voice) -> str:
 def _show(lines: list[Line], currency: str | None, voice: Voice) -> None:
     for span in dict.fromkeys(line.span for line in lines):
         title = Text("{label}, {start} to {end}", "{label}, du {start} au {end}").format(
-            label=span.label, start=span.start.isoformat(), end=span.end.isoformat()
+            label=span.label, start=spoken_day(span.start), end=spoken_day(span.end)
         )
         rows = [
             (

@@ -15,6 +15,7 @@ from itertools import takewhile
 
 from icalendar import Alarm, Calendar, Event
 
+from salestracker_xl.calendar import spoken_day
 from salestracker_xl.language import Text
 from salestracker_xl.reviews.agenda import Agenda, Due, Entry, due_days
 from salestracker_xl.reviews.cadence import DAILY, ONE_DAY
@@ -102,7 +103,7 @@ def _event(due: Due, place: str, agenda: Agenda) -> Event:
 
 
 def _told(entry: Entry, agenda: Agenda) -> str:
-    done = entry.last_done and entry.last_done.strftime("%d/%m/%Y" if agenda.language == "fr" else "%Y-%m-%d")
+    done = entry.last_done and spoken_day(entry.last_done)[agenda.language]
     facts = ((OWNER, entry.owner), (LAST_DONE, done), (DECISION, entry.decision), (ACTION, entry.action))
     return "\n".join(text.format(it=it)[agenda.language] for text, it in facts if it)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from salestracker_xl.calendar import spoken_day
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Language, Text
 from salestracker_xl.tables.beside import deal_exports, read_beside
@@ -81,7 +82,7 @@ def read_tracker(
             Text(
                 "Nothing was sold by {day}; the first sale is of {first}.",
                 "Rien n'était vendu le {day} ; la première vente est du {first}.",
-            ).format(day=as_of.isoformat(), first=first.isoformat())
+            ).format(day=spoken_day(as_of), first=spoken_day(first))
         )
     tracker = Tracker(
         sales=sales,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from pathlib import Path
 
+from salestracker_xl.calendar import spoken_day
 from salestracker_xl.collecting import uncollected
 from salestracker_xl.files import whole_file
 from salestracker_xl.language import Text
@@ -120,7 +121,7 @@ def compose(
 
 def _properties(tracker: Tracker) -> dict[str, str]:
     """What a screen reader and a file browser say of the document."""
-    up_to = Text("Sales up to {day}", "Ventes jusqu'au {day}").format(day=tracker.last_day.isoformat())
+    up_to = Text("Sales up to {day}", "Ventes jusqu'au {day}").format(day=spoken_day(tracker.last_day))
     return {
         "title": tracker.title or start.PRODUCT[tracker.language],
         "subject": up_to[tracker.language],

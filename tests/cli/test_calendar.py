@@ -49,7 +49,7 @@ def test_all_reviews_of_a_year_are_written(run, tracker, tmp_path):
     code, out, err = run(tracker, "-o", "all.ics")
     found = events(tmp_path / "all.ics")
     assert (code, err) == (0, "")
-    assert out == f"all.ics: {len(found)} events of 10 reviews, up to 2027-07-14.\n"
+    assert out == f"all.ics: {len(found)} events of 10 reviews, up to 14 July 2027.\n"
     assert max(event["dtstart"].dt for event in found) <= dt.date(2027, 7, 14)
     assert all(str(event["summary"]).startswith("Revue : ") for event in found)
     before = (tmp_path / "all.ics").read_bytes()

@@ -50,13 +50,13 @@ def test_a_refreshed_tracker_is_that_of_a_build_from_the_same_files(run, exports
     run("build", "past.csv", "new.csv", *OPTIONS, "-o", "fresh.xlsx")
     code, out, _ = run("refresh", "t.xlsx", "new.csv")
     assert code == 0
-    assert out.startswith(f"t.xlsx: Rows added: {LAST}; rejected: 0. Predictions as of 2026-06-30.")
+    assert out.startswith(f"t.xlsx: Rows added: {LAST}; rejected: 0. Predictions as of 30 June 2026.")
     assert formulas(exports / "t.xlsx") == formulas(exports / "fresh.xlsx")
     found = unlike(cell_values(exports / "t.xlsx"), cell_values(exports / "fresh.xlsx"))
     assert found - yellow_cells(exports / "t.xlsx") == set()  # what was proposed at the build stays
     assert lint(exports / "t.xlsx") == []
     subjects = [openpyxl.load_workbook(exports / name).properties.subject for name in ("t.xlsx", "fresh.xlsx")]
-    assert subjects[0] == subjects[1] == "Sales up to 2026-06-30"
+    assert subjects[0] == subjects[1] == "Sales up to 30 June 2026"
 
 
 def yellow_cells(path: Path) -> set[Place]:
@@ -111,7 +111,7 @@ def test_new_names_are_told_with_the_sheets_that_were_laid_out_anew(run, exports
 def test_a_snapshot_notes_the_new_figures_once_a_day(run, exports, ironcalc):
     revenue = [cards(exports / "t.xlsx")["revenue"]]
     _, out, _ = run("refresh", "t.xlsx", "new.csv", "--snapshot")
-    assert out.rstrip().endswith("Snapshot of 2026-06-30 noted: This fiscal year.")
+    assert out.rstrip().endswith("Snapshot of 30 June 2026 noted: This fiscal year.")
     revenue.append(cards(exports / "t.xlsx")["revenue"])
     run("refresh", "t.xlsx", "--snapshot")
     [noted] = table(page(exports / "t.xlsx", "Snapshots"), 5, 10)

@@ -179,7 +179,7 @@ def test_a_second_refresh_finds_nothing_to_do(result):
 
 
 def test_what_was_done_is_told(plan):
-    assert plan.told.en == "Rows added: 8; rejected: 0. Predictions as of 2026-06-30."
+    assert plan.told.en == "Rows added: 8; rejected: 0. Predictions as of 30 June 2026."
 
 
 def test_an_export_that_holds_all_of_the_past_is_taken_once(case):

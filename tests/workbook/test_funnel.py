@@ -214,7 +214,7 @@ def test_medians_of_the_response_are_those_of_all_deals_and_say_when(built):
     waited = (everybody["first_response"] - everybody["created"]).dt.days
     for row in shown[:2]:
         assert list(row.values())[7] == waited[everybody["source"] == next(iter(row.values()))].median()
-    assert any({"en": "30 Jun 2026", "fr": "30 juin 2026"}[language] in text and "Python" in text
+    assert any({"en": "30 June 2026", "fr": "30 juin 2026"}[language] in text and "Python" in text
                for text in sentences(page(path, funnel.NAME[language])))  # fmt: skip
 
 

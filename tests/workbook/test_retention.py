@@ -73,7 +73,7 @@ def test_a_running_month_is_still_to_come(tmp_path):
     rows = shown(tmp_path / "t.xlsx", ages=7)  # from October to May
     assert len(rows) - 1 == len(counted(young, "2026-05"))
     assert "M+8" not in sentences(page(tmp_path / "t.xlsx", "Retention"))
-    told = "Values computed from sales up to 29 Jun 2026; the next build or refresh brings them up to date."
+    told = "Values computed from sales up to 29 June 2026; the next build or refresh brings them up to date."
     assert page(tmp_path / "t.xlsx", "Retention")["A3"].value == told
 
 

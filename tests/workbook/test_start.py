@@ -115,7 +115,7 @@ def test_lights_lead_to_the_sheet_that_says_more(sheet, language):
 
 
 def test_the_day_of_the_data_is_told(sheet, language):
-    assert sheet["A2"].value == {"en": "Sales up to 30 Jun 2026", "fr": "Ventes jusqu'au 30 juin 2026"}[language]
+    assert sheet["A2"].value == {"en": "Sales up to 30 June 2026", "fr": "Ventes jusqu'au 30 juin 2026"}[language]
     assert sheet["A1"].value == start.PRODUCT[language]
 
 

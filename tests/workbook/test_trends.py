@@ -107,7 +107,7 @@ def test_a_month_that_is_not_over_says_so_and_stands_beside_the_same_days(runnin
     assert last[before] == pytest.approx(sold["Amount"][before_it].sum())
     assert last[average] == "–"
     assert not any(row[NOTE[language]] for row in over)
-    day = {"en": "12 Jun 2026", "fr": "12 juin 2026"}[language]
+    day = {"en": "12 June 2026", "fr": "12 juin 2026"}[language]
     assert any(day in text for text in sentences(page(path, trends.NAME[language])))
 
 

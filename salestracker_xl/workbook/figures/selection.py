@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from salestracker_xl.calendar import FIRST, MONTHS
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.figures.calc import Calc
@@ -94,5 +95,6 @@ def _unfinished(book: Book, period: Period, as_of: Live) -> Live:
 
 
 def day_in_words(book: Book, day: Live) -> Live:
-    """A day as 12 Jun 2026; TEXT() would need format letters that differ from language to language."""
-    return DAY(day) & " " & CHOOSE(MONTH(day), *(book.say(name) for name in MONTH_NAMES)) & " " & YEAR(day)
+    """A day as `spoken_day` writes it; TEXT() would need format letters that differ from language to language."""
+    number = IF(DAY(day).equals(1), book.say(FIRST), DAY(day))
+    return number & " " & CHOOSE(MONTH(day), *(book.say(name) for name in MONTHS)) & " " & YEAR(day)

@@ -111,7 +111,7 @@ def test_the_reviews_stand_beside_the_saved_workbook(answers, folder):
     (state, said, made), _ = answers["calendar"]
     assert (state, made) == ("done", str(folder / "north-reviews.ics"))
     events = Calendar.from_ical((folder / "north-reviews.ics").read_bytes()).walk("VEVENT")
-    assert said == f"{made}: {len(events)} events of 10 reviews, up to 2027-07-14."
+    assert said == f"{made}: {len(events)} events of 10 reviews, up to 14 July 2027."
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,9 @@ def test_new_names_ask_whether_the_workbook_may_be_closed(monkeypatch, folder, n
 def test_the_file_of_a_closed_workbook_is_laid_out_anew(answers, folder):
     (state, said, _), _ = answers["laid out anew"]
     assert state == "done"
-    assert said.startswith(f"Rows added: {ROWS}; rejected: 0. Predictions as of 2026-07-15. Laid out anew: Reps (new:")
+    assert said.startswith(
+        f"Rows added: {ROWS}; rejected: 0. Predictions as of 15 July 2026. Laid out anew: Reps (new:"
+    )
     book = openpyxl.load_workbook(folder / "north.xlsx", read_only=True)
     orders = [row[0] for row in book["Sales"].iter_rows(values_only=True)]
     assert [order for order in orders if str(order).startswith("NEW-")] == [f"NEW-{at}" for at in range(ROWS)]

@@ -110,7 +110,7 @@ def test_the_reviews_come_as_a_file(server, tracker):
     answer = click(server, "export_calendar", "en", tracker=file_of(tracker))
     assert answer["file"]["name"] == "Suivi-reviews.ics"
     events = Calendar.from_ical(base64.b64decode(answer["file"]["content"])).walk("VEVENT")
-    assert answer["said"] == f"Suivi-reviews.ics: {len(events)} events of 10 reviews, up to 2027-07-14."
+    assert answer["said"] == f"Suivi-reviews.ics: {len(events)} events of 10 reviews, up to 14 July 2027."
 
 
 def test_a_tracker_is_built_of_the_chosen_file(server, tmp_path):
