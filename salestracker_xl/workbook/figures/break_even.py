@@ -43,6 +43,12 @@ class BreakEven:
     costs: Range
     fixed: Range
 
+    @property
+    def a_month(self) -> float:
+        """What a month brings as it is, around which the lines lie; 0 where that is not known."""
+        price, orders = self.price.value, self.orders.value
+        return price * orders if isinstance(price, int | float) and isinstance(orders, int | float) else 0.0
+
 
 def write_break_even(
     calc: Calc, sums: Sums, year: GoalYear, fixed: Live, price_typed: Live, variable: Live

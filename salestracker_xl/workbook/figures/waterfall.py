@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salestracker_xl.language import Text
+from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.figures.breakdown import OTHERS
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.order import KEY, ORDER, at_place, write_order
@@ -13,6 +14,7 @@ from salestracker_xl.workbook.formulas import ABS, AND, IF, IFERROR, MAX, MIN, R
 from salestracker_xl.workbook.live import Live, Range
 
 SPACE = "  "
+THOUSANDS, MILLIONS, BILLIONS = Text("k", " k"), Text("M", " M"), Text("B", " Md")  # as in the number formats
 MOST_STEPS = 6  # names with a step of their own; the others share one
 
 RISE = Text("More", "En plus")
@@ -61,7 +63,7 @@ def write_waterfall(
     )
     shown = [at_place(names, order, at + 1) for at in range(count)]
     say = calc.sheet.book.say
-    ends = [(say(label) + SPACE) & _short(figure) for label, figure in (first, last)]
+    ends = [(say(label) + SPACE) & in_short(calc.sheet.book, figure) for label, figure in (first, last)]
     name = calc.column(0, [ends[0], *shown, say(OTHERS), ends[1]])
     own = [IFERROR(at_place(change, order, at + 1), 0) for at in range(count)]
     steps = calc.column(1, [first[1], *own, 0, 0], "money")
@@ -97,12 +99,15 @@ def write_waterfall(
     return waterfall
 
 
-def _short(figure: Live) -> Live:
-    """An amount in words, in thousands or millions where it is large; TEXT() would need letters of each language."""
-    thousands = ROUND(figure / 1000, 0) & "k"
-    return IF(
-        ABS(figure) < 10_000, ROUND(figure, 0) & "", IF(ABS(figure) < 1e7, thousands, ROUND(figure / 1e6, 0) & "M")
-    )
+def in_short(book: Book, figure: Live) -> Live:
+    """An amount in words, shortened where it is large; TEXT() would need letters of each language."""
+
+    def counted(unit: float, letter: Text) -> Live:
+        return ROUND(figure / unit, 0) & book.say(letter)
+
+    size = ABS(figure)
+    very_large = IF(size < 1e10, counted(1e6, MILLIONS), counted(1e9, BILLIONS))
+    return IF(size < 10_000, ROUND(figure, 0) & "", IF(size < 1e7, counted(1000, THOUSANDS), very_large))
 
 
 def _nearer(a: Live, b: Live) -> Live:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from salestracker_xl.language import Text
 from salestracker_xl.tables.schema import CUSTOMERS, Field
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.charts import bars_height, font, new_chart, place, quiet_axis, series
+from salestracker_xl.workbook.charts import bars_height, font, new_chart, place, quiet_axis, series, short_money
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.breakdown import OTHERS
 from salestracker_xl.workbook.figures.selection import day_in_words
@@ -101,11 +101,11 @@ def _write_field(book: Book, sheet: Sheet, row: int, figures: Figures, field: Fi
     grid.total(IFERROR(whole[-1], NONE), "right", "rate")
     each = _ratios(grid, PER_CUSTOMER, money, active, "money_whole")
     chart = new_chart(book, "bar", CHART_TITLE.format(field=field.label))
-    labels = {"value": True, "num_format": book.theme.formats["money_short"], "font": font(book, 8, "ink")}
+    shown_each = each.head(len(names))
+    shortened = book.theme.formats[short_money(shown_each)]
+    labels = {"value": True, "num_format": shortened, "font": font(book, 8, "ink")}
     names_shown = Range(sheet.span(grid.first_row, 0, grid.total_row - 2, 0), names, shown)
-    chart.add_series(
-        series(book, PER_CUSTOMER, names_shown, each.head(len(names)), "actual", gap=45, data_labels=labels)
-    )
+    chart.add_series(series(book, PER_CUSTOMER, names_shown, shown_each, "actual", gap=45, data_labels=labels))
     chart.set_legend({"none": True})
     chart.set_y_axis(quiet_axis(book, reverse=True, label_position="low", interval_unit=1))
     chart.set_x_axis(quiet_axis(book, "money_whole", visible=False, min=0))

@@ -20,6 +20,7 @@ BARS_LAYOUT = {"x": 0.33, "y": 0.19, "width": 0.53, "height": 0.79}  # names at 
 BULLETS_LAYOUT = {"x": 0.38, "y": 0.14, "width": 0.59, "height": 0.83}
 STEPS_LAYOUT = {"x": 0.31, "y": 0.15, "width": 0.57, "height": 0.83}
 BULLET_WIDTH = 5.5  # points
+UNITS = (("_b", 1e11), ("_m", 1e8), ("_k", 1e5))  # of steps, and from which size on
 
 
 def revenue_against_goal(book: Book, year: FiscalYear) -> Chart:
@@ -108,12 +109,12 @@ def steps(book: Book, title: Text, waterfall: Waterfall) -> Chart:
 
 
 def _unit(waterfall: Waterfall) -> str:
-    """Thousands or millions where the steps are so large that their figures would run into each other."""
+    """Thousands, millions or billions where the steps are so large that their figures would run into each other."""
     sizes = [
         abs(float(v)) for cells in (waterfall.rise, waterfall.fall) for v in cells.values if isinstance(v, int | float)
     ]
     largest = max(sizes, default=0.0)
-    return "_m" if largest >= 1e8 else "_k" if largest >= 1e5 else ""
+    return next((unit for unit, least in UNITS if largest >= least), "")
 
 
 def sales_by(book: Book, title: Text, breakdown: Breakdown) -> Chart:

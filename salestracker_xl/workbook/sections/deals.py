@@ -11,7 +11,7 @@ from salestracker_xl.analysis.open_deals import win_loss
 from salestracker_xl.language import Text
 from salestracker_xl.tables.schema import DEALS
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.charts import bars, bars_height, place
+from salestracker_xl.workbook.charts import bars, bars_height, place, short_money
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.deal_counts import DealCounts
@@ -140,7 +140,7 @@ def _write_reasons(
         grid.total(SUM(grid.figures(label, list(cells), style)), "right", style)
     grid.figures(Text("Share of them", "Part"), [IFERROR(cell, NONE) for cell in losses.share], "rate")
     grid.total(None)
-    chart = bars(book, LOSSES_TITLE, name, losses.amount, "money_short")
+    chart = bars(book, LOSSES_TITLE, name, losses.amount, short_money(losses.amount))
     height = bars_height(len(name))
     place(sheet, row + 1, CHART_COL, chart, CHART_WIDTH, height, LOSSES_ALT, CHART_GAP)
     return max(grid.total_row, row + 1 + height // 20 - 1)

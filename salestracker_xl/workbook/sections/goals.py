@@ -89,6 +89,7 @@ BUILD = Text("Sales Tracker", "Suivi des ventes")
 WAS_GIVEN = Text("As they were given", "Tels que fournis")
 WAS_PROPOSED = Text("From the year before", "Selon l'an dernier")
 MONTHS_BETWEEN_REVIEWS = 3
+MANY_THOUSANDS = 1e7  # from here on an axis counts in millions
 OVERLAP = Text(
     " month(s) of this year have a goal without a rep beside goals of reps: they add up. Clear it if it is the total.",
     " mois de l'exercice ont un objectif sans commercial en plus de ceux des commerciaux : ils s'additionnent. "
@@ -226,7 +227,8 @@ def break_even_chart(book: Book, found: BreakEven) -> Chart:
         line_series(book, words.FIXED, found.points, found.fixed, "quiet", 1.5, line={"dash_type": "dash"})
     )
     chart.set_x_axis(quiet_axis(book, "count"))
-    chart.set_y_axis(quiet_axis(book, "money_axis", line={"none": True}, min=0))
+    large = found.a_month >= MANY_THOUSANDS
+    chart.set_y_axis(quiet_axis(book, "money_axis_large" if large else "money_axis", line={"none": True}, min=0))
     return chart
 
 

@@ -16,6 +16,7 @@ from salestracker_xl.workbook.charts import (
     place,
     quiet_axis,
     series,
+    short_money,
     value_axis,
 )
 from salestracker_xl.workbook.figures.all import PARTS, Figures
@@ -85,7 +86,7 @@ def pareto_chart(book: Book, name: Range, revenue: Range, cumulated: Range) -> C
     line.add_series(line_series(book, CUMULATED, name, cumulated, "bad", 1.75, y2_axis=True, marker=dot(book, "bad")))
     chart.combine(line)
     chart.set_x_axis(quiet_axis(book, interval_unit=1))
-    chart.set_y_axis(value_axis(book, "money_short"))
+    chart.set_y_axis(value_axis(book, short_money(revenue)))
     line.set_y2_axis(quiet_axis(book, "rate_whole", line={"none": True}, min=0, max=1))
     return chart
 

@@ -12,7 +12,16 @@ from salestracker_xl.analysis.outlook import Outlook, sales_outlook
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.charts import bare_chart, line_series, new_chart, place, quiet_axis, series, value_axis
+from salestracker_xl.workbook.charts import (
+    bare_chart,
+    line_series,
+    new_chart,
+    place,
+    quiet_axis,
+    series,
+    short_money,
+    value_axis,
+)
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.market import MARKET, OWN, Market, TypedIndex, write_market
 from salestracker_xl.workbook.figures.months import MONTH, REVENUE
@@ -105,7 +114,7 @@ def forecast_chart(book: Book, band: Band) -> Chart:
     chart.combine(lines)
     chart.set_legend({"position": "top", "font": {"size": 9, "color": book.color("quiet")}, "delete_series": [0]})
     chart.set_x_axis(quiet_axis(book, "month_short", text_axis=True, interval_unit=3))
-    chart.set_y_axis(value_axis(book, "money_short", min=0))
+    chart.set_y_axis(value_axis(book, short_money(band.actual, band.forecast, band.base), min=0))
     return chart
 
 

@@ -10,7 +10,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.tables.schema import SPEND
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.catalogue import NEW_CUSTOMERS, ORDERS
-from salestracker_xl.workbook.charts import bars, bars_height, font, new_chart, place, quiet_axis, series
+from salestracker_xl.workbook.charts import bars, bars_height, font, new_chart, place, quiet_axis, series, short_money
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.attribution import (
     SALES,
@@ -220,10 +220,11 @@ def _channels(book: Book) -> list[str]:
 def spend_and_sales(book: Book, names: Range, table: Attribution) -> Chart:
     """Two bars for each channel: the sales attributed to it, and what was spent."""
     chart = new_chart(book, "bar", SPEND_TITLE)
-    labels = {"value": True, "num_format": book.theme.formats["money_short"], "font": font(book, 8, "ink")}
-    rows = len(names)
-    chart.add_series(series(book, SALES, names, table.sales.head(rows), "actual", gap=45, data_labels=labels))
-    chart.add_series(series(book, SPENT, names, table.spend.head(rows), "quiet", data_labels=labels))
+    sales, spend = (cells.head(len(names)) for cells in (table.sales, table.spend))
+    shortened = book.theme.formats[short_money(sales, spend)]
+    labels = {"value": True, "num_format": shortened, "font": font(book, 8, "ink")}
+    chart.add_series(series(book, SALES, names, sales, "actual", gap=45, data_labels=labels))
+    chart.add_series(series(book, SPENT, names, spend, "quiet", data_labels=labels))
     chart.set_y_axis(quiet_axis(book, reverse=True, label_position="low", interval_unit=1))
     chart.set_x_axis(quiet_axis(book, "money_whole", visible=False))
     return chart

@@ -7,7 +7,16 @@ from xlsxwriter.chart import Chart
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.catalogue import CATALOGUE, REVENUE
-from salestracker_xl.workbook.charts import bare_chart, dot, line_series, new_chart, place, quiet_axis, value_axis
+from salestracker_xl.workbook.charts import (
+    bare_chart,
+    dot,
+    line_series,
+    new_chart,
+    place,
+    quiet_axis,
+    short_money,
+    value_axis,
+)
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.goal_year import ATTAINMENT
 from salestracker_xl.workbook.figures.snapshots import DAY, FILTERS, SHOWN, Course, write_course, write_next
@@ -71,7 +80,7 @@ def revenue_and_attainment(book: Book, course: Course) -> Chart:
     )  # fmt: skip
     chart.combine(line)
     chart.set_x_axis(quiet_axis(book, "date", text_axis=True, interval_unit=4))
-    chart.set_y_axis(value_axis(book, "money_short"))
+    chart.set_y_axis(value_axis(book, short_money(revenue)))
     line.set_y2_axis(quiet_axis(book, "rate_whole", line={"none": True}))
     return chart
 

@@ -6,7 +6,7 @@ from xlsxwriter.chart import Chart
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.charts import bars_height, new_chart, place, quiet_axis, series, value_axis
+from salestracker_xl.workbook.charts import bars_height, new_chart, place, quiet_axis, series, short_money, value_axis
 from salestracker_xl.workbook.figures.all import PARTS, Figures
 from salestracker_xl.workbook.figures.breakdown import RepGoals
 from salestracker_xl.workbook.figures.goalbars import BEYOND, REACHED, TO_GO, write_goal_bars
@@ -170,7 +170,7 @@ def revenue_against_goal(book: Book, figures: Figures, table: ByName, goal: Colu
     chart.add_series(series(book, GOAL, bars.name, bars.tick, "goal"))
     chart.add_series(series(book, BEYOND, bars.name, bars.beyond, "good"))
     chart.set_y_axis(quiet_axis(book, reverse=True, label_position="low"))
-    chart.set_x_axis(value_axis(book, "money_short", label_position="high", min=0))
+    chart.set_x_axis(value_axis(book, short_money(bars.reached, bars.to_go), label_position="high", min=0))
     return chart
 
 

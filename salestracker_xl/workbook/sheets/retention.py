@@ -11,7 +11,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.metric import NotEnoughData
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.catalogue import BY_KEY, NEW_CUSTOMERS
-from salestracker_xl.workbook.charts import dot, line_series, new_chart, place, quiet_axis, value_axis
+from salestracker_xl.workbook.charts import dot, line_series, new_chart, place, quiet_axis, short_money, value_axis
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.history import History
 from salestracker_xl.workbook.grid import Grid, colour_heat
@@ -172,5 +172,5 @@ def by_month(book: Book, key: str, month: Range, cells: Range) -> Chart:
     chart.add_series(line_series(book, shown.short, month, cells, "actual", marker=dot(book, "actual")))
     chart.set_legend({"none": True})
     chart.set_x_axis(quiet_axis(book, "month_short", text_axis=True, interval_unit=6))
-    chart.set_y_axis(value_axis(book, "rate_whole" if shown.is_share else "money_short", min=0))
+    chart.set_y_axis(value_axis(book, "rate_whole" if shown.is_share else short_money(cells), min=0))
     return chart
