@@ -39,3 +39,12 @@ def test_what_the_tracker_remembers_is_true(books):
         cells = contents(book, sheet)
         blank = {place for place in kinds_of(sheet) if cells[place] is None}
         assert read_areas(book.signs[sheet.key].blank) == blank
+
+
+def test_a_table_that_ends_a_sheet_prints_its_header_on_every_page(books):
+    pages = [sheet.worksheet for sheet in books[1].sheets.values() if sheet.worksheet.tables]
+    ends = {page.name: [corner[1:] for corner in page.tables[0]["range"].split(":")] for page in pages}
+    last = [page for page in pages if int(ends[page.name][1]) == page.dim_rowmax + 1]
+    assert len(last) > 8
+    for page in last:
+        assert page.repeat_row_range.endswith("!${0}:${0}".format(ends[page.name][0])), page.name

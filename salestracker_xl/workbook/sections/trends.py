@@ -148,6 +148,7 @@ def _write_market_table(sheet: Sheet, row: int, figures: Figures, trends: Trends
         columns.append(TableColumn(key, label, found, look, 13, found[0].formula))
     sheet.worksheet.set_row_pixels(row, HEADER_PIXELS)
     write_table(sheet, row, 0, "market", MARKET_TABLE, columns)
+    sheet.worksheet.repeat_rows(row)
     return market
 
 

@@ -69,6 +69,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     write_choice(book, sheet, ideas_row, gaps, figures)
     table = write_actions(book, sheet, actions_row + 2, WIDTHS, gaps, figures.agenda, figures.period.today)
     sheet.worksheet.set_row_pixels(actions_row + 2, HEADER_PIXELS)
+    sheet.worksheet.repeat_rows(actions_row + 2)
     fit_rows(sheet, table, WIDTHS)
     write_heading(book, sheet, actions_row, table, gaps)
     guard(book, sheet, table, gaps)

@@ -91,6 +91,7 @@ def build(book: Book, sheet: Sheet, figures: Figures) -> None:
     write_competitors(book, sheet, _competitors_row() + 1, WIDTHS)
     sheet.write(_figures_row(), 0, FIGURES, "section")
     sheet.worksheet.set_row_pixels(_figures_row() + 1, HEADER_PIXELS)
+    sheet.worksheet.repeat_rows(_figures_row() + 1)  # printed again on the pages that the table goes on to
     sheet.worksheet.freeze_panes(FIRST_ROW, 1)
     sheet.worksheet.set_h_pagebreaks([_costs_row(), _figures_row()])
 

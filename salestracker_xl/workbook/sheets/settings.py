@@ -154,6 +154,7 @@ def write_inputs(book: Book, sheet: Sheet) -> Settings:
     below = row + len(settings) + 2
     sheet.write(below, 0, Text("Public holidays (days off)", "Jours fériés (non travaillés)"), "section")
     table = write_table(sheet, below + 1, 0, "holidays", Text("Holidays", "Jours_fériés"), _holiday_columns(book))
+    sheet.worksheet.repeat_rows(below + 1)
     sheet.set_columns(NAME_WIDTH, VALUE_WIDTH, ACTS_WIDTH, EFFECT_WIDTH)
     fixed_day, fiscal_start, days_off, currency, *_ = cells
     holidays, names = _days_off(book, sheet, table), _holiday_names(sheet, table)
