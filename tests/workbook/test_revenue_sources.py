@@ -9,6 +9,7 @@ import pytest
 from pages import page, row_of, sentences, table
 from trackers import make_tracker, sales_rows
 
+from salestracker_xl.workbook.figures.trends import INCOMPLETE, NOTE
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.sections import revenue_sources
 from salestracker_xl.workbook.sheets import trends
@@ -40,7 +41,7 @@ def amounts(sheet, language="en") -> dict[str, float]:
 
 
 def months_of(sheet) -> list[dict[str, object]]:
-    rows = table(sheet, trends.NEWNESS_ROW + 3, 7)
+    rows = table(sheet, trends.NEWNESS_ROW + 3, 8)
     return [row for row in rows if isinstance(next(iter(row.values())), dt.datetime)]
 
 
@@ -91,7 +92,7 @@ def test_new_and_existing_customers_bring_the_revenue_of_each_month(built):
     above = table(sheet, trends.FIRST_CONTENT_ROW + 1, 2)[:12]
     assert len(shown) == 12
     for row, same in zip(shown, above, strict=True):
-        day, new, existing, revenue, share, count, _ = row.values()
+        day, new, existing, revenue, share, count, *_ = row.values()
         assert [day, pytest.approx(revenue)] == list(same.values())  # no filter is set on the dashboard
         of_it = month == pd.Period(day, "M")
         assert new == pytest.approx(rows["Amount"][of_it & (born == month)].sum())
@@ -99,6 +100,12 @@ def test_new_and_existing_customers_bring_the_revenue_of_each_month(built):
         assert share == (pytest.approx(new / revenue) if revenue > 0 else "–")
         assert count == (first == pd.Period(day, "M")).sum()
     assert revenue_sources.NEWNESS[language] in sentences(sheet)
+
+
+def test_a_month_that_is_not_over_is_marked_where_new_customers_are_told_too(built):
+    sheet, language = built
+    marks = [row[NOTE[language]] or None for row in months_of(sheet)]
+    assert marks == [INCOMPLETE[language], *[None] * 11]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -17,6 +17,7 @@ AVERAGED = 3
 
 MOVING_AVERAGE = Text("3-month average", "Moyenne sur 3 mois")
 NOT_OVER = Text("Month not over", "Mois inachevé")
+NOTE, INCOMPLETE = Text("Note", "Remarque"), Text("incomplete", "incomplet")
 LABELS = (
     MONTH,
     REVENUE,

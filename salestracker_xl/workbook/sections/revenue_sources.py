@@ -20,7 +20,8 @@ from salestracker_xl.workbook.charts import new_chart, place, quiet_axis, series
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.calc import DUST
 from salestracker_xl.workbook.figures.months import MONTH, REVENUE
-from salestracker_xl.workbook.formulas import IF, IFERROR
+from salestracker_xl.workbook.figures.trends import INCOMPLETE, NOTE
+from salestracker_xl.workbook.formulas import EOMONTH, IF, IFERROR
 from salestracker_xl.workbook.grid import NONE, Grid, colour_signs, rule_rows
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import write_missing, write_section
@@ -158,6 +159,9 @@ def write_newness(sheet: Sheet, row: int, chart_col: int, width: int, figures: F
     grid.figures(SHARE_NEW, shares, "rate_whole")
     grid.figures(HOW_MANY_NEW, _filled_up(told["new_customers"].astype(float).tolist()), "count")
     grid.figures(REGAINED, _filled_up(told["regained"].tolist()), "money_whole")
+    up_to, incomplete = figures.history.computed_on, book.say(INCOMPLETE)
+    notes = [IF(day.equals(""), "", IF(EOMONTH(day, 0) > up_to, incomplete, "")) for day in month]
+    grid.words(NOTE, notes, "quiet")
     rule_rows(grid)
     sheet.write(grid.total_row, 0, NEWNESS_SCOPE, "note")
     place(sheet, row, chart_col, newness_chart(book, figures, told), width, NEWNESS_HEIGHT, NEWNESS_ALT)

@@ -20,7 +20,15 @@ from salestracker_xl.workbook.charts import (
 )
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.months import MONTH, REVENUE, YEAR_BEFORE
-from salestracker_xl.workbook.figures.trends import MONTHS, MOVING_AVERAGE, NOT_OVER, Trends, write_trends
+from salestracker_xl.workbook.figures.trends import (
+    INCOMPLETE,
+    MONTHS,
+    MOVING_AVERAGE,
+    NOT_OVER,
+    NOTE,
+    Trends,
+    write_trends,
+)
 from salestracker_xl.workbook.formulas import IF, IFERROR, ISNUMBER
 from salestracker_xl.workbook.grid import NONE, Grid, colour_signs, rule_rows
 from salestracker_xl.workbook.live import Live, Range
@@ -37,8 +45,6 @@ FORECAST_ROW = FIRST_CONTENT_ROW + 1 + MONTHS + 1
 BRIDGE_ROW = FORECAST_ROW + FORECAST_ROWS
 NEWNESS_ROW = BRIDGE_ROW + BRIDGE_ROWS
 MARKET_ROW = NEWNESS_ROW + NEWNESS_ROWS + 1  # the last, since its table grows with every month
-
-INCOMPLETE = Text("incomplete", "incomplet")
 
 
 def build(book: Book, sheet: Sheet, figures: Figures) -> None:
@@ -122,7 +128,6 @@ def orders_by_month(book: Book, trends: Trends) -> Chart:
     return chart
 
 
-NOTE = Text("Note", "Remarque")
 REVENUE_ALT = Text(
     "Columns: revenue of the last 24 months, a month not over hatched; lines: the year before, lighter, and the "
     "3-month average.",
