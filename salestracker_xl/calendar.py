@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Sequence
 from operator import attrgetter, countOf
 
@@ -102,8 +103,13 @@ def from_serial(days: float) -> dt.date:
 
 
 def year_earlier(day: dt.date) -> dt.date:
-    """The same day twelve months earlier; the last of February where there is no 29th."""
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+    """The same day a year earlier; the last day of a month stays the last day, as in the formulas of a tracker.
+
+    >>> year_earlier(dt.date(2025, 2, 28)), year_earlier(dt.date(2024, 2, 29))
+    (datetime.date(2024, 2, 29), datetime.date(2023, 2, 28))
+    """
+    year, (last, earlier_last) = day.year - 1, (monthrange(it, day.month)[1] for it in (day.year, day.year - 1))
+    return day.replace(year=year, day=earlier_last if day.day == last else day.day)
 
 
 def period_index(days: np.ndarray, period: str) -> np.ndarray:

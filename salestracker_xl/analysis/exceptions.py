@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from salestracker_xl.analysis.counting import folded_codes
+from salestracker_xl.calendar import year_earlier
 from salestracker_xl.models.distinct import runs
 
 Against = Literal["year_before", "goal"]
@@ -138,12 +139,13 @@ def _counts(gap: float, score: float, all_of_it: float) -> bool:
 def _all_gaps(sales: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp, goals: pd.DataFrame | None) -> Iterator[Gap]:
     amounts = sales["amount"].to_numpy(float)
     now = sales["date"].between(start, end).to_numpy()
-    before = sales["date"].between(_year_before(start), _year_before(end)).to_numpy()
+    began, ended = (_stamp(year_earlier(day)) for day in (start, end))
+    before = sales["date"].between(began, ended).to_numpy()
     compared = _Compared(amounts, pd.Series(sales["customer"]), now, before, float(amounts[before].sum()))
     months = sales["date"].to_numpy().astype("datetime64[M]")
     in_month = {stamp: rows for stamp, rows in _rows_of_each(months)}
     first = _stamp(sales["date"].min()) if len(sales) else end
-    if first <= _year_before(start) + pd.Timedelta(days=31) and compared.whole > 0:
+    if first <= began + pd.Timedelta(days=31) and compared.whole > 0:
         yield from _gaps_to_year_before(compared, sales, start, end, in_month)
     if goals is None:
         return
@@ -247,9 +249,3 @@ def _drivers(customers: pd.Series, added: np.ndarray, sign: float) -> tuple[Driv
 
 def _score(gap: float, noise: float) -> float:
     return gap / noise if noise > 0 else float(np.sign(gap)) * np.inf if gap else 0.0
-
-
-def _year_before(day: pd.Timestamp) -> pd.Timestamp:
-    """The same day a year before; the last day of a month stays the last day."""
-    earlier = day - pd.DateOffset(years=1)
-    return earlier + pd.offsets.MonthEnd(0) if day.is_month_end else earlier

@@ -14,7 +14,9 @@ from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.analysis.loyalty import likely_to_leave, loyalty
 from salestracker_xl.analysis.order_values import MOST_BANDS, bands, order_values
 from salestracker_xl.analysis.signals import signals_of
-from salestracker_xl.calendar import year_earlier
+from salestracker_xl.calendar import serial, year_earlier
+from salestracker_xl.workbook.figures.period import year_before
+from salestracker_xl.workbook.live import lift
 
 TODAY = dt.date(2026, 6, 30)
 COLUMNS = ("order_id", "date", "customer", "category", "quantity", "amount")
@@ -39,7 +41,18 @@ ROWS = sold(
 
 def test_the_twelve_months_end_with_the_day():
     assert last_year(ROWS, TODAY)["order_id"].tolist()[:4] == ["2", "2", "2", "3"]
-    assert year_earlier(dt.date(2024, 2, 29)) == dt.date(2023, 2, 28)
+
+
+def test_twelve_months_to_the_end_of_a_february_begin_with_march():
+    rows = pd.DataFrame({"date": pd.to_datetime(["2024-02-29", "2024-03-01", "2025-02-28"]), "customer": "Ada"})
+    assert last_year(rows, dt.date(2025, 2, 28)).index.tolist() == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "day", [dt.date(2024, 2, 29), dt.date(2025, 2, 28), dt.date(2026, 2, 27), dt.date(2026, 6, 30)]
+)
+def test_the_formulas_of_a_tracker_find_the_same_day_a_year_before(day):
+    assert year_before(lift(serial(day))).value == serial(year_earlier(day))
 
 
 def test_customers_are_added_up_whatever_the_case_of_their_names():

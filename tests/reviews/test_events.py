@@ -143,7 +143,7 @@ def test_any_text_survives_and_no_line_is_too_long():
     assert event["words"] == f"Revue : {HARD} (mensuelle)"
     assert event["told"].splitlines() == [
         "Responsable : =SUM(A1)",
-        "Dernière revue : 12/06/2026",
+        "Dernière revue : 12 juin 2026",
         f"Dernière décision : {HARD}",
         "Action liée : A-7",
     ]

@@ -123,9 +123,9 @@ def _complete(as_of: Live, start: Live, months: int) -> Live:
     return IF(as_of.equals(EOMONTH(start, months - 1)), start, EDATE(start, -months))
 
 
-def year_before(day: Live) -> Live:
-    """The same day a year before; the last day of a month stays the last day."""
-    return IF(day.equals(EOMONTH(day, 0)), EOMONTH(day, -12), EDATE(day, -12))
+def year_before(day: Live, years: int = 1) -> Live:
+    """The same day a year before, or so many, as `calendar.year_earlier` finds it."""
+    return IF(day.equals(EOMONTH(day, 0)), EOMONTH(day, -12 * years), EDATE(day, -12 * years))
 
 
 def _spoken(calc: Calc, text: Text) -> str:

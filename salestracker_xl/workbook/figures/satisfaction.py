@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from salestracker_xl.analysis.interaction_lines import DETRACTOR, PROMOTER, SATISFIED
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.figures.calc import Calc
-from salestracker_xl.workbook.figures.period import Period
+from salestracker_xl.workbook.figures.period import Period, year_before
 from salestracker_xl.workbook.formulas import COUNTIFS, EDATE, EOMONTH, IF, MIN, MOD, MONTH, NA
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.table import Table
@@ -52,7 +52,7 @@ def write_satisfaction(calc: Calc, interactions: Table, period: Period) -> Satis
     calc.heading(Text("Satisfaction", "Satisfaction"))
     calc.header(COLUMNS)
     end = period.as_of
-    spans = [(EDATE(end, -12) + 1, end), (EDATE(end, -24) + 1, EDATE(end, -12))]
+    spans = [(year_before(end) + 1, end), (year_before(end, 2) + 1, year_before(end))]
     begins = EDATE(period.month_start, -MOD(MONTH(period.month_start) - 1, 3))
     first = calc.row
     rows = []

@@ -10,9 +10,10 @@ from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.charts import bars_height, font, new_chart, place, quiet_axis, series, short_money
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.breakdown import OTHERS
+from salestracker_xl.workbook.figures.period import year_before
 from salestracker_xl.workbook.figures.selection import day_in_words
 from salestracker_xl.workbook.figures.sums import exactly
-from salestracker_xl.workbook.formulas import COUNTIFS, EDATE, IFERROR, SUM, SUMIFS
+from salestracker_xl.workbook.formulas import COUNTIFS, IFERROR, SUM, SUMIFS
 from salestracker_xl.workbook.grid import NONE, Grid, row_below, set_name_rows
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import write_missing, write_section
@@ -77,7 +78,7 @@ def groups_of(column: Range) -> list[str]:
 
 
 def _write_field(book: Book, sheet: Sheet, row: int, figures: Figures, field: Field, names: Sequence[str]) -> int:
-    customers, since = figures.inputs.customers, EDATE(figures.history.computed_on, -12)
+    customers, since = figures.inputs.customers, year_before(figures.history.computed_on)
     group, last, revenue = customers[field.key], customers["last_purchase"], customers["revenue_year"]
     grid = Grid(sheet, row)
     grid.raise_header()

@@ -82,7 +82,7 @@ def test_the_day_is_written_in_the_row_of_the_active_cell(server, tracker, heade
     [written] = answer["actions"]
     assert (written["func"], written["values"], written["start_row"]) == ("setValues", [[SERIAL]], row - 1)
     metric = read_agenda(tracker).entries[1].metric
-    assert answer["said"] == f"{metric} : faite le 15/07/2026."
+    assert answer["said"] == f"{metric} : faite le 15 juillet 2026."
 
 
 @pytest.mark.parametrize(("sheet", "below"), [(0, 0), (0, 30), (0, 60), (1, 2)])
@@ -130,7 +130,7 @@ def test_a_snapshot_notes_the_figures_of_the_cards(server, tracker):
     [(_, cells)] = book.defined_names["st_snapshot"].destinations
     [noted] = book[titles[1]][cells.replace("$", "")]
     wanted = [SERIAL, *(cell.value for cell in noted[1:])]
-    assert answer["said"] == f"Relevé du 15/07/2026 noté : {wanted[1]}."
+    assert answer["said"] == f"Relevé du 15 juillet 2026 noté : {wanted[1]}."
     [(_, header)] = book.defined_names["st_table_history"].destinations
     first = book[titles[0]][header.replace("$", "")]
     written = {(it["start_row"], it["start_column"]): it["values"] for it in answer["actions"]}

@@ -76,7 +76,7 @@ def test_every_button_of_the_ribbon_stands_in_the_pane_and_answers_the_ribbon(pa
 def test_a_review_is_marked_done_from_the_ribbon(pane, language, tracker):
     assert pane.does("mark_done")
     metric = read_agenda(tracker).entries[1].metric
-    day = {"en": "2026-07-15", "fr": "15/07/2026"}[language]
+    day = {"en": "15 July 2026", "fr": "15 juillet 2026"}[language]
     assert said(pane) == ribbon().says["marked"].format(metric=metric, day=day)[language]
     assert [rows for _, rows in pane.excel["written"]] == [[[SERIAL]]]
     assert pane.excel["written"][0][0].endswith(f"!R{HEADER + 2}C4")

@@ -13,8 +13,9 @@ from salestracker_xl.tables.schema import INTERACTIONS
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.calc import Calc
+from salestracker_xl.workbook.figures.period import year_before
 from salestracker_xl.workbook.figures.sums import exactly
-from salestracker_xl.workbook.formulas import COUNTIFS, EDATE, IF, MIN, NA, OR, SUM
+from salestracker_xl.workbook.formulas import COUNTIFS, IF, MIN, NA, OR, SUM
 from salestracker_xl.workbook.grid import Grid
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import write_missing, write_section
@@ -79,7 +80,7 @@ def write_weights(book: Book, sheet: Sheet, row: int, figures: Figures) -> tuple
 def _counts(figures: Figures, names: Range) -> list[Live]:
     """How often each signal was seen in the 12 months up to the day looked from."""
     interactions, end = figures.inputs.engagement, figures.period.as_of
-    start, dates = EDATE(end, -12) + 1, interactions["date"]
+    start, dates = year_before(end) + 1, interactions["date"]
     within = (dates, ">=" & start, dates, "<=" & end)
     kinds = list(names)[1:-1]
     counts = [COUNTIFS(*within, interactions["kind"], exactly(kind)) for kind in kinds]
