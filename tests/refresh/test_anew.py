@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,7 +23,9 @@ from salestracker_xl.refresh.file_source import FileSource
 from salestracker_xl.refresh.package.anew import Carried
 from salestracker_xl.refresh.package.parts import Parts
 from salestracker_xl.refresh.package.patching import patch
+from salestracker_xl.refresh.package.pointing import choices_moved
 from salestracker_xl.refresh.reading.reading_back import read_back
+from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.contents import Held, contents
 from salestracker_xl.workbook.generate import compose
 from salestracker_xl.workbook.lint import lint
@@ -41,6 +44,7 @@ class Refreshed(NamedTuple):
     twin: Path
     carried: Carried
     anew: list[str]
+    book: Book
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +105,8 @@ def refreshed(mine, tmp_path_factory) -> Refreshed:
     carried = patch(mine, plan, folder / "tracker.xlsx")
     twin.workbook.save(folder / "twin.xlsx")
     called = with_tab_called(folder / "twin.xlsx", "Reps", "Our team", folder / "called.xlsx")
-    return Refreshed(folder / "tracker.xlsx", called, carried, [title_of(key, mine) for key in plan.layout.sheets])
+    anew = [title_of(key, mine) for key in plan.layout.sheets]
+    return Refreshed(folder / "tracker.xlsx", called, carried, anew, twin)
 
 
 def title_of(key: str, path: Path) -> str:
@@ -189,6 +194,37 @@ def test_charts_tables_and_rules_are_those_of_the_twin(refreshed):
     assert {name: found.attr_text for name, found in mine.defined_names.items() if name.startswith("st_")} == {
         name: found.attr_text for name, found in theirs.defined_names.items() if name.startswith("st_")
     }
+
+
+def test_sheets_that_stay_point_to_where_things_are_now(mine, refreshed):
+    stayed = [title for title in Parts(mine).sheets if title not in (*refreshed.anew, "My sheet")]
+    before, after, twins = ({title: pointed_to(path, title) for title in stayed} for path in (mine, *refreshed[:2]))
+    assert after == twins
+    moved = [title for title in stayed if before[title] != after[title]]
+    assert {"Dashboard", "Trends", "Goals", "Snapshots", "Action plan", "Sales"} <= set(moved)
+
+
+def test_choices_that_stand_elsewhere_are_seen_without_a_new_layout(mine, refreshed):
+    assert choices_moved(Parts(mine), refreshed.book)
+    assert not choices_moved(Parts(refreshed.path), refreshed.book)
+
+
+def pointed_to(path: Path, title: str) -> dict[str, list[str]]:
+    """What drop-downs, sparklines, charts and tables of a sheet name, and what its charts remember of it."""
+    found = Parts(path)
+    sheet = found.sheets[title]
+    drawn = [chart for drawing in found.related(sheet, "drawing") for chart in found.related(drawing, "chart")]
+    charts = [found.text(chart) for chart in drawn if "My sheet" not in found.text(chart)]
+    named = {
+        "lists": re.findall(r"<formula[12]>([^<]*)", found.text(sheet)),
+        "sparklines": re.findall(r"<xm:f>([^<]*)", found.text(sheet)),
+        "charts": re.findall(r"<c:(?:f|v|ptCount)\b[^>]*>[^<]*", "".join(charts)),
+        "tables": re.findall(
+            r"<calculatedColumnFormula>[^<]*", "".join(map(found.text, found.related(sheet, "table")))
+        ),
+    }
+    blank = re.findall(r"<f>([^<]*\'Calc\'![^<]*)", found.text(sheet)) if title == "Action plan" else []
+    return named | {"rows of actions": sorted(set(blank))}
 
 
 def test_charts_of_their_own_stay(refreshed):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -16,6 +16,7 @@ from salestracker_xl.refresh.package.drawings import own_drawing, put_back
 from salestracker_xl.refresh.package.notes import NOTES, Note, carry_notes, rows_of_labels
 from salestracker_xl.refresh.package.own_cells import Moved, OwnCells, own_looks
 from salestracker_xl.refresh.package.parts import RELATIONS, Parts, Relation, relations_of, relative
+from salestracker_xl.refresh.package.pointing import Pointing
 from salestracker_xl.refresh.package.sheet_settings import as_it_was, with_notes
 from salestracker_xl.refresh.package.sheet_xml import SheetXml
 from salestracker_xl.refresh.package.styles import adopt
@@ -89,13 +90,18 @@ class Carried:
 
 
 def lay_out(parts: Parts, path: Path, twin_path: Path, keys: Sequence[str]) -> Carried:
-    """Replace the sheets with these keys; give back what of people's could not stay where it was.
+    """Replace the sheets with these keys, and let the others point to where things are now.
 
-    `path` is the file that `parts` were read from, `twin_path` that of the twin.
+    Gives back what of people's could not stay where it was. `path` is the file that `parts` were
+    read from, `twin_path` that of the twin.
     """
     here, twin = Package(path), Package(twin_path)
     try:
-        return _Replacing(parts, Parts(twin_path), Twins(here, twin)).replace(keys)
+        replacing = _Replacing(parts, Parts(twin_path), Twins(here, twin))
+        if keys:
+            replacing.replace(keys)
+        replacing.point({here.names[f"{SHEET}{key}"].sheet for key in (*keys, CALC)})
+        return Carried(tuple(replacing.notes), tuple(replacing.moved))
     finally:
         here.close()
         twin.close()
@@ -111,7 +117,8 @@ class _Replacing:
         self.notes: list[Note] = []
         self.moved: list[Moved] = []
 
-    def replace(self, keys: Sequence[str]) -> Carried:
+    def replace(self, keys: Sequence[str]) -> None:
+        """Put the twin's sheets with these keys in the place of those that are here."""
         before = self.parts.reachable()
         here, twin = self.twins.here.names, self.twins.twin.names
         titles = {key: (twin[f"{SHEET}{key}"].sheet, here[f"{SHEET}{key}"].sheet) for key in keys}
@@ -128,7 +135,13 @@ class _Replacing:
         take_over_names(self.parts, self.theirs, self.twins.titles, anew, self.twins.called)
         for name in before - self.parts.reachable():
             self.parts.drop(name)
-        return Carried(tuple(self.notes), tuple(self.moved))
+
+    def point(self, moved: Set[str]) -> None:
+        """Let the sheets that stay point to where things are now on those that do not."""
+        pointing = Pointing(self.parts, self.theirs, moved, self.twins.called)
+        for theirs, here in self.twins.titles.items():
+            if here not in moved:
+                pointing.follow(self.parts.sheets[here], self.theirs.sheets[theirs])
 
     def _replace(self, key: str, theirs: str, here: str) -> None:
         part, source = self.parts.sheets[here], self.theirs.sheets[theirs]

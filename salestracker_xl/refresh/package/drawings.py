@@ -36,6 +36,17 @@ class OwnDrawing:
     spaces: Mapping[str, str]
 
 
+def charts(parts: Parts, sheet: str) -> list[tuple[str, str]]:
+    """The charts on a sheet: the description of each, empty where it has none, and its part."""
+    return [
+        (_description(anchor[0]) or "", relation.target)
+        for name in parts.related(sheet, "drawing")
+        for anchor in _ANCHOR.finditer(parts.text(name))
+        for _, number in _RELATED.findall(anchor[0])
+        if (relation := parts.relations(name).get(number)) is not None and relation.kind == "chart"
+    ]
+
+
 def own_drawing(parts: Parts, sheet: str, logo: str | None, drawn: bool) -> OwnDrawing | None:
     """What a person put on a sheet: what has no description, as all of ours have, and pictures that are no logo.
 

@@ -128,7 +128,7 @@ def ruled(text: str, table: TablePart, last_row: int) -> str:
 
 def _touches(area: str, table: TablePart) -> bool:
     """Whether an area holds cells of the last row of a table, and nothing above its header."""
-    places = list(_corners(area))
+    places = list(corners(area))
     (top, left), (_, right) = places[0], places[-1]
     return top > table.top and left <= table.right and right >= table.left
 
@@ -146,7 +146,7 @@ def _stretched(area: str, bottom: int, last_row: int) -> str:
     return f"{first}:{corner[1]}{last_row + 1}"
 
 
-def _corners(area: str) -> Iterator[tuple[int, int]]:
+def corners(area: str) -> Iterator[tuple[int, int]]:
     """First and last cell of an area; a whole column or row reaches from end to end."""
     for corner in area.split(":"):
         found = re.fullmatch(r"([A-Z]*)(\d*)", corner)

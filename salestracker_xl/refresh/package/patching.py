@@ -14,6 +14,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.refresh.package.anew import Carried, lay_out
 from salestracker_xl.refresh.package.growing import grow
 from salestracker_xl.refresh.package.parts import CannotPatch, Parts
+from salestracker_xl.refresh.package.pointing import choices_moved
 from salestracker_xl.refresh.package.sheet_xml import Change, SheetXml, attribute
 from salestracker_xl.refresh.plan import Block, Plan
 from salestracker_xl.workbook.writing.fast_sheet import xml_text
@@ -48,13 +49,13 @@ def patch(path: Path, plan: Plan, out: Path) -> Carried:
 
 
 def _lay_out(parts: Parts, path: Path, plan: Plan) -> Carried:
-    """Replace the sheets that the plan has elsewhere by those of the twin."""
-    if plan.layout is None or plan.twin is None:
+    """Replace the sheets that the plan has elsewhere by those of the twin, and let the others point to them."""
+    if plan.twin is None or (plan.layout is None and not choices_moved(parts, plan.twin)):
         return Carried()
     with tempfile.TemporaryDirectory(prefix="salestracker-") as folder:
         twin = Path(folder) / "twin.xlsx"
         plan.twin.workbook.save(twin)
-        carried = lay_out(parts, path, twin, plan.layout.sheets)
+        carried = lay_out(parts, path, twin, plan.layout.sheets if plan.layout else ())
     _forget_order_of_calculation(parts)
     return carried
 
