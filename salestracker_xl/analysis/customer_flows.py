@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 import pandas as pd
 
-from salestracker_xl.analysis.counting import folded, folded_codes
+from salestracker_xl.analysis.counting import folded_codes
 from salestracker_xl.analysis.purchases import Rows
 from salestracker_xl.calendar import from_serial
 from salestracker_xl.models.distinct import changes, distinct
@@ -82,7 +81,7 @@ class Flows:
         return self.before + self.expansion - self.contraction - self.churned
 
 
-def customer_flows(before: pd.DataFrame, after: pd.DataFrame) -> Flows:
+def flows(before: np.ndarray, after: np.ndarray) -> Flows:
     """Follow the customers with revenue above 0 in the earlier period into the later one.
 
     The set is closed: new customers have no place in it (SaaS Metrics Standards Board). A customer who brings nothing
@@ -90,15 +89,9 @@ def customer_flows(before: pd.DataFrame, after: pd.DataFrame) -> Flows:
 
     Parameters
     ----------
-    before, after : pandas.DataFrame
-        Sales of each period with the columns `customer` and `amount`.
+    before, after : numpy.ndarray
+        (customers,) revenue of each customer in the earlier and in the later period.
     """
-    old, new = (_by_customer(sales) for sales in (before, after))
-    return flows(old.to_numpy(), new.reindex(old.index).fillna(0.0).to_numpy())
-
-
-def flows(before: np.ndarray, after: np.ndarray) -> Flows:
-    """As `customer_flows`, from the revenue of the same (customers,) in the earlier and in the later period."""
     theirs = before > 0
     old, later = before[theirs], np.maximum(after[theirs], 0.0)
     change, gone = later - old, later == 0
@@ -145,8 +138,3 @@ def _first_day_after(day: dt.date) -> dt.date:
 def _months_on(day: dt.date, months: int) -> dt.date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(year, month + 1, 1)
-
-
-def _by_customer(sales: pd.DataFrame) -> pd.Series:
-    amounts = pd.Series(sales["amount"].to_numpy(float))
-    return cast("pd.Series", amounts.groupby(folded(pd.Series(sales["customer"])).to_numpy()).sum())

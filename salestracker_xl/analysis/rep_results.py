@@ -1,8 +1,6 @@
-"""How reps get going, and how their results against quota are spread."""
+"""How reps get going, and the bands in which their results against quota are told."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -52,35 +50,3 @@ def months_to_ramp(table: pd.DataFrame, usual: float) -> pd.Series:
     reached = (table >= usual).to_numpy()
     first = np.where(reached.any(axis=1), reached.argmax(axis=1), np.nan)
     return pd.Series(first, index=table.index)
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """How attainment is spread over reps: the share of them in each band, the median, the best one's share of sales."""
-
-    bands: tuple[tuple[Text, float], ...]
-    median: float
-    top_share: float
-
-
-def attainment_spread(sold: np.ndarray, quota: np.ndarray) -> Spread:
-    """Spread of sold / quota over reps with a quota above 0.
-
-    Raises
-    ------
-    ValueError
-        When no rep has a quota.
-    """
-    judged = quota > 0
-    if not judged.any():
-        raise ValueError("No rep has a quota.")
-    attained = sold[judged] / quota[judged]
-    limits = np.array([limit for limit, _ in BANDS])
-    counts = np.bincount(np.searchsorted(limits, attained, side="right"), minlength=len(BANDS))
-    shares = counts / judged.sum()
-    whole = float(sold.sum())
-    return Spread(
-        bands=tuple((name, float(share)) for (_, name), share in zip(BANDS, shares, strict=True)),
-        median=float(np.median(attained)),
-        top_share=float(sold.max() / whole) if whole > 0 else float("nan"),
-    )

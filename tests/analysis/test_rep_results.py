@@ -1,12 +1,10 @@
-"""How reps get going, and how quota attainment is spread."""
+"""How reps get going."""
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
-import pytest
 
-from salestracker_xl.analysis.rep_results import attainment_spread, months_to_ramp, ramp
+from salestracker_xl.analysis.rep_results import months_to_ramp, ramp
 
 
 def sales(*rows: tuple) -> pd.DataFrame:
@@ -42,15 +40,3 @@ def test_months_until_a_rep_sells_as_much_as_usual():
 
 def test_nobody_new_is_an_empty_ramp():
     assert ramp(ROWS[ROWS["rep"] == "Old"]).empty
-
-
-def test_attainment_by_band():
-    spread = attainment_spread(np.array([49, 50, 80, 100, 120, 300.0]), np.array([100, 100, 100, 100, 100, 0.0]))
-    assert [share for _, share in spread.bands] == [0.2, 0.2, 0.2, 0.2, 0.2]
-    assert spread.median == 0.8
-    assert spread.top_share == pytest.approx(300 / 699)
-
-
-def test_without_a_quota_there_is_no_spread():
-    with pytest.raises(ValueError, match="quota"):
-        attainment_spread(np.array([10.0]), np.array([0.0]))

@@ -23,6 +23,7 @@ LIGHTS = ("rows", "rejected", "goals", "first", "last", "orders", "customers", "
 TO_GO_TO = {
     key: tab.NAME for tab in TABS if (key := tab.__name__.rpartition(".")[2]) not in start.HIDDEN
 }  # in the order of the tabs
+LONGEST = 50  # letters of a sentence that stand beside a link
 SOLD = sales_rows(60)
 
 
@@ -84,7 +85,7 @@ def test_every_tab_stands_in_a_group(sheet, language):
 
 
 def test_a_sentence_is_not_cut(language):
-    assert [text[language] for text in start.SENTENCES.values() if len(text[language]) > start.LONGEST_SENTENCE] == []
+    assert [text[language] for text in start.SENTENCES.values() if len(text[language]) > LONGEST] == []
 
 
 def test_three_steps_open_the_page_and_lead_on(sheet, language):

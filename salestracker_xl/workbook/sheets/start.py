@@ -37,7 +37,6 @@ DETAIL_STYLES = (  # columns of such a line
     (BLOCK_COLUMNS + 1, ("body",)),
     (BLOCK_COLUMNS + 2, ("body", "quiet")),
 )
-LONGEST_SENTENCE = 50  # letters that stand beside a link
 
 
 @dataclass(frozen=True, slots=True)
