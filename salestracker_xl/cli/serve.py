@@ -1,5 +1,6 @@
 """`salestracker serve`: the functions for Excel through xlwings Server."""
 
+import socket
 from pathlib import Path
 
 import typer
@@ -12,9 +13,18 @@ HELP = Text(
     "Serve the functions to Excel on a Mac, on the web and on Windows, through xlwings Server.",
     "Sert les fonctions à Excel sur Mac, sur le web et sous Windows, par xlwings Server.",
 )
+HTTPS, HTTP = "https", "http"
+USUAL = {HTTPS: 443, HTTP: 80}  # ports that an address need not name
+EVERYWHERE = ("0.0.0.0", "::")  # every address of this computer, which nobody can type into a browser
 SERVING = Text(
     "Serving on {address}; the add-in's manifest is {address}/manifest.xml. Ctrl+C stops.",
     "Serveur à l'écoute sur {address} ; le manifeste du complément est {address}/manifest.xml. Ctrl+C l'arrête.",
+)
+
+WITHOUT_HTTPS = Text(
+    "Excel loads add-ins over https alone: give --certificate and --key, or put a proxy that speaks https before it.",
+    "Excel ne charge de compléments qu'en https : donnez --certificate et --key, ou placez devant lui un proxy qui "
+    "parle https.",
 )
 
 
@@ -35,9 +45,24 @@ def register(app: typer.Typer, voice: Voice) -> None:
 
         serving.check(os.environ)
         _check(certificate, key)
-        address = f"{'https' if certificate else 'http'}://{host}:{port}"
-        language = language_of(lang, voice)
-        serving.serve(host, port, language, certificate, key, ready=lambda: voice.says(SERVING, address=address))
+        scheme = HTTPS if certificate else HTTP
+
+        def ready() -> None:
+            voice.says(SERVING, address=address_of(scheme, host, port))
+            if scheme == HTTP:
+                voice.says(WITHOUT_HTTPS)
+
+        serving.serve(host, port, language_of(lang, voice), certificate, key, ready)
+
+
+def address_of(scheme: str, host: str, port: int) -> str:
+    """What a person types to reach a server; one that listens everywhere is reached by the name of its computer.
+
+    >>> address_of("https", "sales.example.com", 443), address_of("http", "::1", 8000)
+    ('https://sales.example.com', 'http://[::1]:8000')
+    """
+    name = socket.gethostname() if host in EVERYWHERE else f"[{host}]" if ":" in host else host
+    return f"{scheme}://{name}" if port == USUAL[scheme] else f"{scheme}://{name}:{port}"
 
 
 def _check(certificate: Path | None, key: Path | None) -> None:

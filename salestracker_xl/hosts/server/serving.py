@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import socket
@@ -24,6 +25,18 @@ from salestracker_xl.template import template_folder
 
 LICENCE = "XLWINGS_LICENSE_KEY"
 MANIFEST_ID = "b5c7b3c6-6d0e-4ed4-8f4a-6d2b6a1d9a51"  # of our add-in, the same on every server
+
+_TAKEN = Text("another program has it", "un autre programme l'occupe")
+_RESERVED = Text("the system keeps this port for itself", "le système se réserve ce port")
+_NO_ADDRESS = Text("this computer has no such address", "cet ordinateur n'a pas cette adresse")
+_REFUSALS: Mapping[int, Text] = {
+    errno.EADDRINUSE: _TAKEN,
+    errno.EADDRNOTAVAIL: _NO_ADDRESS,
+    errno.EACCES: _RESERVED,
+    getattr(errno, "WSAEACCES", errno.EACCES): _RESERVED,  # the same on Windows
+    socket.EAI_NONAME: _NO_ADDRESS,
+    socket.EAI_AGAIN: _NO_ADDRESS,
+}
 
 PROJECT = {  # what xlwings Server imports from the folder of a project
     "custom_functions/__init__.py": "from salestracker_udfs import *\n",
@@ -48,7 +61,7 @@ def check(environment: Mapping[str, str]) -> None:
                 "usage non commercial ; une entreprise a besoin d'une licence (xlwings.org/pricing).",
             )
         )
-    if not environment.get(LICENCE):
+    if not environment.get(LICENCE, "").strip():
         raise CannotServe(
             Text(
                 "{name} is not set: give it the licence key of your company, or `noncommercial` where your use is.",
@@ -109,8 +122,16 @@ def _taken(host: str, port: int) -> socket.socket:
             Text(
                 "{host}:{port}: no server can listen there ({why}); give another --host or --port.",
                 "{host}:{port} : aucun serveur ne peut y écouter ({why}) ; donnez un autre --host ou --port.",
-            ).format(host=host, port=port, why=getattr(error, "strerror", None) or error)
+            ).format(host=host, port=port, why=_refusal(error))
         ) from error
+
+
+def _refusal(error: OSError | OverflowError) -> Text:
+    """Why an address cannot be had."""
+    if isinstance(error, OverflowError):
+        return Text("ports go from 1 to 65535", "les ports vont de 1 à 65535")
+    said = os.strerror(error.errno or 0)
+    return _REFUSALS.get(error.errno or 0, Text(said, said))
 
 
 def write_project(folder: Path) -> None:
@@ -128,6 +149,7 @@ def write_project(folder: Path) -> None:
 def application(project: Path, language: Language) -> Any:
     """The ASGI application; environment and modules of this process are set up for it, so only one can be made."""
     os.environ.update(
+        XLWINGS_LICENSE_KEY=os.environ[LICENCE].strip(),  # `set NAME=key ` of Windows keeps the blank
         XLWINGS_PROJECT_DIR=str(project),
         XLWINGS_ENVIRONMENT="prod",
         XLWINGS_FUNCTIONS_NAMESPACE="",  # a plain =CLV(
@@ -145,10 +167,11 @@ def application(project: Path, language: Language) -> Any:
             raise
         raise CannotServe(
             Text(
-                "{name}: xlwings does not take this key. It is the licence key of your company, or `noncommercial`.",
-                "{name} : xlwings n'accepte pas cette clé. C'est la clé de licence de votre entreprise, ou "
+                "{name}: xlwings does not take this key ({why}). It is the licence key of your company, or "
                 "`noncommercial`.",
-            ).format(name=LICENCE)
+                "{name} : xlwings n'accepte pas cette clé ({why}). C'est la clé de licence de votre entreprise, ou "
+                "`noncommercial`.",
+            ).format(name=LICENCE, why=str(error).rstrip("."))
         ) from error
     return StaysInside(NamesCallingCell(main_app))
 

@@ -7,10 +7,8 @@ import re
 import struct
 from xml.etree import ElementTree
 
-import pytest
 import xlwings
 
-from salestracker_xl.cli import main
 from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.hosts.server.calling_cell import _told
 from salestracker_xl.metrics import REGISTRY
@@ -135,32 +133,3 @@ def test_the_task_pane_names_only_files_that_the_server_has(server):
     for path in set(re.findall(r'(?:src|href)="(/[^"]+)"', page)):
         assert server.get(path).status_code == 200, path
     assert 'data-fr="Pourquoi ?"' in page
-
-
-def test_without_a_licence_key_the_server_says_what_to_do(monkeypatch, capsys):
-    monkeypatch.delenv("XLWINGS_LICENSE_KEY", raising=False)
-    with pytest.raises(SystemExit) as stop:
-        main(["serve", "--lang", "en"])
-    assert stop.value.code == 2
-    assert "XLWINGS_LICENSE_KEY is not set" in capsys.readouterr().err
-
-
-REFUSED = [
-    (("--certificate", "c.pem"), "go together"),
-    (("--certificate", "c.pem", "--key", "k.pem"), "c.pem: there is no such file"),
-    (("--certificate", "notes.txt", "--key", "notes.txt"), "no certificate with its private key"),
-    (("--port", "99999"), "127.0.0.1:99999: no server can listen there"),
-]
-
-
-@pytest.mark.parametrize(("words", "told"), REFUSED)
-def test_what_cannot_be_served_is_told_in_one_sentence(words, told, monkeypatch, capsys, tmp_path):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XLWINGS_LICENSE_KEY", "noncommercial")
-    (tmp_path / "notes.txt").write_text("no certificate")
-    with pytest.raises(SystemExit) as stop:
-        main(["serve", *words, "--lang", "en"])
-    assert stop.value.code == 2
-    said = capsys.readouterr()
-    assert (said.out, said.err.count("\n")) == ("", 1)
-    assert told in said.err
