@@ -14,11 +14,12 @@ from salestracker_xl.template import template_file
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button: `key` names what it does, `image` one of Office's own pictures."""
+    """A button: `key` names what it does, `image` one of Office's own pictures, `served` is its tip on a server."""
 
     key: str
     label: Text
     tip: Text
+    served: Text
     image: str
 
 
@@ -50,14 +51,14 @@ def ribbon() -> Ribbon:
     """Read the template's ribbon."""
     raw = tomllib.loads(template_file("ribbon.toml").read_text(encoding="utf-8"))
     groups = tuple(
-        Group(
-            group["key"],
-            _text(group["label"]),
-            tuple(Button(it["key"], _text(it["label"]), _text(it["tip"]), it["image"]) for it in group["buttons"]),
-        )
-        for group in raw["groups"]
+        Group(group["key"], _text(group["label"]), tuple(map(_button, group["buttons"]))) for group in raw["groups"]
     )
     return Ribbon(_text(raw["tab"]["label"]), groups, {key: _text(said) for key, said in raw["says"].items()})
+
+
+def _button(raw: dict[str, Any]) -> Button:
+    tip = raw["tip"]
+    return Button(raw["key"], _text(raw["label"]), _text(tip), _text(raw.get("served", tip)), raw["image"])
 
 
 def _text(said: dict[str, Any]) -> Text:

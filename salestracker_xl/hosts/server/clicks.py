@@ -78,7 +78,7 @@ def buttons(language: Language) -> list[dict[str, Any]]:
         {
             "label": group.label[language],
             "buttons": [
-                {"key": it.key, "label": it.label[language], "tip": it.tip[language], **ACTIONS[it.key].asks}
+                {"key": it.key, "label": it.label[language], "tip": it.served[language], **ACTIONS[it.key].asks}
                 for it in group.buttons
             ],
         }

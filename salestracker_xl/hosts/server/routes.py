@@ -17,9 +17,13 @@ def make_router() -> Any:
     from xlwings_server.dependencies import get_user
 
     from salestracker_xl.hosts.server import clicks
+    from salestracker_xl.hosts.server.functions import help_of_functions
 
     def asked(lang: str = "en", x_session: str | None = Header(default=None)) -> list[dict[str, str]]:
         return why(lang, x_session)
+
+    def explained(lang: str = "en") -> dict[str, Any]:
+        return help_of_functions(language_of_tag(lang))
 
     def listed(lang: str = "en") -> list[dict[str, Any]]:
         return clicks.buttons(language_of_tag(lang))
@@ -30,7 +34,8 @@ def make_router() -> Any:
         return clicks.answer(key, sent, language_of_tag(lang))
 
     router = APIRouter(prefix=PREFIX)
-    router.add_api_route("/why", asked)
+    router.add_api_route("/why", asked, dependencies=[Depends(get_user)])
+    router.add_api_route("/functions-meta.json", explained)
     router.add_api_route("/functions", functions)
     router.add_api_route("/buttons", listed)
     router.add_api_route("/actions/{key}", clicked, methods=["POST"], dependencies=[Depends(get_user)])

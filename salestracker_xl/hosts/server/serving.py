@@ -39,7 +39,11 @@ _REFUSALS: Mapping[int, Text] = {
 }
 
 PROJECT = {  # what xlwings Server imports from the folder of a project
-    "custom_functions/__init__.py": "from salestracker_udfs import *\n",
+    "custom_functions/__init__.py": (
+        "from salestracker_xl.hosts.server.functions import served_functions\n"
+        "from salestracker_xl.language import system_language\n\n"
+        "globals().update(served_functions(system_language()))\n"
+    ),
     "custom_scripts/__init__.py": "",
     "routers/__init__.py": "",
     "routers/custom.py": "from salestracker_xl.hosts.server.routes import make_router\n\nrouter = make_router()\n",
@@ -89,7 +93,7 @@ def serve(
     if certificate is not None:
         _check_pair(certificate, key)
     with _taken(host, port) as address, tempfile.TemporaryDirectory(prefix="salestracker-server-") as folder:
-        write_project(Path(folder))
+        write_project(Path(folder), language)
         config = uvicorn.Config(
             application(Path(folder), language),
             ssl_certfile=certificate and str(certificate),
@@ -134,16 +138,19 @@ def _refusal(error: OSError | OverflowError) -> Text:
     return _REFUSALS.get(error.errno or 0, Text(said, said))
 
 
-def write_project(folder: Path) -> None:
+def write_project(folder: Path, language: Language) -> None:
     """Write the folder that xlwings Server takes as a project: our functions, pages, pictures and manifest."""
     for name, source in PROJECT.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(source, encoding="utf-8")
     shutil.copytree(template_folder() / "server", folder, dirs_exist_ok=True)
-    for name, filled in (("templates/manifest.xml", with_ribbon), ("static/js/ribbon.js", with_keys)):
-        file = folder / name
-        file.write_text(filled(file.read_text(encoding="utf-8")), encoding="utf-8")
+    _fill(folder / "templates" / "manifest.xml", lambda template: with_ribbon(template, language))
+    _fill(folder / "static" / "js" / "ribbon.js", with_keys)
     draw(folder / "static" / "images", ICON_SIZES)
+
+
+def _fill(file: Path, filled: Callable[[str], str]) -> None:
+    file.write_text(filled(file.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def application(project: Path, language: Language) -> Any:

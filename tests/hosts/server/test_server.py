@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import inspect
 import re
-import struct
-from xml.etree import ElementTree
 
 import xlwings
 
-from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.hosts.server.calling_cell import _told
 from salestracker_xl.metrics import REGISTRY
-
-OFFICE = "{http://schemas.microsoft.com/office/appforoffice/1.1}"
-OVERRIDES = "{http://schemas.microsoft.com/office/taskpaneappversionoverrides}"
-BASIC = "{http://schemas.microsoft.com/office/officeappbasictypes/1.0}"
 
 
 def call(server, function, *args, cell="[Ventes.xlsx]Feuil1!C1", session="test"):
@@ -80,52 +73,10 @@ def test_the_stand_in_for_the_browser_is_what_xlwings_looks_for(server):
     assert call(server, "AOV", [[float(number)] for number in range(1, 10_001)]) == [[5000.5]]
 
 
-def test_functions_have_plain_names_and_french_help(server):
-    functions = server.get("/xlwings/custom-functions-meta.json").json()["functions"]
-    assert {it["name"] for it in functions} == set(REGISTRY)
-    [cac] = [it for it in functions if it["name"] == "CAC"]
-    assert cac["description"] == REGISTRY["CAC"].summary.fr
-
-
 def test_the_functions_are_listed_in_the_language_asked_for(server):
     listed = server.get("/salestracker/functions", params={"lang": "fr"}).json()
     assert [it["name"] for it in listed] == list(REGISTRY)
     assert listed[0]["label"] == REGISTRY[listed[0]["name"]].label.fr
-
-
-def test_every_resource_that_the_manifest_names_is_there(server):
-    manifest = ElementTree.fromstring(server.get("/manifest.xml").text)
-    named = {element.get("resid") for element in manifest.iter() if element.get("resid")}
-    defined = {element.get("id") for element in manifest.iter() if element.tag.startswith(BASIC) and element.get("id")}
-    assert named == defined
-    urls = [element.get("DefaultValue") for element in manifest.iter(f"{BASIC}Url")]
-    pictures = [
-        element.get("DefaultValue") for element in manifest.iter(f"{BASIC}Image") if element.get("DefaultValue")
-    ]
-    icons = [manifest.find(f"{OFFICE}{name}").get("DefaultValue") for name in ("IconUrl", "HighResolutionIconUrl")]
-    for url in {*urls, *pictures, *icons}:
-        assert server.get(url.partition("#")[0]).status_code == 200, url
-
-
-def test_every_button_of_the_ribbon_is_in_the_manifest_with_a_picture_of_its_own(server):
-    manifest = ElementTree.fromstring(server.get("/manifest.xml").text)
-    keys = [button.key for button in ribbon().buttons]
-    assert [it.text for it in manifest.iter(f"{OVERRIDES}FunctionName")] == keys
-    assert [group.get("id") for group in manifest.iter(f"{OVERRIDES}Group")] == [it.key for it in ribbon().groups]
-    pictures = {server.get(f"/static/images/{key}-32.png").content for key in keys}
-    assert len(pictures) == len(keys)
-    assert all(struct.unpack(">II", picture[16:24]) == (32, 32) for picture in pictures)
-    assert all(
-        len(text.get("DefaultValue")) <= 125 for text in manifest.iter(f"{BASIC}String") if ".Label" in text.get("id")
-    )
-    assert all(len(text.get("DefaultValue")) <= 250 for text in manifest.iter(f"{BASIC}String"))
-
-
-def test_the_manifest_speaks_french_too_and_asks_for_no_prefix(server):
-    manifest = ElementTree.fromstring(server.get("/manifest.xml").text)
-    for text in (*manifest.iter(f"{BASIC}String"), manifest.find(f"{OFFICE}DisplayName")):
-        assert [it.get("Locale") for it in text if it.tag.endswith("Override")] == ["fr-FR"]
-    assert not list(manifest.iter(f"{OVERRIDES}Namespace"))
 
 
 def test_the_task_pane_names_only_files_that_the_server_has(server):
