@@ -19,6 +19,7 @@ const sheets = OPEN.sheets.map((sheet, position) =>
     position,
     visibility: "Visible",
     showGridlines: true,
+    protection: known({ protected: sheet.protected ?? false }),
     tables: known({ items: sheet.tables.map((table) => tableOf(position, table)) }),
     activate: () => EXCEL.activated.push(sheet.name),
     getUsedRangeOrNullObject: () => rangeOf(position, "A1:XX999"),

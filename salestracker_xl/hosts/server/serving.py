@@ -163,6 +163,8 @@ def application(project: Path, language: Language) -> Any:
         XLWINGS_PROJECT_NAME=Text("Sales Tracker", "Suivi des ventes")[language],
         XLWINGS_MANIFEST_ID_PROD=MANIFEST_ID,
         XLWINGS_ENABLE_SOCKETIO="false",
+        XLWINGS_ENABLE_HTMX="false",
+        XLWINGS_ENABLE_ALPINEJS_CSP="false",
         XLWINGS_LOG_LEVEL="WARNING",
         SALESTRACKER_LANG=language,
     )

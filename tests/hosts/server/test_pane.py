@@ -59,7 +59,7 @@ def test_what_a_cell_holds_is_shown_as_text_never_as_markup(pane):
     pane.calls("AOV", [[HOSTILE]], cell=f"'{HOSTILE}'!A1")
     [told] = look_again(pane)
     assert told.count(HOSTILE) == 2
-    assert pane.page.locator("img").count() == 0
+    assert pane.page.locator("#why img").count() == 0
 
 
 def test_the_errors_of_one_person_are_not_in_the_pane_of_another(opened):

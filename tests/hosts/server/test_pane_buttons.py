@@ -17,7 +17,7 @@ from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.language import LANGUAGES, Language
 from salestracker_xl.reviews.tracker_file import read_agenda
 from salestracker_xl.workbook.figures.agenda import FIRST_ROW
-from salestracker_xl.workbook.sheets import calc, calendar, settings
+from salestracker_xl.workbook.sheets import calc, calendar, history, settings
 
 SERIAL = (TODAY - dt.date(1899, 12, 30)).days
 HEADER = FIRST_ROW + 1  # row of the agenda's header, as Excel counts
@@ -26,7 +26,7 @@ HEADER = FIRST_ROW + 1  # row of the agenda's header, as Excel counts
 @pytest.fixture(scope="module")
 def workbook(tracker):
     """A tracker in whose agenda the second review is selected."""
-    titles = [calendar.NAME["fr"], calc.NAME["fr"]]
+    titles = [calendar.NAME["fr"], calc.NAME["fr"], history.NAME["fr"]]
     return as_opened(tracker, titles, titles[0], f"C{HEADER + 2}")
 
 
@@ -151,9 +151,38 @@ def test_a_button_shows_the_tab_with_its_answer_and_a_choice_may_be_given_up(fre
 def test_a_cell_that_excel_refuses_is_told(opened, workbook):
     with opened("fr", workbook) as pane:
         pane.page.evaluate("EXCEL.protected = true")
-        told = click(pane, "mark_done")
-        assert told.startswith("Excel ne l'a pas permis : Action 1 (setValues) failed: AccessDenied.")
+        assert click(pane, "mark_done") == "Excel ne l'a pas permis : AccessDenied"
         assert pane.page.locator("#said.failed").count() == 1
+
+
+def test_what_excel_refuses_half_way_is_told_as_such(opened, workbook):
+    with opened("en", workbook) as pane:
+        pane.page.evaluate(
+            "EXCEL.written.push = function (it) { EXCEL.protected = this.length > 1; this[this.length] = it; }"
+        )
+        told = click(pane, "snapshot")
+        assert told.startswith("Excel did not let it happen: AccessDenied A part of it is written: close the workbook")
+
+
+def test_protected_sheets_are_named_before_a_part_is_written(opened, workbook):
+    sheets = [sheet | {"protected": sheet["name"] == history.NAME["fr"]} for sheet in workbook["sheets"]]
+    with opened("fr", workbook | {"sheets": sheets}) as pane:
+        told = click(pane, "snapshot")
+        assert told.startswith(f"Feuilles protégées : {history.NAME['fr']}. Rien n'a été écrit")
+        assert pane.excel["written"] == []
+
+
+def test_sheets_are_found_whatever_their_tabs_are_called(opened, workbook):
+    """A comma parts the names of sheets in the client of xlwings, and blanks at their ends are lost there."""
+    named = {calendar.NAME["fr"]: "Revues, agenda", calc.NAME["fr"]: " Calcul"}
+    sheets = [sheet | {"name": named.get(sheet["name"], sheet["name"])} for sheet in workbook["sheets"]]
+    with opened("fr", workbook | {"sheets": sheets}) as pane:
+        sent = []
+        pane.page.on("request", lambda request: sent.append(request.post_data_json))
+        assert click(pane, "due_today").startswith("À faire aujourd'hui (")
+        assert pane.excel["activated"] == ["Revues, agenda"]
+        [asked] = [it["book"]["sheets"] for it in sent if it and "book" in it]
+        assert {sheet["name"] for sheet in asked if sheet["values"] != [[]]} == set(named.values())
 
 
 def test_another_workbook_is_no_tracker(opened):
@@ -164,10 +193,39 @@ def test_another_workbook_is_no_tracker(opened):
         assert pane.excel["shown"] == 1
 
 
-def test_a_server_that_does_not_answer_is_told(opened):
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (None, "Le serveur ne répond pas. Réessayez dans un instant."),
+        (500, "Le serveur ne répond pas. Réessayez dans un instant."),
+        (401, "Le serveur ne vous connaît pas. Demandez l'accès à ceux qui s'en occupent."),
+        (413, "C'est plus que le serveur n'en prend à la fois."),
+    ],
+)
+def test_a_server_that_is_of_no_help_is_told_until_it_is(opened, status, told):
     with opened("fr", None) as pane:
         pane.page.locator("#groups button").first.wait_for()
-        pane.page.route("**/salestracker/actions/*", lambda route: route.abort())
+        pane.page.route(
+            "**/actions/*", lambda route: route.fulfill(status=status, body="no") if status else route.abort()
+        )
         pane.page.click('#groups button[data-key="doctor"]')
-        pane.page.locator("#unreachable").wait_for()
+        problem = pane.page.locator(".problem:visible")
+        problem.wait_for()
+        assert problem.inner_text().startswith(told)
         assert pane.page.locator("#groups button:disabled").count() == 0
+        pane.page.unroute("**/actions/*")
+        assert click(pane, "doctor").startswith("Le serveur répond")
+        assert problem.count() == 0
+
+
+def test_while_the_server_works_the_pane_says_so_and_takes_no_second_click(opened):
+    with opened("fr", None) as pane:
+        pane.page.locator("#groups button").first.wait_for()
+        held = []
+        pane.page.route("**/actions/*", lambda route: held.append(route))
+        pane.page.click('#groups button[data-key="doctor"]')
+        assert pane.page.locator("#working").inner_text().strip().startswith("En cours...")
+        assert pane.page.locator("#groups button:enabled").count() == 0
+        pane.page.locator("#seconds", has_text="1 s").wait_for()
+        held[0].continue_()
+        assert said(pane).startswith("Le serveur répond")

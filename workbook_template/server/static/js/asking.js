@@ -1,7 +1,17 @@
 // How the pane speaks with the server, and with the person: everything shown is set as text, never as markup.
 
 const SERVER = JSON.parse(document.getElementById("config")?.textContent ?? "{}").appPath ?? "";
+const PROBLEMS = { 401: "unknown", 403: "unknown", 413: "too-much" }; // paragraphs of the pane, by status
+const UNREACHABLE = "unreachable";
 export const spoken = { language: "en" };
+
+// No answer came, or one that says that there is none.
+export class NoAnswer extends Error {
+  constructor(status = 0) {
+    super(`${status}`);
+    this.problem = PROBLEMS[status] ?? UNREACHABLE;
+  }
+}
 
 // The number that Excel's client made for itself and sends with every call: it says whose errors are asked for.
 function session() {
@@ -12,25 +22,31 @@ function session() {
   }
 }
 
-function addressOf(question) {
-  return `${SERVER}/salestracker/${question}?lang=${spoken.language}`;
+async function headers() {
+  const who = typeof globalThis.getAuth === "function" ? await globalThis.getAuth() : {};
+  const told = { "X-Session": session() };
+  if (who.token) told.Authorization = who.token;
+  if (who.provider) told["Auth-Provider"] = who.provider;
+  return told;
 }
 
-async function answered(answer) {
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  return answer.json();
+async function answered(question, options) {
+  const answer = await fetch(`${SERVER}/salestracker/${question}?lang=${spoken.language}`, options).catch(() => {
+    throw new NoAnswer();
+  });
+  if (!answer.ok) throw new NoAnswer(answer.status);
+  return answer.json().catch(() => {
+    throw new NoAnswer();
+  });
 }
 
 export async function ask(question) {
-  return answered(await fetch(addressOf(question), { cache: "no-store", headers: { "X-Session": session() } }));
+  return answered(question, { cache: "no-store", headers: await headers() });
 }
 
 export async function send(question, body) {
-  const who = typeof globalThis.getAuth === "function" ? await globalThis.getAuth() : {};
-  const headers = { "Content-Type": "application/json", "X-Session": session() };
-  if (who.token) headers.Authorization = who.token;
-  if (who.provider) headers["Auth-Provider"] = who.provider;
-  return answered(await fetch(addressOf(question), { method: "POST", headers, body: JSON.stringify(body) }));
+  const told = { "Content-Type": "application/json", ...(await headers()) };
+  return answered(question, { method: "POST", headers: told, body: JSON.stringify(body) });
 }
 
 export function element(name, text, className = "") {
@@ -40,6 +56,11 @@ export function element(name, text, className = "") {
   return made;
 }
 
-export function reached(yes) {
-  document.getElementById("unreachable").hidden = yes;
+// Shows why the server was of no help, or takes that away.
+export function showProblem(problem = "") {
+  for (const name of [UNREACHABLE, ...Object.values(PROBLEMS)]) document.getElementById(name).hidden = name !== problem;
+}
+
+export function problemOf(fault) {
+  return fault instanceof NoAnswer ? fault.problem : UNREACHABLE;
 }

@@ -1,7 +1,8 @@
 // The task pane: the buttons, the last errors in words, and the functions.
 
-import { ask, element, reached, spoken } from "./asking.js";
+import { ask, element, problemOf, showProblem, spoken } from "./asking.js";
 import { press, startButtons } from "./buttons.js";
+import { followTheme } from "./theme.js";
 
 let functions = [];
 
@@ -22,7 +23,7 @@ async function showReasons() {
   list.ariaBusy = "true";
   try {
     const reasons = await ask("why");
-    reached(true);
+    showProblem();
     document.getElementById("nothing").hidden = reasons.length > 0;
     list.replaceChildren(
       ...reasons.map((reason) => {
@@ -36,8 +37,8 @@ async function showReasons() {
         return item;
       }),
     );
-  } catch {
-    reached(false);
+  } catch (fault) {
+    showProblem(problemOf(fault));
   } finally {
     list.ariaBusy = "false";
   }
@@ -46,9 +47,9 @@ async function showReasons() {
 async function showFunctions() {
   try {
     if (!functions.length) functions = await ask("functions");
-    reached(true);
-  } catch {
-    reached(false);
+    showProblem();
+  } catch (fault) {
+    showProblem(problemOf(fault));
     return;
   }
   const wanted = folded(document.getElementById("wanted").value).split(/\s+/);
@@ -87,6 +88,7 @@ function walk(event) {
 
 Office.onReady(async () => {
   spoken.language = (Office.context?.displayLanguage ?? "en").toLowerCase().startsWith("fr") ? "fr" : "en";
+  followTheme();
   say();
   for (const tab of document.querySelectorAll("[role=tab]")) {
     tab.addEventListener("click", () => choose(tab.getAttribute("aria-controls")));
@@ -95,6 +97,6 @@ Office.onReady(async () => {
   document.getElementById("look-again").addEventListener("click", showReasons);
   document.getElementById("wanted").addEventListener("input", showFunctions);
   choose("actions");
-  await startButtons(choose).catch(() => reached(false));
+  await startButtons(choose).catch((fault) => showProblem(problemOf(fault)));
   globalThis.paneIsReady?.(press);
 });

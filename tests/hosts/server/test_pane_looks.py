@@ -1,0 +1,119 @@
+"""How the pane looks and sounds: narrow and enlarged, light and dark, by keyboard and read aloud."""
+
+from __future__ import annotations
+
+import pytest
+
+from salestracker_xl.hosts.ribbon import ribbon
+
+NAMES = ["a.csv", "b.csv"]
+CONTRAST = """() => {
+  const linear = (part) => (part /= 255) <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  const light = (css) => {
+    const [r, g, b] = css.match(/[\\d.]+/g).map(Number);
+    return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+  };
+  const ground = (element) => {
+    const { backgroundColor } = getComputedStyle(element);
+    const clear = /, 0\\)$|transparent/.test(backgroundColor);
+    return clear && element.parentElement ? ground(element.parentElement) : backgroundColor;
+  };
+  const texts = [...document.querySelectorAll(".tracker *")].filter(
+    (it) => it.checkVisibility() && !it.disabled && [...it.childNodes].some((n) => n.nodeType === 3 && n.data.trim()),
+  );
+  return texts.map((it) => {
+    const [lighter, darker] = [light(getComputedStyle(it).color), light(ground(it))].sort((a, b) => b - a);
+    return [it.textContent.slice(0, 30), (lighter + 0.05) / (darker + 0.05)];
+  });
+}"""
+
+
+def ready(pane):
+    pane.page.locator("#groups button").first.wait_for()
+    return pane.page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_stands_out_from_its_ground(opened, scheme):
+    with opened("fr") as pane:
+        page = ready(pane)
+        page.emulate_media(color_scheme=scheme)
+        assert page.locator("html").get_attribute("data-bs-theme") == scheme
+        pane.calls("CAC", [[1000]], [[0]])
+        measured = []
+        for key in ("mark_done", "new", "why", "functions"):
+            assert pane.does(key)
+            page.wait_for_timeout(150)
+            measured += page.evaluate(CONTRAST)
+        assert len(measured) > 100
+        assert [text for text, contrast in measured if contrast < 4.5] == []
+
+
+@pytest.mark.parametrize(("ground", "theme"), [("#262626", "dark"), ("#FFFFFF", "light")])
+def test_the_pane_is_dark_where_excel_is(opened, ground, theme):
+    with opened("en") as pane:
+        pane.page.emulate_media(color_scheme="light" if theme == "dark" else "dark")
+        pane.page.add_init_script(
+            f"Object.defineProperty(globalThis, 'Office', {{ configurable: true, get: () => globalThis.office, "
+            f"set(office) {{ office.context.officeTheme = {{ bodyBackgroundColor: '{ground}' }}; "
+            f"globalThis.office = office; }} }});"
+        )
+        pane.page.reload()
+        ready(pane)
+        assert pane.page.locator("html").get_attribute("data-bs-theme") == theme
+
+
+@pytest.mark.parametrize("width", [320, 160])  # the narrowest pane, and the same enlarged to 200 %
+def test_nothing_is_cut_off_however_narrow_the_pane_is(opened, width):
+    with opened("fr") as pane:
+        page = ready(pane)
+        page.set_viewport_size({"width": width, "height": 640})
+        for key in ("import", "why", "functions"):
+            assert pane.does(key)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_everything_is_done_by_keyboard(opened):
+    with opened("en") as pane:
+        page = ready(pane)
+        keys = [button.key for button in ribbon().buttons]
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.id") == "tab-actions"
+        reached = []
+        for _ in keys:
+            page.keyboard.press("Tab")
+            reached.append(page.evaluate("document.activeElement.dataset.key"))
+        assert reached == keys
+        page.keyboard.press("Enter")  # the last: Doctor
+        page.locator("#said:not(:empty)").wait_for()
+        page.locator('[data-key="new"]').press("Enter")
+        assert page.evaluate("document.activeElement.id") == "chosen"
+        assert page.locator("#go").is_disabled()
+        page.set_input_files("#chosen", [{"name": name, "mimeType": "text/csv", "buffer": b"x"} for name in NAMES])
+        assert page.locator("#names li").all_inner_texts() == NAMES
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.id") == "go"
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.locator("#files").is_hidden()
+        page.locator("#tab-actions").focus()
+        page.keyboard.press("ArrowRight")
+        assert page.evaluate("document.activeElement.id") == "tab-why"
+        assert page.locator("#why").is_visible()
+
+
+def test_a_screen_reader_hears_what_the_eye_sees(opened):
+    with opened("fr") as pane:
+        page = ready(pane)
+        for button in ribbon().buttons:
+            found = page.get_by_role("button", name=button.label.fr, exact=True)
+            assert found.count() == 1, button.key
+            assert found.get_attribute("title") == button.served.fr
+        for group in ribbon().groups:
+            assert page.get_by_role("group", name=group.label.fr, exact=True).count() == 1
+        assert page.get_by_role("tab", selected=True).inner_text() == "Actions"
+        assert page.get_by_role("tabpanel", name="Actions").count() == 1
+        assert pane.does("new")
+        chooser = page.get_by_label("Choisir des fichiers")
+        assert chooser.get_attribute("type") == "file"
+        assert chooser.get_attribute("aria-describedby").split()[0] == "files-for"
