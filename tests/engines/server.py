@@ -6,9 +6,11 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 
@@ -17,27 +19,33 @@ STOP_SECONDS = 20
 
 
 @contextmanager
-def served(*words: str, language: str = "en") -> Iterator[httpx.Client]:
-    """Run `salestracker serve` on a free port until the block ends; give a client of it."""
+def served(*words: str, language: str = "en", screen: Path | None = None, **variables: str) -> Iterator[httpx.Client]:
+    """Run `salestracker serve` on a free port until the block ends; give a client of it.
+
+    `variables` are those of its environment, `screen` a file that gets what it writes on its screen.
+    """
     port = _free_port()
     program = "import sys; from salestracker_xl.cli import main; main(sys.argv[1:])"
     command = [sys.executable, "-c", program, "serve", "--port", str(port), "--lang", language, *words]
     path = os.pathsep.join(filter(None, sys.path))
-    environment = os.environ | {"XLWINGS_LICENSE_KEY": "noncommercial", "PYTHONPATH": path}
-    process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, stdin=subprocess.DEVNULL
-    )
-    try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
-            _wait(client, process)
-            yield client
-    finally:
-        process.terminate()
+    environment = os.environ | {"XLWINGS_LICENSE_KEY": "noncommercial", "PYTHONPATH": path} | variables
+    with tempfile.TemporaryDirectory() as folder:
+        shown = screen or Path(folder, "screen.txt")
+        with shown.open("w") as output:
+            process = subprocess.Popen(
+                command, env=environment, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+            )
         try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+                _wait(client, process, shown)
+                yield client
+        finally:
+            process.terminate()
+            try:
+                process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def _free_port() -> int:
@@ -46,7 +54,7 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _wait(client: httpx.Client, process: subprocess.Popen[str]) -> None:
+def _wait(client: httpx.Client, process: subprocess.Popen[bytes], shown: Path) -> None:
     until = time.monotonic() + START_SECONDS
     while True:
         try:
@@ -55,5 +63,5 @@ def _wait(client: httpx.Client, process: subprocess.Popen[str]) -> None:
         except httpx.ConnectError:
             if process.poll() is not None or time.monotonic() > until:
                 process.kill()
-                raise RuntimeError(f"The server did not start: {process.communicate()[0]}") from None
+                raise RuntimeError(f"The server did not start: {shown.read_text()}") from None
             time.sleep(0.2)

@@ -18,12 +18,13 @@ from typing import Any
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.hosts.server.calling_cell import NamesCallingCell
 from salestracker_xl.hosts.server.icons import draw
-from salestracker_xl.hosts.server.inside import StaysInside
 from salestracker_xl.hosts.server.manifest import ICON_SIZES, with_keys, with_ribbon
+from salestracker_xl.hosts.server.refusing import Refuses
 from salestracker_xl.language import Language, Text
 from salestracker_xl.template import template_folder
 
 LICENCE = "XLWINGS_LICENSE_KEY"
+SIGN_IN = "XLWINGS_AUTH_PROVIDERS"
 MANIFEST_ID = "b5c7b3c6-6d0e-4ed4-8f4a-6d2b6a1d9a51"  # of our add-in, the same on every server
 
 _TAKEN = Text("another program has it", "un autre programme l'occupe")
@@ -55,7 +56,7 @@ class CannotServe(SalesTrackerError):
 
 
 def check(environment: Mapping[str, str]) -> None:
-    """Raise CannotServe where xlwings Server or its licence key is missing."""
+    """Raise CannotServe without xlwings Server or its licence key, or where a sign-in would keep nobody out."""
     if find_spec("xlwings_server") is None:
         raise CannotServe(
             Text(
@@ -72,6 +73,14 @@ def check(environment: Mapping[str, str]) -> None:
                 "{name} n'est pas défini : donnez-lui la clé de licence de votre entreprise, ou `noncommercial` si "
                 "votre usage l'est.",
             ).format(name=LICENCE)
+        )
+    if "custom" in environment.get(SIGN_IN, ""):  # the example of xlwings Server, whose token stands in its source
+        raise CannotServe(
+            Text(
+                "{name}: only `entraid` signs people in here; `custom` is an example, whose token everybody can read.",
+                "{name} : seul `entraid` identifie les personnes ici ; `custom` est un exemple, dont chacun peut lire "
+                "le jeton.",
+            ).format(name=SIGN_IN)
         )
 
 
@@ -182,7 +191,7 @@ def application(project: Path, language: Language) -> Any:
                 "`noncommercial`.",
             ).format(name=LICENCE, why=str(error).rstrip("."))
         ) from error
-    return StaysInside(NamesCallingCell(main_app))
+    return Refuses(NamesCallingCell(main_app))
 
 
 def _no_pyodide() -> ModuleType:

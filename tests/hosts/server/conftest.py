@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -19,9 +20,15 @@ LOCALES = {"en": "en-US", "fr": "fr-FR"}
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[httpx.Client]:
+def screen(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the server wrote on its screen until now."""
+    return tmp_path_factory.mktemp("server") / "screen.txt"
+
+
+@pytest.fixture(scope="session")
+def server(screen: Path) -> Iterator[httpx.Client]:
     """A client of a server whose functions have French help."""
-    with served(language="fr") as client:
+    with served(language="fr", screen=screen) as client:
         yield client
 
 

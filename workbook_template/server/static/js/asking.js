@@ -2,6 +2,8 @@
 
 const SERVER = JSON.parse(document.getElementById("config")?.textContent ?? "{}").appPath ?? "";
 const PROBLEMS = { 401: "unknown", 403: "unknown", 413: "too-much" }; // paragraphs of the pane, by status
+const MOST = 200 * 1024 * 1024; // bytes of one request, the most that the server takes
+const TOO_MUCH = 413;
 const UNREACHABLE = "unreachable";
 export const spoken = { language: "en" };
 
@@ -46,7 +48,14 @@ export async function ask(question) {
 
 export async function send(question, body) {
   const told = { "Content-Type": "application/json", ...(await headers()) };
-  return answered(question, { method: "POST", headers: told, body: JSON.stringify(body) });
+  const text = JSON.stringify(body);
+  if (text.length > MOST) throw new NoAnswer(TOO_MUCH);
+  return answered(question, { method: "POST", headers: told, body: text });
+}
+
+// Files are sent as base64: four signs for three bytes.
+export function refuseTooMuch(files) {
+  if ((files.reduce((sum, file) => sum + file.size, 0) * 4) / 3 > MOST) throw new NoAnswer(TOO_MUCH);
 }
 
 export function element(name, text, className = "") {

@@ -1,6 +1,6 @@
 // The buttons of the ribbon, also in the pane: what each sends to the server, and what comes of the answer.
 
-import { ask, element, NoAnswer, problemOf, send, showProblem } from "./asking.js";
+import { ask, element, NoAnswer, problemOf, refuseTooMuch, send, showProblem } from "./asking.js";
 import { base64, blobOf, cellsOf, fileOfWorkbook, Locked, open, structure, write } from "./workbook.js";
 
 const PICTURES = new URL("../images/", import.meta.url);
@@ -92,6 +92,7 @@ async function chosen(event) {
 async function perform(button, files) {
   busy(true);
   try {
+    refuseTooMuch(files);
     const sent = { files: await Promise.all(files.map(async (it) => ({ name: it.name, content: await base64(it) }))) };
     if (button.sheets) sent.book = await cellsOf(button.sheets);
     if (button.structure) sent.book = await structure();
