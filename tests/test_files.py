@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 
 import pytest
@@ -45,3 +46,12 @@ def test_a_folder_and_a_missing_folder_are_named(tmp_path):
         pass
     with pytest.raises(CannotWrite, match="no such folder"), whole_file(tmp_path / "nowhere" / "reviews.ics"):
         pass
+
+
+def test_a_full_disk_is_named_and_leaves_no_trace(tmp_path):
+    path = tmp_path / "tracker.xlsx"
+    path.write_text("old")
+    with pytest.raises(CannotWrite, match=r"tracker\.xlsx: there is no room left"), whole_file(path) as part:
+        part.write_text("hal")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert (path.read_text(), list(tmp_path.iterdir())) == ("old", [path])

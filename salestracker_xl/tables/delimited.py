@@ -25,6 +25,9 @@ _DELIMITERS = ("\t", ";", "|", ",")
 _SAMPLE_LINES = 200
 _MOST_MISFITS = 10_000  # rows: with more of them, a file is not regular
 _BLANKS = re.compile(rb"[ \t]+")
+_HINT = re.compile(rb' *"?sep=([^ \n])"? *(?:\n|\Z)', re.IGNORECASE)
+_SEEN = re.compile(rb"\S")
+_QUOTE = re.compile(rb'"')
 _EDGES = re.compile(rb"^[ \t]+|[ \t]+$", re.MULTILINE)
 
 
@@ -102,9 +105,8 @@ def _usual_cut(lines: Sequence[str], mark: str) -> _Cut:
 
 def _without_excel_hint(data: bytes) -> tuple[bytes, str | None]:
     """Take off the line "sep=;" by which a file tells Excel its delimiter."""
-    first, _, rest = data.partition(b"\n")
-    hint = re.fullmatch(rb'"?sep=(.)"?', first.strip(b" "), re.IGNORECASE)
-    return (rest, hint[1].decode()) if hint else (data, None)
+    hint = _HINT.match(data)
+    return (data[hint.end() :], hint[1].decode()) if hint else (data, None)
 
 
 def _filled_records(found: Iterator[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
@@ -136,19 +138,18 @@ def _usual_width(rows: Sequence[Sequence[str]], named: int) -> int:
 
 def _body(data: bytes, separator: str, width: int, first_line: int) -> _Body:
     """Read everything from `first_line` on: at once where the rows are regular, else record by record."""
-    offset = _offset(data, first_line)
-    body = data[offset:] if offset else data
-    if not body or body.isspace():
+    body = memoryview(data)[_offset(data, first_line) :]
+    if not _SEEN.search(body):
         return _Body([kernels.texts([])] * width, np.zeros(0, np.int64), {})
     starts = _record_starts(body, separator, width)
     for handler in (None, _Misfits()) if starts is not None else ():
         try:
-            table = _parsed(body, separator, width, handler)
+            columns = _parsed(body, separator, width, handler)
         except pa.ArrowInvalid:
             continue
         misfits = handler.rows if handler else {}
-        if starts is not None and table.num_rows + len(misfits) == len(starts):
-            return _joined(table, misfits, starts + first_line, separator)
+        if starts is not None and len(columns[0]) + len(misfits) == len(starts):
+            return _joined(columns, misfits, starts + first_line, separator)
     return _irregular(body, separator, width, first_line)
 
 
@@ -172,11 +173,11 @@ class _Misfits:
         return "skip" if len(self.rows) <= _MOST_MISFITS else "error"
 
 
-def _parsed(body: bytes, separator: str, width: int, misfits: _Misfits | None) -> pa.Table:
+def _parsed(body: memoryview, separator: str, width: int, misfits: _Misfits | None) -> list[pa.ChunkedArray]:
     """Cut regular rows into cells; raise ArrowInvalid for a row of another width, unless `misfits` takes it."""
     names = [str(place) for place in range(width)]
-    quoted = b'"' in body
-    return pacsv.read_csv(
+    quoted = _QUOTE.search(body) is not None
+    table = pacsv.read_csv(
         pa.BufferReader(body),
         read_options=pacsv.ReadOptions(
             column_names=names,
@@ -191,21 +192,22 @@ def _parsed(body: bytes, separator: str, width: int, misfits: _Misfits | None) -
             quoted_strings_can_be_null=True,
         ),
     )
+    return table.columns
 
 
-def _joined(table: pa.Table, misfits: dict[int, str], lines: np.ndarray, separator: str) -> _Body:
-    """Put the rows of another width back into their places."""
-    columns = [_one_chunk(table.column(place)) for place in range(table.num_columns)]
+def _joined(chunked: list[pa.ChunkedArray], misfits: dict[int, str], lines: np.ndarray, separator: str) -> _Body:
+    """Put the rows of another width back into their places; `chunked` is emptied on the way."""
+    columns = [_one_chunk(chunked.pop(0)) for _ in range(len(chunked))]  # there may be no room for all of them twice
     if not misfits:
         return _Body(columns, lines, {})
     places = np.array(sorted(misfits))
     rows = [cells_of(misfits[place], separator) for place in places.tolist()]
-    cells, overflow = _fitted(rows, table.num_columns, separator)
+    cells, overflow = _fitted(rows, len(columns), separator)
     order = np.empty(len(lines), np.int64)
     regular = np.ones(len(lines), bool)
     regular[places] = False
-    order[regular] = np.arange(table.num_rows)
-    order[places] = table.num_rows + np.arange(len(places))
+    order[regular] = np.arange(len(columns[0]))
+    order[places] = len(columns[0]) + np.arange(len(places))
     joined = [
         pa.concat_arrays([column, kernels.texts(extra)]).take(pa.array(order))
         for column, extra in zip(columns, cells, strict=True)
@@ -228,7 +230,7 @@ def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
     return joined if isinstance(joined, pa.Array) else pa.concat_arrays(joined.chunks)
 
 
-def _record_starts(body: bytes, separator: str, width: int) -> np.ndarray | None:
+def _record_starts(body: memoryview, separator: str, width: int) -> np.ndarray | None:
     """Give the lines, from 0, on which records begin, empty lines left out; None where quotes are in doubt.
 
     Counting quotes tells which lines begin inside a cell. Doubt arises when the last quote stays open, a cell goes on
@@ -266,8 +268,8 @@ def _in_doubt(
     )
 
 
-def _irregular(body: bytes, separator: str, width: int, first_line: int) -> _Body:
+def _irregular(body: memoryview, separator: str, width: int, first_line: int) -> _Body:
     """Read rows of any width, and quotes that are never closed."""
-    found = list(records(list(lines_of(body)), separator, width, first_line))
+    found = list(records(list(lines_of(bytes(body))), separator, width, first_line))
     cells, overflow = _fitted([row for _, row in found], width, separator)
     return _Body([kernels.texts(column) for column in cells], np.array([line for line, _ in found], np.int64), overflow)

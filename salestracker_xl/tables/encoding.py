@@ -11,6 +11,7 @@ from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
 
 _SAMPLE = 1 << 16
+_PIECE = 1 << 20
 _NOTHING = b" \t\r\n\x0c\x1a"
 _STRAY = re.compile("[\udc80-\udcff]")  # how Python marks a byte that is no UTF-8
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
@@ -76,7 +77,7 @@ def _as_utf8(path: Path, raw: bytes) -> tuple[bytes, str]:
 def _mended(data: bytes) -> tuple[bytes, str]:
     """Give text in UTF-8, in Windows-1252 or in a mix of both as UTF-8, and the encoding of most of it."""
     try:
-        data.decode("utf-8")
+        _check_utf8(data)
     except UnicodeDecodeError:
         text = data.decode("utf-8", errors="surrogateescape")
         strays = len(_STRAY.findall(text))
@@ -84,6 +85,14 @@ def _mended(data: bytes) -> tuple[bytes, str]:
             return data.decode("cp1252", errors="replace").encode("utf-8"), "cp1252"
         return _STRAY.sub(_from_1252, text).encode("utf-8"), "utf-8"
     return data, "utf-8"
+
+
+def _check_utf8(data: bytes) -> None:
+    """Raise UnicodeDecodeError unless it is UTF-8; long texts are looked at piece by piece, which takes no memory."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for start in range(0, len(data), _PIECE):
+        decoder.decode(data[start : start + _PIECE])
+    decoder.decode(b"", final=True)
 
 
 def _from_1252(stray: re.Match[str]) -> str:

@@ -68,6 +68,8 @@ def _compared(cells: Range, symbol: str, operand: Value) -> np.ndarray:
 
 def _equal(cells: Range, operand: Value) -> np.ndarray:
     if isinstance(operand, float):
+        if cells.texts is not None:
+            return _written(cells, operand)
         return cells.numbers == operand if cells.is_numeric else (cells.numbers == operand) | _written(cells, operand)
     if operand == "":
         return cells.blank

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Executor
 from pathlib import Path
 
 from salestracker_xl.calendar import spoken_day
@@ -38,7 +37,7 @@ from salestracker_xl.workbook.sheets import (
     start,
 )
 from salestracker_xl.workbook.typed import Typed
-from salestracker_xl.workbook.writing.packing import packers
+from salestracker_xl.workbook.writing.packing import Packers, packers
 
 STEPS = 2 + len(TABS)
 
@@ -86,7 +85,7 @@ def compose(
     native_functions: bool = True,
     brand: Brand = Brand(),  # noqa: B008 (frozen)
     told: Callable[[Text], None] = lambda doing: None,
-    pool: Executor | None = None,
+    pool: Packers | None = None,
 ) -> Book:
     """Make the tracker in memory, as `generate` does; its cells can be looked at, and nothing is written.
 

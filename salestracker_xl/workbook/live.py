@@ -190,7 +190,8 @@ class Range:
     @cached_property
     def known(self) -> np.ndarray:
         """The numbers alone. Raises Fault at an error cell."""
-        return self.numbers[~np.isnan(self.numbers)]
+        missing = np.isnan(self.numbers)
+        return self.numbers[~missing] if missing.any() else self.numbers
 
     @cached_property
     def total(self) -> float:
@@ -200,7 +201,8 @@ class Range:
     @cached_property
     def addends(self) -> np.ndarray:
         """The numbers, 0 where there is none. Raises Fault at an error cell."""
-        return np.where(np.isnan(self.numbers), 0.0, self.numbers)
+        missing = np.isnan(self.numbers)
+        return np.where(missing, 0.0, self.numbers) if missing.any() else self.numbers
 
     @cached_property
     def first_rows(self) -> dict[tuple[int, float | str], int]:
@@ -218,7 +220,7 @@ class Range:
             encoded = self._given.dictionary_encode()
             merged, uniques = pd.factorize(pd.Series(encoded.dictionary.to_pylist(), dtype=object).str.lower())
             places = encoded.indices.fill_null(len(merged)).to_numpy()
-            return np.append(merged, -1)[places], _numbered(uniques)
+            return np.append(merged, -1).astype(np.int32)[places], _numbered(uniques)
         texts = pd.Series([v.lower() if isinstance(v, str) else None for v in self.values], dtype=object)
         codes, uniques = pd.factorize(texts)
         return codes, _numbered(uniques)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
 
 from salestracker_xl.language import Language
 from salestracker_xl.metric import Metric
 from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.workbook.writing.assembly import FastWorkbook
+from salestracker_xl.workbook.writing.packing import Packers
 
 Forms = Mapping[frozenset[str], str]
 
@@ -25,7 +25,7 @@ DYNAMIC = re.compile(rf"\b({'|'.join(PREFIXED)})(?=\()")
 class WorkbookWithFunctions(FastWorkbook):
     """A workbook that can hold functions: names with a LAMBDA, and the comment that Excel shows while one is typed."""
 
-    def __init__(self, options: dict[str, object], pool: Executor | None = None) -> None:
+    def __init__(self, options: dict[str, object], pool: Packers | None = None) -> None:
         super().__init__(options, pool)
         self._comments: dict[str, str] = {}
 

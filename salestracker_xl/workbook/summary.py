@@ -66,9 +66,8 @@ def exceeds_a_sheet(tracker: Tracker) -> bool:
 
 def with_counts(known: KnownSales) -> pd.DataFrame:
     """The sales with what each row counts as: an order, a new customer, an order of its product."""
-    return known.frame.assign(
-        orders=known.orders, new_customers=known.new_customers, product_orders=known.product_orders
-    )
+    counts = {"orders": known.orders, "new_customers": known.new_customers, "product_orders": known.product_orders}
+    return known.frame.assign(**{key: pd.Series(count, known.frame.index, copy=False) for key, count in counts.items()})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import tempfile
 import threading
 import zipfile
 import zlib
@@ -10,11 +12,12 @@ from pathlib import Path
 import pytest
 from trackers import make_tracker, sales_rows
 
+from salestracker_xl.files import CannotWrite
 from salestracker_xl.language import Text
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook import table
 from salestracker_xl.workbook.generate import generate
-from salestracker_xl.workbook.writing import long_rows
+from salestracker_xl.workbook.writing import long_rows, shelf
 from salestracker_xl.workbook.writing.archive import Archive, whole
 from salestracker_xl.workbook.writing.checksum import joined_crc
 from salestracker_xl.workbook.writing.packing import Task, packers, settle
@@ -53,7 +56,22 @@ def test_what_goes_wrong_in_a_thread_stops_the_build(tracker: Tracker, tmp_path:
     assert (packing_threads(), list(tmp_path.iterdir())) == ([], [])
 
 
-def test_pieces_are_one_part_whoever_packed_them(tmp_path: Path):
+def test_a_disk_without_room_for_the_pieces_stops_the_build_in_one_sentence(
+    tracker: Tracker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    class FullDisk(tempfile.SpooledTemporaryFile):
+        def write(self, *_):
+            raise OSError(errno.ENOSPC, "no space left on device")
+
+    monkeypatch.setattr(tempfile, "SpooledTemporaryFile", FullDisk)
+    with pytest.raises(CannotWrite, match="there is no room left on this disk"):
+        generate(tracker, tmp_path / "never.xlsx")
+    assert (packing_threads(), list(tmp_path.iterdir())) == ([], [])
+
+
+@pytest.mark.parametrize("kept_in_memory", [1, 1 << 20])
+def test_pieces_are_one_part_whoever_packed_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept_in_memory: int):
+    monkeypatch.setattr(shelf, "KEPT_IN_MEMORY", kept_in_memory)
     texts = [bytes([at]) * (at * 997 % 5_000) for at in range(40)]
     with packers() as pool, (tmp_path / "t.zip").open("wb") as stream:
         tasks = [Task(lambda text=text: text, pool) for text in texts]

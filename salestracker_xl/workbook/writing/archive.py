@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from salestracker_xl.workbook.writing.checksum import joined_crc
 from salestracker_xl.workbook.writing.packing import Segment
+from salestracker_xl.workbook.writing.shelf import Shelved
 
 LIMIT_32 = 0xFFFFFFFF  # sizes and offsets from here on stand in the fields of zip64
 LIMIT_16 = 0xFFFF  # and so does the number of parts
@@ -26,7 +27,7 @@ class Part:
     method: int
     crc: int
     size: int
-    segments: tuple[bytes, ...]
+    segments: tuple[bytes | Shelved, ...]
 
     @property
     def packed(self) -> int:
@@ -96,9 +97,9 @@ class Archive:
             extra,
         )  # fmt: skip
 
-    def _write(self, *pieces: bytes) -> None:
+    def _write(self, *pieces: bytes | Shelved) -> None:
         for piece in pieces:
-            self._stream.write(piece)
+            self._stream.write(bytes(piece))
             self._at += len(piece)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from xlsxwriter.packager import Packager
 
 from salestracker_xl.workbook.writing.archive import Archive, whole
 from salestracker_xl.workbook.writing.long_rows import LongRows
-from salestracker_xl.workbook.writing.packing import Task, packers, settle
+from salestracker_xl.workbook.writing.packing import Packers, Task, packers, settle
 from salestracker_xl.workbook.writing.shared_texts import SharedTexts
 from salestracker_xl.workbook.writing.worksheet import MARK, FastWorksheet
 
@@ -35,7 +34,7 @@ class FastWorkbook(Workbook):
 
     worksheet_class = FastWorksheet
 
-    def __init__(self, options: dict[str, Any], pool: Executor | None = None) -> None:
+    def __init__(self, options: dict[str, Any], pool: Packers | None = None) -> None:
         super().__init__(io.BytesIO(), {**options, "in_memory": True})
         self.str_table = SharedTexts()
         self._parts = _Parts()
@@ -74,7 +73,7 @@ class FastWorkbook(Workbook):
                 archive.add(name, whole(task.segment for task in tasks))
             archive.close()
 
-    def _tasks(self, name: str, make: Callable[[], bytes], pool: Executor) -> list[Task]:
+    def _tasks(self, name: str, make: Callable[[], bytes], pool: Packers) -> list[Task]:
         """What is to be packed of a part; the rows of a long table may have been before."""
         sheet = self._long_sheets.get(name)
         if sheet is None or sheet.block is None:

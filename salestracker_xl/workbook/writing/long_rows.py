@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor
 from functools import partial
 
 from salestracker_xl.workbook.writing.fast_sheet import Block, row_texts
-from salestracker_xl.workbook.writing.packing import Task
+from salestracker_xl.workbook.writing.packing import Packers, Task
 
 ROWS_AT_ONCE = 16_384  # a piece of them in work is some ten megabytes
 
@@ -14,7 +13,7 @@ ROWS_AT_ONCE = 16_384  # a piece of them in work is some ten megabytes
 class LongRows:
     """The pieces of a block, begun at once."""
 
-    def __init__(self, block: Block, pool: Executor) -> None:
+    def __init__(self, block: Block, pool: Packers) -> None:
         self._block = block
         self._pool = pool
         self._pieces = [self._begun(start) for start in range(0, block.length, ROWS_AT_ONCE)]

@@ -11,7 +11,6 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
 from math import isfinite
 from typing import Any
 
@@ -27,6 +26,7 @@ from xlsxwriter.worksheet import (
 
 from salestracker_xl.workbook.writing.fast_sheet import Block, FastColumn, letters, xml_text
 from salestracker_xl.workbook.writing.long_rows import LongRows
+from salestracker_xl.workbook.writing.packing import Packers
 
 MARK = "<!--rows-->"
 LONG_TEXT = 16_383  # characters; only a longer text may have more UTF-16 units than a cell holds
@@ -48,7 +48,7 @@ Held = str | float | bool | None
 class FastWorksheet(Worksheet):
     """A worksheet with room for one block of rows that are written as text when the file is put together."""
 
-    def __init__(self, pool: Executor | None = None) -> None:
+    def __init__(self, pool: Packers | None = None) -> None:
         super().__init__()
         self.block: Block | None = None
         self.rows: LongRows | None = None
