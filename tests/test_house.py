@@ -140,7 +140,8 @@ def modules(root: Path) -> list[Module]:
     return found
 
 
-def imports(module: Module) -> Iterator[Import]:
+@cache
+def imports(module: Module) -> tuple[Import, ...]:
     def walk(node: ast.AST, lazy: bool) -> Iterator[Import]:
         for child in ast.iter_child_nodes(node):
             if isinstance(child, ast.Import):
@@ -149,7 +150,7 @@ def imports(module: Module) -> Iterator[Import]:
                 yield from (Import(child.lineno, name, lazy) for name in imported_from(module, child))
             yield from walk(child, lazy or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda))
 
-    yield from walk(module.tree, lazy=False)
+    return tuple(walk(module.tree, lazy=False))
 
 
 def imported_from(module: Module, node: ast.ImportFrom) -> list[str]:
@@ -198,19 +199,36 @@ def upward_within(root: Path) -> list[str]:
 
 
 def roundabout(root: Path) -> list[str]:
-    edges = [(module, it, part) for module in modules(root) for it, part in house_imports(module)]
-    parts: dict[str, set[str]] = {}
-    for module, _, part in edges:
-        parts.setdefault(module.part, set()).add(part)
+    """Imports on a circle of parts, or of modules."""
+    known = {module.name for module in modules(root)}
+    of_parts = [(module.part, part, module, it) for module in modules(root) for it, part in house_imports(module)]
+    of_modules = [
+        (module.name, name, module, it)
+        for module in modules(root)
+        for it in imports(module)
+        if (name := imported_module(it, known)) and name != module.name
+    ]
+    return on_a_circle(of_parts) or on_a_circle(of_modules)
+
+
+def imported_module(it: Import, known: set[str]) -> str | None:
+    """The module of the house that is imported, or whose name is."""
+    return next((name for name in (it.name, it.name.rpartition(".")[0]) if name in known), None)
+
+
+def on_a_circle(edges: list[tuple[str, str, Module, Import]]) -> list[str]:
+    above: dict[str, set[str]] = {}
+    for importing, imported, _, _ in edges:
+        above.setdefault(importing, set()).add(imported)
     try:
-        TopologicalSorter(parts).prepare()
+        TopologicalSorter(above).prepare()
     except CycleError as cycle:
         circle = " <- ".join(cycle.args[1])
         on_it = set(zip(cycle.args[1][1:], cycle.args[1], strict=False))
         return [
             module.broken(it.line, f"imports run in a circle: {circle}")
-            for module, it, part in edges
-            if (module.part, part) in on_it
+            for importing, imported, module, it in edges
+            if (importing, imported) in on_it
         ]
     return []
 
@@ -312,6 +330,17 @@ def test_parts_of_one_layer_do_not_import_each_other(tmp_path: Path):
     assert len(roundabout(tmp_path)) == 2
 
 
+def test_modules_do_not_import_each_other_not_even_for_their_types(tmp_path: Path):
+    build(tmp_path, {
+        "salestracker_xl/tables/grid.py": "if TYPE_CHECKING:\n    from salestracker_xl.tables.header import Header",
+        "salestracker_xl/tables/header.py": "def find():\n    from salestracker_xl.tables import grid",
+    })  # fmt: skip
+    assert [sentence.partition(": ")[0] for sentence in roundabout(tmp_path)] == [
+        "salestracker_xl/tables/grid.py:3",
+        "salestracker_xl/tables/header.py:3",
+    ]
+
+
 @pytest.mark.parametrize(
     ("path", "source"),
     [
@@ -333,7 +362,7 @@ def test_what_the_rules_allow_is_allowed(path: str, source: str, tmp_path: Path)
 def build(root: Path, sources: dict[str, str | None]) -> None:
     """A house of a few modules; None is an empty file."""
     for path, source in sources.items():
-        (root / path).parent.mkdir(parents=True)
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text("" if source is None else f'"""A module."""\n{source}')
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from xlsxwriter.format import Format
@@ -16,15 +16,13 @@ from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.look.brand import Logo
 from salestracker_xl.workbook.look.theme import Theme
+from salestracker_xl.workbook.signs import Sign
+from salestracker_xl.workbook.structured import Table
 from salestracker_xl.workbook.typed import Typed
 from salestracker_xl.workbook.values import ExcelError, Value
 from salestracker_xl.workbook.writing.assembly import FastWorkbook
 from salestracker_xl.workbook.writing.fast_sheet import letters
 from salestracker_xl.workbook.writing.worksheet import FastWorksheet
-
-if TYPE_CHECKING:
-    from salestracker_xl.workbook.layout import Sign
-    from salestracker_xl.workbook.table import Table
 
 Content = Live | Text | str | float | int | bool | dt.date | None
 

@@ -10,7 +10,7 @@ from functools import cache
 from salestracker_xl.language import Language, Text
 from salestracker_xl.metric import Metric
 from salestracker_xl.tables.schema import DEALS, OUTCOMES, SALES, SPEND, TARGETS, TableSchema
-from salestracker_xl.workbook.table import structured, table_name
+from salestracker_xl.workbook.structured import structured, table_name
 
 SCHEMAS: dict[str, TableSchema] = {schema.key: schema for schema in (SALES, DEALS, SPEND, TARGETS)}
 EXCEL_IN_FRENCH = {  # the functions of Excel that occur in examples

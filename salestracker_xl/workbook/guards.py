@@ -9,7 +9,7 @@ from typing import Any
 from salestracker_xl.language import Text
 from salestracker_xl.tables.schema import TableSchema
 from salestracker_xl.workbook.book import Sheet
-from salestracker_xl.workbook.table import Table
+from salestracker_xl.workbook.structured import Table
 from salestracker_xl.workbook.writing.fast_sheet import letters
 
 MOST_MONEY = 1e15  # beyond, Excel keeps no cents

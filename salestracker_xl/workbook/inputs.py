@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.sold import Sold
-from salestracker_xl.workbook.table import Table
+from salestracker_xl.workbook.structured import Table
 
 ALL = Text("All", "Tous")
 PERIOD_CHOICES: tuple[Text, ...] = (

@@ -8,12 +8,13 @@ say, and which cells with a format were left blank. What is in one of those now,
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, cast
+from collections.abc import Iterable
+from typing import Any, cast
 
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.contents import tables
-from salestracker_xl.workbook.rectangles import Place, Rectangle, rectangles
+from salestracker_xl.workbook.rectangles import Place
+from salestracker_xl.workbook.signs import Sign, spoken_areas
 from salestracker_xl.workbook.table import LONGEST_TEXT
 
 NAME, END = "st_layout", "st_end_"
@@ -37,14 +38,6 @@ def record_layout(book: Book) -> None:
     book.define_name(NAME, calc.span(0, col, len(book.signs) - 1, col + len(Sign._fields)))
 
 
-class Sign(NamedTuple):
-    """Of a sheet, hashes of where its formulas stand and of what they say, and which cells were left blank."""
-
-    places: str
-    formulas: str
-    blank: str
-
-
 def sign_of(sheet: Sheet) -> Sign:
     """The sign of a sheet; the rows of its tables are left out."""
     kinds, table = kinds_of(sheet), cast(Any, sheet.worksheet.table)
@@ -57,11 +50,6 @@ def sign_of(sheet: Sheet) -> Sign:
         formulas=_hash(table[row][col].formula for row, col in sorted(formulas)),
         blank=blank if len(blank) < LONGEST_TEXT else "",
     )
-
-
-def read_signs(rows: Sequence[Sequence[Any]]) -> dict[str, Sign]:
-    """The signs of all sheets by their keys, out of the cells behind the name."""
-    return {str(key): Sign(*("" if cell is None else str(cell) for cell in cells)) for key, *cells in rows if key}
 
 
 def kinds_of(sheet: Sheet) -> dict[Place, str]:
@@ -80,25 +68,6 @@ def kinds_of(sheet: Sheet) -> dict[Place, str]:
 def _kind(cell: Any) -> str:
     kind = type(cell).__name__
     return "Error" if kind == "Formula" and cell.formula == NO_FIGURE else kind
-
-
-def spoken_areas(places: Iterable[Place]) -> str:
-    """Places as text, in few words.
-
-    >>> spoken_areas([(0, 0), (0, 1), (4, 2)])
-    '0 0 0 1;4 2 4 2'
-    """
-    return ";".join(" ".join(map(str, area)) for area in rectangles(places))
-
-
-def read_areas(text: str) -> set[Place]:
-    """Places out of their text.
-
-    >>> sorted(read_areas("0 0 0 1;4 2 4 2"))
-    [(0, 0), (0, 1), (4, 2)]
-    """
-    areas = [Rectangle(*map(int, area.split())) for area in text.split(";") if area]
-    return {place for area in areas for place in area.places}
 
 
 def _hash(facts: Iterable[str]) -> str:

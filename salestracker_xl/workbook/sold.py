@@ -11,7 +11,7 @@ from salestracker_xl.calendar import serial
 from salestracker_xl.workbook.formulas import AND, IF, MAX, NA, SUMIFS
 from salestracker_xl.workbook.formulas.calling import unread
 from salestracker_xl.workbook.live import Live, Range, Term, lift
-from salestracker_xl.workbook.table import Table
+from salestracker_xl.workbook.structured import Table
 
 ANYTHING = "<>-1E+99"  # every cell differs from this number: texts, numbers and blanks all meet the criterion
 EVERYTHING = "all"  # what the rows of the totals are called that are of no dimension

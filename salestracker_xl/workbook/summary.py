@@ -18,7 +18,8 @@ from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.inputs import DIMENSIONS
 from salestracker_xl.workbook.readings import text_array
 from salestracker_xl.workbook.sold import EVERYTHING, FromSummary
-from salestracker_xl.workbook.table import Table, TableColumn, serials, write_table
+from salestracker_xl.workbook.structured import Table
+from salestracker_xl.workbook.table import TableColumn, serials, write_table
 
 SUMMARY_ROWS = 50_000  # of sales; with more, figures read the summary
 SHEET_ROWS = 1_048_576  # of Excel

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import NoneType
 from typing import Any
@@ -16,6 +16,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.spoken import spoken
+from salestracker_xl.workbook.structured import Table, structured, table_name
 from salestracker_xl.workbook.typed import EMPTY_ROWS
 from salestracker_xl.workbook.writing.fast_columns import fast_column
 from salestracker_xl.workbook.writing.pieces import pc
@@ -41,24 +42,6 @@ class TableColumn:
     styles: tuple[str, ...] = ("cell",)
     width: float = 14
     computed: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table that was written: its name and, by the key of each column, the range of its cells."""
-
-    name: str
-    columns: Mapping[str, Range]
-    first_row: int
-    last_row: int
-    first_col: int
-
-    def __getitem__(self, key: str) -> Range:
-        return self.columns[key]
-
-    def place(self, key: str) -> int:
-        """Column of the sheet, counted from 0, in which a column of the table stands."""
-        return self.first_col + list(self.columns).index(key)
 
 
 def write_table(sheet: Sheet, row: int, col: int, key: str, name: Text, columns: Sequence[TableColumn]) -> Table:
@@ -166,43 +149,6 @@ def _write_constants(sheet: Sheet, row: int, col: int, column: TableColumn) -> N
 def _suits_a_whole_column(sheet: Sheet, column: TableColumn) -> bool:
     """Whether a format may stand on all cells of a column, also below the table: it shows nothing on a blank."""
     return not any(key in sheet.book.theme.properties(*column.styles) for key in ("bg_color", "border", "bottom"))
-
-
-def structured(table: str, header: str) -> str:
-    """Reference of a table's column as a formula in a file writes it.
-
-    >>> structured("Dépenses", "Nouveaux clients")
-    'Dépenses[Nouveaux clients]'
-    """
-    escaped = "".join("'" + sign if sign in "[]#'@" else sign for sign in header)
-    return f"{table}[{escaped}]"
-
-
-def this_row(table: str, header: str) -> str:
-    """Reference of the cell in the same row, fully qualified, as a formula in a file writes it.
-
-    >>> this_row("Sales", "Amount")
-    'Sales[[#This Row],[Amount]]'
-    """
-    return f"{table}[[#This Row],{structured('', header)}]"
-
-
-def header_cell(table: str, header: str) -> str:
-    """Reference of a column's header cell.
-
-    >>> header_cell("Sales", "Amount")
-    'Sales[[#Headers],[Amount]]'
-    """
-    return f"{table}[[#Headers],{structured('', header)}]"
-
-
-def table_name(name: str) -> str:
-    """A name that Excel takes for a table.
-
-    >>> table_name("Plan d'action")
-    'Plan_d_action'
-    """
-    return "".join(sign if sign.isalnum() else "_" for sign in name)
 
 
 def serials(days: np.ndarray) -> np.ndarray:

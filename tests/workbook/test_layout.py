@@ -7,7 +7,8 @@ from trackers import goal_rows, interaction_rows, make_tracker, sales_rows
 
 from salestracker_xl.workbook.contents import contents
 from salestracker_xl.workbook.generate import compose
-from salestracker_xl.workbook.layout import NAME, kinds_of, read_areas, read_signs
+from salestracker_xl.workbook.layout import NAME, kinds_of
+from salestracker_xl.workbook.signs import read_areas, read_signs
 
 
 @pytest.fixture(scope="module")

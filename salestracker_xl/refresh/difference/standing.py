@@ -11,8 +11,9 @@ from salestracker_xl.language import Text
 from salestracker_xl.refresh.source import Area, Source
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.contents import tables
-from salestracker_xl.workbook.layout import END, NAME, Sign, kinds_of, read_areas, read_signs
+from salestracker_xl.workbook.layout import END, NAME, kinds_of
 from salestracker_xl.workbook.rectangles import Place
+from salestracker_xl.workbook.signs import Sign, read_areas, read_signs
 from salestracker_xl.workbook.writing.fast_sheet import letters
 
 SHEET, ENTERED = "st_sheet_", "st_in_"

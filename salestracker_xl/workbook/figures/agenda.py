@@ -44,15 +44,8 @@ from salestracker_xl.workbook.formulas import (
 from salestracker_xl.workbook.inputs import Settings
 from salestracker_xl.workbook.live import ADD, Live, Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW
-from salestracker_xl.workbook.table import (
-    Table,
-    TableColumn,
-    header_cell,
-    structured,
-    table_name,
-    this_row,
-    write_table,
-)
+from salestracker_xl.workbook.structured import Table, header_cell, structured, table_name, this_row
+from salestracker_xl.workbook.table import TableColumn, write_table
 from salestracker_xl.workbook.typed import MADE, rows_of
 from salestracker_xl.workbook.values import Value
 

@@ -20,8 +20,8 @@ from salestracker_xl.workbook.figures.sums import ANYTHING, Sums
 from salestracker_xl.workbook.formulas import COUNT, COUNTA, COUNTIFS, IF, SUM, SUMIFS
 from salestracker_xl.workbook.inputs import Inputs
 from salestracker_xl.workbook.live import Live, Term, lift
+from salestracker_xl.workbook.structured import Table
 from salestracker_xl.workbook.summary import exceeds_a_sheet
-from salestracker_xl.workbook.table import Table
 
 TYPED = Text("+ typed since the build", "+ saisi depuis")
 KEPT = Text("+ kept", "+ conservées")

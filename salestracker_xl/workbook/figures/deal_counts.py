@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from salestracker_xl.workbook.figures.sums import Sums
 from salestracker_xl.workbook.formulas import COUNTIFS, SUMIFS
 from salestracker_xl.workbook.live import Live, Range
-from salestracker_xl.workbook.table import Table
+from salestracker_xl.workbook.structured import Table
 
 Pair = tuple[Range, Live | str | float]  # a column and the criterion that it meets
 A_NUMBER = ">-1E+99"

@@ -14,14 +14,8 @@ from salestracker_xl.workbook.formulas import AND, IF, ISNUMBER, OR, ROUND
 from salestracker_xl.workbook.live import ADD, Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW
 from salestracker_xl.workbook.readings import header_width, reading_columns
-from salestracker_xl.workbook.table import (
-    Table,
-    TableColumn,
-    header_cell,
-    table_name,
-    this_row,
-    write_table,
-)
+from salestracker_xl.workbook.structured import Table, header_cell, table_name, this_row
+from salestracker_xl.workbook.table import TableColumn, write_table
 from salestracker_xl.workbook.values import Value
 
 NAME = Text("Deals", "Affaires")

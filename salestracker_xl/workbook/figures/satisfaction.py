@@ -10,7 +10,7 @@ from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.period import Period, year_before
 from salestracker_xl.workbook.formulas import COUNTIFS, EDATE, EOMONTH, IF, MIN, MOD, MONTH, NA
 from salestracker_xl.workbook.live import Live, Range
-from salestracker_xl.workbook.table import Table
+from salestracker_xl.workbook.structured import Table
 
 QUARTERS = 8
 QUARTER = Text("Quarter begins", "Début du trimestre")

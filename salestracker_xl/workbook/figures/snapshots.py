@@ -13,7 +13,7 @@ from salestracker_xl.workbook.figures.cards import Card
 from salestracker_xl.workbook.figures.sums import Sums
 from salestracker_xl.workbook.formulas import COUNT, COUNTIFS, IF, IFERROR, ISNUMBER, NA, OR, SMALL, SUMIFS
 from salestracker_xl.workbook.live import Live, Range
-from salestracker_xl.workbook.table import Table
+from salestracker_xl.workbook.structured import Table
 
 NEXT = "st_snapshot"  # the cells that a click notes, in the order of the table's columns
 SHOWN = 24  # days in the lines

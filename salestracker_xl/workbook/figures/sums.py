@@ -14,7 +14,7 @@ from salestracker_xl.workbook.formulas.calling import Operand
 from salestracker_xl.workbook.inputs import DIMENSIONS, Inputs
 from salestracker_xl.workbook.live import Live, Term
 from salestracker_xl.workbook.sold import ANYTHING, between
-from salestracker_xl.workbook.table import Table
+from salestracker_xl.workbook.structured import Table
 
 
 @dataclass(frozen=True, slots=True)

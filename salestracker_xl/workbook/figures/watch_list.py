@@ -10,7 +10,7 @@ from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.deals import AGE, STAGE_DAYS
 from salestracker_xl.workbook.formulas import AND, COUNT, IF, INDEX, ISNUMBER, LARGE, MATCH
 from salestracker_xl.workbook.live import Live, Range
-from salestracker_xl.workbook.table import Table
+from salestracker_xl.workbook.structured import Table
 
 MOST_WATCHED = 12
 STUCK = Text("stuck", "bloquée")

@@ -15,7 +15,8 @@ from salestracker_xl.workbook.formulas import AND, IF, IFERROR, INDEX, ISNUMBER,
 from salestracker_xl.workbook.grid import NONE
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.playbook import Idea, load_playbook
-from salestracker_xl.workbook.table import Table, TableColumn, table_name, this_row, write_table
+from salestracker_xl.workbook.structured import Table, table_name, this_row
+from salestracker_xl.workbook.table import TableColumn, write_table
 from salestracker_xl.workbook.typed import rows_of
 from salestracker_xl.workbook.values import as_number
 from salestracker_xl.workbook.wrapping import fit_row

@@ -8,7 +8,8 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.formulas import AND, IF
 from salestracker_xl.workbook.live import Live
-from salestracker_xl.workbook.table import Table, TableColumn, table_name, this_row, write_table
+from salestracker_xl.workbook.structured import Table, table_name, this_row
+from salestracker_xl.workbook.table import TableColumn, write_table
 from salestracker_xl.workbook.typed import FILLED, rows_of
 from salestracker_xl.workbook.values import Value
 

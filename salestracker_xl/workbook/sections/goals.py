@@ -41,7 +41,8 @@ from salestracker_xl.workbook.formulas import (
 )
 from salestracker_xl.workbook.grid import NONE, Grid
 from salestracker_xl.workbook.live import Live
-from salestracker_xl.workbook.table import Table, TableColumn, write_table
+from salestracker_xl.workbook.structured import Table
+from salestracker_xl.workbook.table import TableColumn, write_table
 from salestracker_xl.workbook.typed import rows_of
 from salestracker_xl.workbook.values import Value
 

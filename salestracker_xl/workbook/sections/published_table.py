@@ -11,7 +11,8 @@ from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.grid import NONE
 from salestracker_xl.workbook.published import Measure, Published, PublishedFigure, load_published
-from salestracker_xl.workbook.table import Table, TableColumn, write_table
+from salestracker_xl.workbook.structured import Table
+from salestracker_xl.workbook.table import TableColumn, write_table
 from salestracker_xl.workbook.typed import rows_of
 from salestracker_xl.workbook.wrapping import fit_row
 

@@ -32,7 +32,8 @@ from salestracker_xl.workbook.grid import HEADER_PIXELS, NONE, Grid
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.page import write_section
 from salestracker_xl.workbook.sections.computed import computed_note
-from salestracker_xl.workbook.table import TableColumn, structured, table_name, this_row, write_table
+from salestracker_xl.workbook.structured import structured, table_name, this_row
+from salestracker_xl.workbook.table import TableColumn, write_table
 from salestracker_xl.workbook.typed import rows_of
 from salestracker_xl.workbook.values import Value
 

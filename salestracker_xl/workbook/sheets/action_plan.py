@@ -17,7 +17,7 @@ from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.playbook import Idea, load_playbook
 from salestracker_xl.workbook.sections.actions import DONE, DUE_SOON, OVERDUE, PLANNED, RUNNING, fit_rows, write_actions
-from salestracker_xl.workbook.table import Table
+from salestracker_xl.workbook.structured import Table
 from salestracker_xl.workbook.wrapping import fit_row
 
 NAME = Text("Action plan", "Plan d'action")

@@ -15,7 +15,8 @@ from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.guards import guard, offer
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, print_across, write_title
 from salestracker_xl.workbook.readings import header_width, long_columns
-from salestracker_xl.workbook.table import Table, TableColumn, write_table
+from salestracker_xl.workbook.structured import Table
+from salestracker_xl.workbook.table import TableColumn, write_table
 
 NAME = Text("Customers", "Clients")
 BOUGHT: tuple[tuple[str, Text, tuple[str, ...], float], ...] = (

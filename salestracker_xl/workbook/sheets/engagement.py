@@ -9,7 +9,8 @@ from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.guards import guard, offer
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.readings import reading_columns
-from salestracker_xl.workbook.table import Table, write_table
+from salestracker_xl.workbook.structured import Table
+from salestracker_xl.workbook.table import write_table
 
 NAME = Text("Engagement", "Engagement")
 TABLE_NAME = Text("Interactions", "Interactions")  # a table and a function of one name would be too much for Excel

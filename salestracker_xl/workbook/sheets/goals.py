@@ -42,7 +42,8 @@ from salestracker_xl.workbook.sections.goals import (
     write_versions,
 )
 from salestracker_xl.workbook.sold import Sold
-from salestracker_xl.workbook.table import Table, TableColumn, table_name, this_row, write_table
+from salestracker_xl.workbook.structured import Table, table_name, this_row
+from salestracker_xl.workbook.table import TableColumn, write_table
 
 NAME = Text("Goals", "Objectifs")
 

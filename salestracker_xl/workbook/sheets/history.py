@@ -24,7 +24,8 @@ from salestracker_xl.workbook.formulas import COUNT, IF
 from salestracker_xl.workbook.grid import HEADER_PIXELS
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.sheets.dashboard import last
-from salestracker_xl.workbook.table import Table, TableColumn, write_table
+from salestracker_xl.workbook.structured import Table
+from salestracker_xl.workbook.table import TableColumn, write_table
 from salestracker_xl.workbook.typed import rows_of
 
 NAME = Text("Snapshots", "Relevés")  # Excel keeps the name History for itself

@@ -16,6 +16,7 @@ from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.readings import header_width, long_columns
 from salestracker_xl.workbook.sold import FromSales, FromSummary, Sold
 from salestracker_xl.workbook.spoken import spoken
+from salestracker_xl.workbook.structured import Table, header_cell, this_row
 from salestracker_xl.workbook.summary import (
     COUNTED,
     FOLLOWS_BUILDS,
@@ -29,7 +30,7 @@ from salestracker_xl.workbook.summary import (
     with_counts,
     write_summary,
 )
-from salestracker_xl.workbook.table import Table, TableColumn, header_cell, this_row, write_table
+from salestracker_xl.workbook.table import TableColumn, write_table
 
 NAME = Text("Sales", "Ventes")
 FOLLOWS = Text(

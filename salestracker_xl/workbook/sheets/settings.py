@@ -15,8 +15,9 @@ from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.inputs import DIMENSIONS, Settings
 from salestracker_xl.workbook.live import Range
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
+from salestracker_xl.workbook.structured import Table
 from salestracker_xl.workbook.summary import is_summarised
-from salestracker_xl.workbook.table import Table, TableColumn, write_table
+from salestracker_xl.workbook.table import TableColumn, write_table
 from salestracker_xl.workbook.typed import rows_of
 from salestracker_xl.workbook.wrapping import fit_row
 

@@ -14,16 +14,9 @@ from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.readings import reading_columns
 from salestracker_xl.workbook.sheets.sales import NAME as SALES_NAME
 from salestracker_xl.workbook.sold import Sold
+from salestracker_xl.workbook.structured import Table, header_cell, structured, table_name, this_row
 from salestracker_xl.workbook.summary import NEW_CUSTOMERS
-from salestracker_xl.workbook.table import (
-    Table,
-    TableColumn,
-    header_cell,
-    structured,
-    table_name,
-    this_row,
-    write_table,
-)
+from salestracker_xl.workbook.table import TableColumn, write_table
 
 NAME = Text("Spend", "Dépenses")
 
