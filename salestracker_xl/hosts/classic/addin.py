@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 import sys
 import zipfile
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.files import whole_file
 from salestracker_xl.hosts.classic.custom_ui import custom_ui
-from salestracker_xl.hosts.classic.project import ENCODING, WORKBOOK_BASE, WORKSHEET_BASE, Module, vba_project
+from salestracker_xl.hosts.classic.project import WORKBOOK_BASE, WORKSHEET_BASE, Module, vba_project
 from salestracker_xl.hosts.classic.shims import modules, start_up_source
-from salestracker_xl.language import Text
+from salestracker_xl.hosts.classic.xlwings_source import xlwings_modules
 
 NAME = "salestracker"  # of the file, of xlwings' settings sheet and of its settings folder
 PROJECT = "SalesTracker"
 FUNCTIONS = "salestracker_udfs"
 INTERPRETER = {"win32": "Interpreter_Win", "darwin": "Interpreter_Mac"}
 BUILT_FOR = "Built for xlwings"  # read by the doctor; xlwings itself passes over what it does not know
+NOT_NEEDED = (
+    *("Conda Path", "Conda Env", "LICENSE_KEY"),
+    *(
+        f"{drive}_{system}"
+        for drive in ("ONEDRIVE_CONSUMER", "ONEDRIVE_COMMERCIAL", "SHAREPOINT")
+        for system in ("WIN", "MAC")
+    ),
+)
 LONG_AGO = dt.datetime(2024, 1, 1)  # the same text gives the same bytes on any day
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -35,10 +40,6 @@ _RIBBON_RELATION = (
     b'<Relationship Id="rIdRibbon" Type="http://schemas.microsoft.com/office/2007/relationships/ui/extensibility" '
     b'Target="customUI/customUI14.xml"/></Relationships>'
 )
-
-
-class UnknownXlwings(SalesTrackerError):
-    """An xlwings whose add-in template is not as we know it."""
 
 
 def build_addin(path: Path, interpreter: str | None = None) -> Path:
@@ -65,7 +66,7 @@ def addin(interpreter: str) -> bytes:
 
 
 def settings(interpreter: str) -> dict[str, str | bool]:
-    """What xlwings reads from the settings sheet of the add-in."""
+    """What xlwings reads from the settings sheet of the add-in: all that it asks for, so that it looks nowhere else."""
     return {
         **dict.fromkeys(INTERPRETER.values(), interpreter),
         "PYTHONPATH": "",
@@ -73,7 +74,10 @@ def settings(interpreter: str) -> dict[str, str | bool]:
         "Use UDF Server": True,  # functions and buttons share one Python, or "Why?" would know nothing of the errors
         "ADD_WORKBOOK_TO_PYTHONPATH": False,  # a file beside a workbook must not stand in for a module of ours
         "Show Console": False,
-        "Debug UDFs": False,  # named here, so that no settings file of the user's is asked
+        "Debug UDFs": False,
+        "SHOW_ERROR_POPUPS": True,
+        "Temp Dir": "%TEMP%",
+        **dict.fromkeys(NOT_NEEDED, ""),
         BUILT_FOR: version("xlwings"),
     }
 
@@ -83,25 +87,9 @@ def project_modules() -> list[Module]:
     return [
         Module("ThisWorkbook", start_up_source(), "document", WORKBOOK_BASE),
         Module("Sheet1", "", "document", WORKSHEET_BASE),
-        *xlwings_modules(),
+        *xlwings_modules(NAME),
         *modules(),
     ]
-
-
-def xlwings_modules() -> list[Module]:
-    """The add-in module of xlwings, which names the DLL of the version that is installed, and its Dictionary."""
-    package = files("xlwings")
-    template = (package / "xlwings_custom_addin.bas").read_text(encoding=ENCODING)
-    named, count = re.subn(r'(Public Const PROJECT_NAME As String = )"myaddin"', rf'\1"{NAME}"', template)
-    if count != 1:
-        raise UnknownXlwings(
-            Text(
-                "xlwings {version} has another add-in template than this version knows; install an earlier xlwings.",
-                "xlwings {version} a un autre modèle de complément ; il faut un xlwings plus ancien.",
-            ).format(version=version("xlwings"))
-        )
-    dictionary = (package / "addin" / "Dictionary.cls").read_text(encoding=ENCODING)
-    return [Module("xlwings", named), Module("Dictionary", dictionary, "class")]
 
 
 def _workbook(interpreter: str) -> bytes:

@@ -76,6 +76,8 @@ def on_mac(action: str, language: str, given: str) -> None:
     state, said, made = perform(action, language, lines)
     book = xw.Book.caller()
     app, title = book.app, ribbon().label[language_of_tag(language)]
+    with suppress(Exception):
+        app.status_bar = False  # xlwings leaves "Running..." there
     if state == ASKS:
         if app.alert(said, title, buttons="ok_cancel") == "ok":
             state, said = _laid_out_anew(book, language, lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from importlib.resources import files
 
@@ -26,23 +27,26 @@ _HELP = """\
 Option Explicit
 Option Private Module
 
-Private Const MOST_TRIES As Long = 60
-Private Const SECONDS_BETWEEN As Long = 2
-Private Tries As Long
-
 Public Sub RegisterHelp()
-    If ActiveWorkbook Is Nothing Then       ' MacroOptions fails with error 1004 while no sheet is active
-        Tries = Tries + 1
-        If Tries < MOST_TRIES Then Application.OnTime Now + TimeSerial(0, 0, SECONDS_BETWEEN), _
-            "'" & ThisWorkbook.Name & "'!SalesTrackerHelp.RegisterHelp"
-        Exit Sub
-    End If
+    Dim InFront As Workbook
+    Dim Updates As Boolean, Events As Boolean
+    Set InFront = ActiveWorkbook
+    Updates = Application.ScreenUpdating
+    Events = Application.EnableEvents
+    On Error Resume Next                    ' a function without help still calculates, and all is put back as it was
+    Application.ScreenUpdating = False
+    Application.EnableEvents = False
+    ThisWorkbook.IsAddin = False            ' MacroOptions refuses the functions of a hidden workbook
     If SpeaksFrench Then HelpInFrench Else HelpInEnglish
+    ThisWorkbook.IsAddin = True
     ThisWorkbook.Saved = True               ' or Excel asks to save the add-in when it closes
+    InFront.Activate
+    Application.EnableEvents = Events
+    Application.ScreenUpdating = Updates
 End Sub
 
 Private Sub Describe(ByVal FunctionName As String, ByVal Category As String, ByVal Summary As String, ByVal Arguments)
-    On Error Resume Next                    ' a function without help still calculates
+    On Error Resume Next
     Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!" & FunctionName, Description:=Summary, _
         Category:=Category, ArgumentDescriptions:=Arguments
 End Sub
@@ -122,7 +126,12 @@ def _wizard(text: Text, language: Language) -> str:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
+    """A text of VBA in ASCII alone: Windows reads a module in the code page of the computer, a Mac in its own."""
+    spelt = [
+        f"ChrW({ord(sign)})" if sign else '"' + plain.replace('"', '""') + '"'
+        for plain, sign in re.findall(r"([ -~]+)|([^ -~])", text)
+    ]
+    return " & ".join(spelt) or '""'
 
 
 def _source(name: str) -> str:

@@ -149,9 +149,7 @@ def test_the_copy_of_the_workbook_is_cleared_away(answers, folder):
 
 
 def test_every_action_that_vba_asks_for_is_there():
-    asked = {
-        it for module in project_modules() for it in re.findall(r'(?:Perform |AnswerOf\(CLICKS, )"(\w+)"', module.text)
-    }
+    asked = {it for module in project_modules() for it in re.findall(r'(?:Perform|AskPython) "(\w+)"', module.text)}
     assert asked == set(clicks.ACTIONS)
 
 

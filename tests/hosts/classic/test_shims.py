@@ -54,6 +54,22 @@ End Function
 Public Function REASON(After)
     REASON = ReasonsOfErrors
 End Function
+Public Function PAGE(Words)
+    PAGE = FirstPage(Words)
+End Function
+Public Function BROKEN_NOW(After)
+    Broken = True
+    Starts = 0
+    BROKEN_NOW = 1
+End Function
+Public Function STARTED(After)
+    STARTED = Starts
+End Function
+Public Function CLICKED(After)
+    Broken = False
+    Diagnosis
+    CLICKED = 1
+End Function
 """
 
 FORMULAS = {
@@ -71,7 +87,15 @@ FORMULAS = {
     "why": "=REASON(D11)",
     "English label": '=LABELLED("why",FALSE)',
     "French label": '=LABELLED("checks",TRUE)',
+    "a long text": '=LEN(PAGE(REPT("ab ",600)))&" "&LEN(PAGE(REPT("abc"&CHAR(10),400)))&" "&LEN(PAGE("short"))',
     "errors in rows": "=" + "&".join(f"SHOWN(INDEX(LTVCAC(1,2),{row},{col}))" for row in (1, 2) for col in (1, 2)),
+    "broken": "=BROKEN_NOW(D11)",
+    "a call that closes it": "=SHOWN(RFM(D17,1,1))",
+    "a call": "=SHOWN(CAC(D18,7))",
+    "another call": "=SHOWN(CAC(D19,7))",
+    "starts": "=STARTED(D20)",
+    "a click": "=CLICKED(D21)",
+    "after the click": "=CAC(D22,7)",
 }
 
 
@@ -104,9 +128,9 @@ def cells(libreoffice_basic, tmp_path_factory) -> dict[str, object]:
     [
         ("one cell", "CAC;Double;Double;"),
         ("two columns", "CAC;3x1;3x1;"),
-        ("whole columns", "CAC;15x1;15x1;"),  # the formulas stand in rows 1 to 15
-        ("whole columns of two sheets", "CAC;15x1;15x1;"),  # of one height, though the other sheet ends in row 9
-        ("a column from below", "CAC;13x1;13x1;"),
+        ("whole columns", "CAC;23x1;23x1;"),  # the formulas stand in rows 1 to 23
+        ("whole columns of two sheets", "CAC;23x1;23x1;"),  # of one height, though the other sheet ends in row 9
+        ("a column from below", "CAC;21x1;21x1;"),
         ("beyond the used rows", "CAC;Empty;Empty;"),
         ("a whole row", "CAC;1x4;1x4;"),
         ("left out", "AOV;4x1;Empty;"),
@@ -128,6 +152,18 @@ def test_errors_inside_a_table_are_errors_and_texts_are_texts(cells):
 def test_without_python_the_cell_shows_an_error_and_why_says_more(cells):
     assert cells["no Python"] == "String Error 2015"
     assert "RFM: Python is not there" in cells["why"]
+
+
+def test_python_that_does_not_start_is_not_tried_again_for_every_cell(cells):
+    """It may take a minute each time; a person who clicks is not kept waiting."""
+    assert cells["a call"] == cells["another call"] == "String Error 2015"
+    assert cells["starts"] == 1
+    assert cells["after the click"].startswith("salestracker_udfs.CAC")
+
+
+def test_a_long_message_takes_several_boxes(cells):
+    """A box cuts off what is longer than about 1,024 letters: whole words, and whole lines where there are some."""
+    assert cells["a long text"] == "900 900 5"
 
 
 def test_labels_speak_the_language_of_excel(cells):

@@ -11,7 +11,11 @@ from salestracker_xl.hosts.classic.project import Module, vba_project
 
 XLWINGS = """\
 Option Explicit
+Public Broken As Boolean
+Public Starts As Long
 Public Function XLPy() As Object
+    Starts = Starts + 1
+    If Broken Then Err.Raise 1000, , "It does not start"
     Set XLPy = New StandIn
 End Function
 Public Sub RunPython(ByVal Command As String)
@@ -38,6 +42,20 @@ Public Sub AddRow(ByVal Cell As Range)
     Cell.Cells(1, 1).Offset(Height + 1, 0).Value = "end"
 End Sub
 """  # LibreOffice 7.4 knows no Value2, and no tables: here one of four columns ends above the word "end"
+
+HELP = next(it.text for it in project_modules() if it.name == "SalesTrackerHelp").replace(
+    "ThisWorkbook.IsAddin", "HiddenBook.IsAddin"
+)
+WIZARD = """\
+Option Explicit
+Public IsAddin As Boolean
+Public Described As Long
+Public Sub MacroOptions(ByVal Macro, ByVal Description, ByVal Category, ByVal ArgumentDescriptions)
+    If IsAddin Then Err.Raise 1004, , "Cannot edit a macro on a hidden workbook"
+    If Macro Like "*!CLV" Then Err.Raise 1004, , "Another fault"
+    If UBound(ArgumentDescriptions) >= 0 Then Described = Described + 1
+End Sub
+"""  # what Excel's function wizard does, and the property of the add-in that it asks for
 
 LEFT_OUT = ("Dictionary", "SalesTrackerHelp")  # of another system, and of Excel's function wizard
 

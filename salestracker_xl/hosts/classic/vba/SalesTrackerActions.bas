@@ -3,7 +3,6 @@ Option Private Module
 
 ' The buttons that need Python: it gets a copy of the workbook as it stands open, and answers with a sentence.
 
-Private Const CLICKS As String = "salestracker_xl.hosts.classic.clicks"
 Private Const COPIES As String = "salestracker"     ' a folder for copies, emptied by Python
 
 Public Sub RefreshTracker()
@@ -11,10 +10,10 @@ Public Sub RefreshTracker()
 End Sub
 
 Public Sub ImportOrders()
-    Dim Orders As String
+    Dim Exports As String
     If Not IsSavedTracker Then Exit Sub
-    Orders = ChosenFiles
-    If Orders <> "" Then Perform "refresh", CopyOfBook & vbLf & ActiveWorkbook.FullName & vbLf & Orders
+    Exports = ChosenFiles
+    If Exports <> "" Then Perform "refresh", CopyOfBook & vbLf & ActiveWorkbook.FullName & vbLf & Exports
 End Sub
 
 Public Sub ExportCalendar()
@@ -23,12 +22,12 @@ Public Sub ExportCalendar()
 End Sub
 
 Public Sub NewTracker()
-    Dim Orders As String
+    Dim Exports As String
     Dim Blank As Workbook
-    Orders = ChosenFiles
-    If Orders = "" Then Exit Sub
+    Exports = ChosenFiles
+    If Exports = "" Then Exit Sub
     Set Blank = SomeWorkbook
-    Perform "new", vbLf & vbLf & Orders
+    Perform "new", vbLf & vbLf & Exports
     #If Not Mac Then
         If Not Blank Is Nothing Then Blank.Close False
     #End If
@@ -37,10 +36,14 @@ End Sub
 Private Sub Perform(ByVal Action As String, ByVal Given As String)
     Dim Answer As Variant
     #If Mac Then
+        If ActiveWorkbook.FullName Like "*[""$`\|]*" Then
+            Warn LabelOf("odd_name", SpeaksFrench)
+            Exit Sub
+        End If
         RunPython "from " & CLICKS & " import on_mac; on_mac('" & Action & "', '" & Language & "', '" & Digits(Given) & "')"
     #Else
         Application.StatusBar = LabelOf("working", SpeaksFrench)
-        Answer = AnswerOf(CLICKS, Action, Language, Given)
+        AskPython Action, Given, Answer
         Application.StatusBar = False
         If Answer(0) = "asks" Then
             If Agreed(Answer(1)) Then LayOutAnew Given
@@ -70,7 +73,7 @@ Private Sub LayOutAnew(ByVal Given As String)
     Application.StatusBar = LabelOf("working", SpeaksFrench)
     ActiveWorkbook.Close True
     Set Blank = SomeWorkbook
-    Answer = AnswerOf(CLICKS, "refresh_file", Language, Mid$(Given, InStr(Given, vbLf)))
+    AskPython "refresh_file", Mid$(Given, InStr(Given, vbLf)), Answer
     Application.StatusBar = False
     Workbooks.Open Path
     If Not Blank Is Nothing Then Blank.Close False
@@ -80,10 +83,6 @@ End Sub
 Private Function SomeWorkbook() As Workbook
     ' xlwings asks for an open workbook; a new one where there was none.
     If ActiveWorkbook Is Nothing Then Set SomeWorkbook = Workbooks.Add
-End Function
-
-Private Function Language() As String
-    Language = IIf(SpeaksFrench, "fr", "en")
 End Function
 
 Private Function IsSavedTracker() As Boolean

@@ -6,11 +6,15 @@ Option Private Module
 Private Const FUNCTIONS As String = "salestracker_udfs"
 Private Const REASONS As String = "salestracker_xl.hosts.why"
 Private Const DOCTOR As String = "salestracker_xl.hosts.classic.doctor"
-Private Const XLWINGS As String = "xlwings._xlwindows"     ' where Book.caller() looks for the workbook in front
-Private Const TRIES As Long = 2             ' a Python process that was closed is started once more
+Public Const CLICKS As String = "salestracker_xl.hosts.classic.clicks"
+Private Const FRONT As String = "xlwings._xlwindows"       ' where Book.caller() looks for the workbook in front
+Private Const MOST_CALLS As Long = 2        ' a Python process that was closed is started once more
+Private Const PAUSE As Long = 60            ' seconds in which no cell tries again to start what did not start
 
 Private KeptPython As Object                ' finding it anew for each call would read the settings each time
 Private LastFault As String                 ' why the last call did not come back from Python
+Private FailedAt As Date                    ' when Python could not be started, and why
+Private FailedFor As String
 
 Public Function Answer(ByVal FunctionName As String, ByVal Given As Variant) As Variant
     Dim Values As Variant, Result As Variant
@@ -20,7 +24,7 @@ Public Function Answer(ByVal FunctionName As String, ByVal Given As Variant) As 
     Values = ValuesOfAll(Given)
     On Error GoTo 0
     Result = CVErr(xlErrValue)
-    For Tried = 1 To TRIES
+    For Tried = 1 To MOST_CALLS
         If Called(FunctionName, Values, Result) Then Exit For
     Next Tried
     Answer = Result
@@ -67,41 +71,56 @@ Public Function Diagnosis() As String
     #End If
 End Function
 
-Public Function AnswerOf(ByVal Module As String, ByVal Action As String, ByVal Language As String, ByVal Given As String)
+Public Sub AskPython(ByVal Action As String, ByVal Given As String, ByRef Texts As Variant)
     ' Three texts: what to do, a sentence, and a file that was made. Where Python cannot be reached, why not.
-    Dim Texts(2) As String
+    ' A procedure, for a formula in a cell could call a function.
     Dim Answers As Object
     Dim At As Long
 
+    Texts = Array("failed", "", "")
     On Error GoTo Failed
-    Set KeptPython = Nothing                ' a process that was closed since is started anew
-    Python.SetAttr Python.Module(XLWINGS), "BOOK_CALLER", ActiveWorkbook
-    Set Answers = Python.Call(Python.Module(Module), "perform", Python.Tuple(Action, Language, Given))
+    StartAnew
+    Python.SetAttr Python.Module(FRONT), "BOOK_CALLER", ActiveWorkbook
+    Set Answers = Python.Call(Python.Module(CLICKS), "perform", Python.Tuple(Action, Language, Given))
     For At = 0 To 2
         Texts(At) = Python.Str(Python.GetItem(Answers, At))
     Next At
-    AnswerOf = Texts
-    Exit Function
+    Exit Sub
 Failed:
-    Texts(0) = "failed"
-    Texts(1) = Unreached(Err.Description)
+    Texts = Array("failed", Unreached(Err.Description), "")
     Set KeptPython = Nothing
-    AnswerOf = Texts
-End Function
+End Sub
 
 Private Function Told(ByVal Module As String) As String
     ' What a module of Python tells; where Python cannot be reached, why not.
     On Error GoTo Failed
-    Told = Python.Str(Python.Call(Python.Module(Module), "told"))
+    StartAnew
+    Told = Python.Str(Python.Call(Python.Module(Module), "told", Python.Tuple(Language)))
     Exit Function
 Failed:
     Told = Err.Description
     Set KeptPython = Nothing
 End Function
 
+Private Sub StartAnew()
+    ' A person who clicks need not wait out the pause, and a process that was closed since is started again.
+    Set KeptPython = Nothing
+    FailedAt = 0
+End Sub
+
 Private Function Python() As Object
-    If KeptPython Is Nothing Then Set KeptPython = XLPy
+    ' What does not start may take a minute to say so: a sheet full of formulas must not wait that long for each.
+    If KeptPython Is Nothing Then
+        If Now < DateAdd("s", PAUSE, FailedAt) Then Err.Raise 1000, , FailedFor
+        On Error GoTo Failed
+        Set KeptPython = XLPy
+    End If
     Set Python = KeptPython
+    Exit Function
+Failed:
+    FailedFor = Err.Description
+    FailedAt = Now
+    Err.Raise 1000, , FailedFor
 End Function
 
 Private Sub NameCell()
@@ -187,10 +206,10 @@ Private Function AsError(ByVal Value As Variant) As Variant
 End Function
 
 Private Function Dimensions(ByVal Values As Variant) As Long
-    Dim Last As Long
+    Dim Highest As Long
     Dimensions = 1
     On Error GoTo Found
-    Last = UBound(Values, 2)
+    Highest = UBound(Values, 2)
     Dimensions = 2
 Found:
 End Function

@@ -6,7 +6,7 @@ Option Private Module
 Private Const METRICS As String = "st_reviews_metric"       ' the headers of the agenda: reviews stand below them
 Private Const DAYS_DONE As String = "st_reviews_last_done"
 Private Const NEXT_DUE As String = "st_next_due"            ' a day for each row of the agenda, or ""
-Private Const TODAY As String = "st_today"                  ' the day that the tracker looks from
+Private Const THIS_DAY As String = "st_today"               ' the day that the tracker looks from
 Private Const MOST_REVIEWS As Long = 40
 
 Public Sub ShowDue()
@@ -22,10 +22,10 @@ Public Sub ShowDue()
     Reviews = PlainValues(Header.Offset(1, 0).Resize(MOST_REVIEWS, 1))
     For At = 1 To MOST_REVIEWS
         If IsDay(Days(At, 1)) And CStr(Reviews(At, 1)) <> "" Then
-            If CDbl(Days(At, 1)) < CDbl(PlainValues(CellNamed(TODAY))) Then
+            If CDbl(Days(At, 1)) < CDbl(PlainValues(CellNamed(THIS_DAY))) Then
                 Late = Late + 1
                 LateOnes = LateOnes & ", " & Reviews(At, 1)
-            ElseIf CDbl(Days(At, 1)) = CDbl(PlainValues(CellNamed(TODAY))) Then
+            ElseIf CDbl(Days(At, 1)) = CDbl(PlainValues(CellNamed(THIS_DAY))) Then
                 Due = Due + 1
                 DueOnes = DueOnes & ", " & Reviews(At, 1)
             End If
@@ -55,7 +55,7 @@ Public Sub MarkDone()
     If Below = 0 Then
         Tell LabelOf("choose_a_review", SpeaksFrench)
     Else
-        CellNamed(DAYS_DONE).Offset(Below, 0).Value = CellNamed(TODAY).Value
+        CellNamed(DAYS_DONE).Offset(Below, 0).Value = CellNamed(THIS_DAY).Value
     End If
 End Sub
 

@@ -6,10 +6,21 @@ Option Private Module
 Private Const SHEET_NAME As String = "st_sheet_"    ' a tracker names its sheets so, whatever their tabs say
 Private Const FRENCH As Long = &HC                  ' the primary language in the lower ten bits of a language id
 Private Const INTERFACE_LANGUAGE As Long = 2
+Private Const FRANCE As Long = 33                   ' of an Excel that does not tell the language: the country it was made for
 
 Public Function SpeaksFrench() As Boolean
+    Dim Spoken As Long
     On Error Resume Next
-    SpeaksFrench = (Application.LanguageSettings.LanguageID(INTERFACE_LANGUAGE) And &H3FF) = FRENCH
+    Spoken = Application.LanguageSettings.LanguageID(INTERFACE_LANGUAGE)
+    If Spoken = 0 Then
+        SpeaksFrench = (Application.International(xlCountryCode) = FRANCE)
+    Else
+        SpeaksFrench = ((Spoken And &H3FF) = FRENCH)
+    End If
+End Function
+
+Public Function Language() As String
+    Language = IIf(SpeaksFrench, "fr", "en")
 End Function
 
 Public Sub RibbonLabel(control As IRibbonControl, ByRef returned)
@@ -56,11 +67,25 @@ Private Sub SavePdf()
         Tell LabelOf("save_first", SpeaksFrench)
         Exit Sub
     End If
-    Path = ActiveWorkbook.FullName
-    Path = Left$(Path, InStrRev(Path, ".") - 1) & ".pdf"
+    Path = FolderOf(ActiveWorkbook) & Application.PathSeparator & BareName(ActiveWorkbook.Name) & ".pdf"
+    On Error GoTo Refused
     Place.Worksheet.ExportAsFixedFormat Type:=xlTypePDF, Filename:=Path
     Tell LabelOf("saved", SpeaksFrench) & Path
+    Exit Sub
+Refused:
+    ' A folder that Excel may not write to, as often on a Mac, or a PDF that stands open.
+    Warn Path & ": " & Err.Description & vbCrLf & vbCrLf & LabelOf("print_it", SpeaksFrench)
+    Application.Goto Place, True
 End Sub
+
+Private Function FolderOf(ByVal Book As Workbook) As String
+    ' Beside the workbook; for one that lives online, where Excel saves by itself.
+    FolderOf = IIf(InStr(Book.Path, "://") > 0, Application.DefaultFilePath, Book.Path)
+End Function
+
+Private Function BareName(ByVal File As String) As String
+    BareName = Left$(File, InStrRev(File, ".") - 1)
+End Function
 
 Public Function CellNamed(ByVal Key As String) As Range
     ' Nothing, and a word about it, where the active workbook is no tracker.

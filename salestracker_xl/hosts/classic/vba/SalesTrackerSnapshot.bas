@@ -7,7 +7,7 @@ Private Const NOTED As String = "st_snapshot"           ' what is noted: the day
 Private Const HEADER As String = "st_table_history"     ' a cell of the table's header
 
 Public Sub TakeSnapshot()
-    Dim Figures As Range, Titles As Range, Target As Range
+    Dim Figures As Range, Titles As Range, Entry As Range
     Dim Places() As Long
     Dim At As Long
 
@@ -22,9 +22,9 @@ Public Sub TakeSnapshot()
         Places(At) = PlaceOf(Titles, CStr(Figures.Cells(1, At).Offset(-1, 0).Value))
         If Places(At) = 0 Then Exit Sub
     Next At
-    Set Target = RowFor(Titles, Places(1), PlainValues(Figures.Cells(1, 1)))
+    Set Entry = RowFor(Titles, Places(1), PlainValues(Figures.Cells(1, 1)))
     For At = 1 To Figures.Columns.Count
-        Enter Target.Cells(1, Places(At)), Figures.Cells(1, At).Value
+        Enter Entry.Cells(1, Places(At)), Figures.Cells(1, At).Value
     Next At
     Tell Replace(Replace(LabelOf("snapshot_taken", SpeaksFrench), "{day}", CStr(Figures.Cells(1, 1).Value)), _
         "{filters}", CStr(Figures.Cells(1, 2).Value))
@@ -42,7 +42,7 @@ Private Function PlaceOf(ByVal Titles As Range, ByVal Title As String) As Long
     Warn Replace(LabelOf("no_column", SpeaksFrench), "{column}", Title)
 End Function
 
-Private Function RowFor(ByVal Titles As Range, ByVal Place As Long, ByVal Today As Variant) As Range
+Private Function RowFor(ByVal Titles As Range, ByVal Place As Long, ByVal ThisDay As Variant) As Range
     ' The row of this day, else the first without a day, else a new one.
     Dim At As Long, Free As Long
     Dim Day As Variant
@@ -50,7 +50,7 @@ Private Function RowFor(ByVal Titles As Range, ByVal Place As Long, ByVal Today 
         Day = PlainValues(Titles.Cells(1, Place).Offset(At, 0))
         If IsEmpty(Day) Then
             If Free = 0 Then Free = At
-        ElseIf CStr(Day) = CStr(Today) Then
+        ElseIf CStr(Day) = CStr(ThisDay) Then
             Set RowFor = Titles.Offset(At, 0)
             Exit Function
         End If
@@ -63,14 +63,12 @@ Private Function RowFor(ByVal Titles As Range, ByVal Place As Long, ByVal Today 
 End Function
 
 Private Sub Enter(ByVal Cell As Range, ByVal Value As Variant)
-    ' A text that begins like a formula stays a text, and what is unknown leaves the cell empty.
+    ' A text stays one, also "=1+1", "007" and "1-2"; what is unknown leaves the cell empty.
     If VarType(Value) <> vbString Then
         Cell.Value = Value
     ElseIf Value = "" Then
         Cell.ClearContents
-    ElseIf InStr("=+-@", Left$(Value, 1)) > 0 Then
-        Cell.Value = "'" & Value
     Else
-        Cell.Value = Value
+        Cell.Value = "'" & Value
     End If
 End Sub
