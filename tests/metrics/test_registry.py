@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from string import Formatter
 
+import ironcalc
 import pytest
 from metrics.reserved import EXCEL_FUNCTIONS, VBA_KEYWORDS, reads_as_a_cell
 
@@ -52,6 +53,18 @@ def test_a_name_is_free_in_excel(metric: Metric):
     assert metric.name not in EXCEL_FUNCTIONS
     assert metric.name.lower() not in VBA_KEYWORDS
     assert not reads_as_a_cell(metric.name)
+
+
+def test_every_name_is_free_in_a_french_excel_too():
+    """IronCalc knows Excel's functions by their French names."""
+    model = ironcalc.create("names", "fr", "UTC", "fr")
+    names = [*REGISTRY, "TAUX"]
+    for row, name in enumerate(names, start=1):
+        model.set_user_input(0, row, 1, f"={name}(1)")
+    model.evaluate()
+    assert [name for row, name in enumerate(names, 1) if model.get_formatted_cell_value(0, row, 1) != "#NOM?"] == [
+        "TAUX"
+    ]
 
 
 @METRICS

@@ -185,5 +185,6 @@ def test_on_a_mac_the_sentence_is_told_and_the_file_opened_from_python(monkeypat
     for _ in range(2):
         clicks.on_mac("new", "fr", '\n\n/Volumes/Été\'s "disk"/commandes.csv'.encode("utf-16-be").hex().upper())
     assert handed == [(Path('/Volumes/Été\'s "disk"/commandes.csv'),)] * 2
+    assert app.status_bar is False  # not "Running..." for ever
     assert opened == ["/x/t.xlsx"]
     assert told == [("Construit.", "Suivi des ventes", "info"), ("Construit.", "Suivi des ventes", "critical")]

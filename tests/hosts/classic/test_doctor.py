@@ -126,11 +126,6 @@ def test_a_computer_on_which_all_is_well_has_no_findings(make, well, tmp_path):
     assert well in all_well(machine).en
 
 
-def test_a_settings_file_of_xlwings_changes_nothing(tmp_path):
-    """The add-in answers first to all that xlwings asks for."""
-    assert examine(user_settings(windows(tmp_path))) == []
-
-
 @pytest.mark.parametrize(("spoil", "severity", "words"), SPOILT, ids=[words for _, _, words in SPOILT])
 def test_each_fault_is_found_alone_and_named(spoil, severity, words, tmp_path):
     [finding] = examine(spoil(windows(tmp_path)))
