@@ -17,7 +17,7 @@ from salestracker_xl.refresh.package.growing import corners
 from salestracker_xl.refresh.package.parts import Parts
 from salestracker_xl.refresh.package.sheet_xml import attribute, place_of
 from salestracker_xl.workbook.book import Book
-from salestracker_xl.workbook.fast_sheet import xml_text
+from salestracker_xl.workbook.writing.fast_sheet import xml_text
 
 _LIST = re.compile(r"<((?:x14:)?dataValidation)\b[^>]*(?<!/)>.*?</\1>", re.DOTALL)
 _LIST_FORMULA = re.compile(r"(<(?:formula[12]|xm:f)>)([^<]*)(?=</)")
