@@ -12,6 +12,7 @@ import typer.main
 
 from salestracker_xl.cli import addin, build, calendar, check, functions, lite, metrics, refresh, serve
 from salestracker_xl.cli.console import Voice
+from salestracker_xl.cli.misuse import misuse
 from salestracker_xl.cli.options import option
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Language, Text, system_language
@@ -88,7 +89,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
     except typer.Exit as stop:
         sys.exit(stop.exit_code)
     except UsageError as error:
-        voice.complains(_misuse(error))
+        voice.complains(misuse(error))
     except (typer.Abort, KeyboardInterrupt):
         voice.complains(Text("stopped; nothing was written.", "interrompu ; rien n'a été écrit."))
     sys.exit(MISUSED)
@@ -113,18 +114,3 @@ def spoken_language(words: Sequence[str]) -> Language:
             said = value or (words[at + 1] if at + 1 < len(words) else "")
             return "fr" if said == "fr" else "en" if said == "en" else system_language()
     return system_language()
-
-
-def _misuse(error: Exception) -> Text:
-    """What was wrong with the words of the call."""
-    hint = Text("see `salestracker --help`", "voir `salestracker --help`")
-    option = getattr(error, "option_name", None)
-    missing = getattr(error, "param", None) if type(error).__name__ == "MissingParameter" else None
-    if type(error).__name__ == "NoSuchOption":
-        found = Text("there is no option {name}", "l'option {name} n'existe pas").format(name=option)
-    elif missing is not None:
-        found = Text("{name} is missing", "{name} manque").format(name=missing.name)
-    else:
-        said = str(getattr(error, "message", error)).rstrip(".")
-        found = Text("the call is not understood ({said})", "l'appel n'est pas compris ({said})").format(said=said)
-    return Text("{found}; {hint}.", "{found} ; {hint}.").format(found=found, hint=hint)

@@ -26,10 +26,11 @@ CERTAIN = 100.0  # more than all columns together
 
 UNDECIDED = Text(
     "{file}: its columns, {headers}, may be those of {one} or of {other}. Give one of them a title that tells, or name "
-    "the table to `salestracker refresh`: --{one_option} or --{other_option}.",
+    "the table to `salestracker refresh`: {one_option} or {other_option}.",
     "{file} : ses colonnes, {headers}, peuvent être celles de « {one} » ou de « {other} ». Donnez à l'une d'elles un "
-    "titre qui le dise, ou nommez le tableau à `salestracker refresh` : --{one_option} ou --{other_option}.",
+    "titre qui le dise, ou nommez le tableau à `salestracker refresh` : {one_option} ou {other_option}.",
 )
+AS_SALES = Text('--map amount="Header"', '--map amount="En-tête"')  # files whose columns are named are sales
 TWICE = Text(
     "{file}: another file for {table} is given with it; take in one after the other.",
     "{file} : un autre fichier pour « {table} » est donné avec lui ; prenez-les l'un après l'autre.",
@@ -63,7 +64,8 @@ def sorted_files(given: Files, files: Sequence[Path], known: Tracker | None = No
 
 def _table_of(file: Path) -> TableSchema:
     grids = open_grids(file)
-    best, *rest = sorted((rank for grid in grids for rank in _ranks(grid)), key=lambda rank: -rank[0]) or [(0.0, SALES)]
+    ranks = [(rank, table, grid) for grid in grids for rank, table in _ranks(grid)]
+    best, *rest = sorted(ranks, key=lambda found: -found[0]) or [(0.0, SALES, grids[0])]
     rival = next((it for it in rest if it[1] is not best[1]), None)
     if rival is None or best[0] - rival[0] > NEAR:
         return best[1]
@@ -71,13 +73,17 @@ def _table_of(file: Path) -> TableSchema:
     raise WhichTable(
         UNDECIDED.format(
             file=file.name,
-            headers=", ".join(grids[0].headers),
+            headers=", ".join(best[2].headers),
             one=one.label,
             other=other.label,
-            one_option=one.key,
-            other_option=other.key,
+            one_option=_option(one),
+            other_option=_option(other),
         )
     )
+
+
+def _option(table: TableSchema) -> Text | str:
+    return AS_SALES if table is SALES else f"--{table.key}"
 
 
 def _ranks(grid: Grid) -> Iterator[tuple[float, TableSchema]]:

@@ -16,7 +16,7 @@ from salestracker_xl.tables.reading import (
     read_spend,
     read_targets,
 )
-from salestracker_xl.tables.same_customers import customer_column
+from salestracker_xl.tables.same_customers import customer_column, joined
 
 DEAL_PROFILES = frozenset(  # their exports are deals, of which the won are sales
     profile.key for profile in (crm.HUBSPOT, crm.SALESFORCE, crm.PIPEDRIVE, crm.DEALS)
@@ -49,7 +49,9 @@ def read_beside(
     if targets:
         found["targets"] = read_targets(targets)
     if customers:
-        found["customers"] = read_customers(customers, mapping=customer_column(customers, sales))
+        named = customer_column(customers, sales)
+        found["customers"] = joined(read_customers(customers, mapping=named), named)
     if engagement:
-        found["engagement"] = read_engagement(engagement, mapping=customer_column(engagement, sales))
+        named = customer_column(engagement, sales)
+        found["engagement"] = joined(read_engagement(engagement, mapping=named), named)
     return found

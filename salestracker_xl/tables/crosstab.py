@@ -17,7 +17,7 @@ from salestracker_xl.tables.grid import Column, Grid
 from salestracker_xl.tables.recognition import Look, Match, wording
 from salestracker_xl.tables.schema import TableSchema
 from salestracker_xl.tables.synonyms import MONTH, YEAR
-from salestracker_xl.tables.totals import is_total
+from salestracker_xl.tables.totals import TOTAL, is_total
 from salestracker_xl.tables.vocabulary import normal
 
 NAMED_BY = {"targets": "rep", "spend": "channel"}  # what stands beside the months of a plan
@@ -43,9 +43,9 @@ class Unfolded:
 def unfold(grid: Grid, schema: TableSchema) -> Unfolded:
     """Give a plan a row for each month and name; a file that has such rows already is left as it is.
 
-    Blank cells are nothing planned, and give no row; columns of totals are left out, and noted. Every row keeps the
-    line of its cell. Raises MonthsWithoutYear for names of months where neither a column of years, nor the name of the
-    sheet or file tells the year, or where they run over the end of one.
+    Blank cells are nothing planned, and give no row; columns of totals are left out, and noted; a line of totals gives
+    one row, to be rejected. Every row keeps the line of its cell. Raises MonthsWithoutYear for names of months where
+    neither a column of years, nor the name of the sheet or file tells the year, or where they run over the end of one.
     """
     if schema.key not in NAMED_BY or not len(grid):
         return Unfolded(grid)
@@ -139,7 +139,16 @@ def _filled_cells(grid: Grid, sides: list[str]) -> tuple[np.ndarray, Column]:
         None if all(column.numbers is None for column in columns) else np.concatenate(_numbers(columns)),
     ).take(order)
     rows = np.flatnonzero(together.filled)
+    lines = rows // len(sides)
+    again = np.append(False, lines[1:] == lines[:-1])
+    rows = rows[~(again & _is_total_line(grid, sides)[lines])] if len(rows) else rows
     return rows, together.take(rows)
+
+
+def _is_total_line(grid: Grid, sides: Sequence[str]) -> np.ndarray:
+    """Tell which lines announce a total beside their amounts."""
+    beside = [column.text for column in grid.columns if column.header not in sides]
+    return np.logical_or.reduce([np.zeros(len(grid), bool), *(kernels.matches(text, TOTAL) for text in beside)])
 
 
 def _numbers(columns: Sequence[Column]) -> list[np.ndarray]:

@@ -223,6 +223,7 @@ def _source(file: Understood, currencies: RowCurrencies) -> Source:
     draft, grid = file.draft, file.draft.grid
     date = next((field for field in draft.schema.fields if field.kind == "date" and field.key in draft.matches), None)
     days = draft.days(draft.matches[date.key].header, date.grain) if date else None
+    by_month = days is not None and date is not None and date.grain == "month" and days.order == "ymd"
     amount = draft.header_of("amount")
     decimals = draft.numbers(amount, "money").style if amount else "unknown"
     named = currencies.counts(file.ledger.open)
@@ -235,8 +236,8 @@ def _source(file: Understood, currencies: RowCurrencies) -> Source:
         sheet=grid.sheet,
         header_line=grid.header_line,
         mapping=draft.matches,
-        date_order=days.order if days else None,
-        date_reason=days.why if days else None,
+        date_order=days.order if days and not by_month else None,
+        date_reason=days.why if days and not by_month else None,
         decimals=decimals if decimals != "unknown" else draft.style,
         currency=named.most_common(1)[0][0] if named else None,
         rows=len(grid),

@@ -44,14 +44,18 @@ def reject_totals(draft: Draft, ledger: Ledger, suspects: np.ndarray) -> None:
 
 
 def reject_named_totals(draft: Draft, ledger: Ledger, key: str | None) -> None:
-    """Reject the lines of a plan on which a total stands where a name belongs."""
-    header = draft.header_of(key) if key else None
-    if header is None:
+    """Reject the lines of a plan on which a total stands where a name belongs, or beside a name that is blank."""
+    if key is None:
         return
-    found = kernels.matches(draft.grid.column(header).text, TOTAL)
-    if found.any():
-        ledger.reject(found, header, TOTAL_LINE)
-        draft.notes.append(notes.total_lines(int(found.sum())))
+    header, count = draft.header_of(key), 0
+    nameless = ~draft.grid.column(header).filled if header else np.ones(len(draft.grid), bool)
+    for column in draft.grid.columns:
+        found = kernels.matches(column.text, TOTAL) & (nameless | (column.header == header))
+        if found.any():
+            ledger.reject(found, column.header, TOTAL_LINE)
+            count += int(found.sum())
+    if count:
+        draft.notes.append(notes.total_lines(count))
 
 
 def _reject_headings(draft: Draft, ledger: Ledger, rows: np.ndarray) -> None:

@@ -23,6 +23,7 @@ from salestracker_xl.tables.header import find_header
 from salestracker_xl.tables.layout import Layout, read_layout
 
 logging.getLogger("calamine").setLevel(logging.ERROR)  # it warns of every sheet that is a chart
+logging.getLogger("fastexcel").setLevel(logging.ERROR)  # it warns of every column of nothing but blanks
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -177,18 +178,38 @@ def _sample(texts: list[pa.Array]) -> list[tuple[int, list[str | None]]]:
 def _with_types(reader: fastexcel.ExcelReader, name: str, columns: list[Column], first: int) -> list[Column]:
     """Join the text of each column, from the row `first` on, with the types that Excel knows."""
     unclear = {place for place, column in enumerate(columns) if _holds_errors(column.text) or not column.filled.any()}
-    guessed = reader.load_sheet(
-        name,
-        header_row=None,
-        skip_rows=first,
-        schema_sample_rows=None,
-        dtypes={_unnamed(place): "string" for place in unclear},
-    )
-    batch, _ = guessed.to_arrow_with_errors()
+    try:
+        batch = _guessed(reader, name, first, unclear)
+    except fastexcel.UnsupportedColumnTypeCombinationError:  # as of days and hours in one column
+        unclear |= {place for place in range(len(columns)) if not _is_of_one_kind(reader, name, first, place)}
+        batch = _guessed(reader, name, first, unclear)
     return [
         _typed(column, batch.column(place)) or _mixed(reader, name, column, place, first)
         for place, column in enumerate(columns)
     ]
+
+
+def _guessed(
+    reader: fastexcel.ExcelReader, name: str, first: int, texts: set[int], only: list[str | int] | None = None
+) -> pa.RecordBatch:
+    """Give the cells from the row `first` on as Excel knows them; the columns at the places `texts` as text."""
+    sheet = reader.load_sheet(
+        name,
+        header_row=None,
+        skip_rows=first,
+        schema_sample_rows=None,
+        dtypes={_unnamed(place): "string" for place in texts},
+        use_columns=only,
+    )
+    return sheet.to_arrow_with_errors()[0]
+
+
+def _is_of_one_kind(reader: fastexcel.ExcelReader, name: str, first: int, place: int) -> bool:
+    try:
+        _guessed(reader, name, first, set(), [_unnamed(place)])
+    except fastexcel.UnsupportedColumnTypeCombinationError:
+        return False
+    return True
 
 
 def _unnamed(place: int) -> str:

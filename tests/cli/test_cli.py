@@ -66,6 +66,38 @@ def test_the_fiscal_year_and_the_fixed_day_are_written_into_settings(run, orders
     assert pd.Timestamp("2026-05-15") in [pd.Timestamp(cell) for cell in cells if hasattr(cell, "year")]
 
 
+@pytest.mark.parametrize(
+    ("words", "english", "french"),
+    [
+        (["bild"], "there is no command bild (build?); see `salestracker --help`.", "la commande bild n'existe pas"),
+        (["addin", "biuld"], "command biuld (build?); see `salestracker addin --help`.", "commande biuld"),
+        (["build", "a.csv", "--target", "b"], "there is no option --target (--targets?)", "l'option --target n'existe"),
+        (["build"], "`salestracker build` wants FILES after it; see `salestracker build --help`.", "attend FILES"),
+        (
+            ["build", "a.csv", "--fiscal-start", "May"],
+            "--fiscal-start takes a number",
+            "attend un nombre",
+        ),
+        (["check", "a.csv", "--map"], "--map wants a value after it", "--map attend une valeur"),
+    ],
+)
+def test_a_call_that_is_not_understood_says_what_was_wrong_with_it(run, words, english, french):
+    code, out, err = run(*words)
+    assert (code, out) == (2, "")
+    assert english in err
+    said = run("--lang", "fr", *words)[2]
+    assert french in said
+    assert "voir `salestracker" in said
+
+
+def test_check_says_why_a_column_names_the_customers_of_the_sales(run, orders, tmp_path):
+    customer = pd.read_csv(tmp_path / "orders.csv")["Customer"][0]
+    (tmp_path / "people.csv").write_text(f"Wer,Segment\n{customer},A\n", encoding="utf-8")
+    code, out, _ = run("check", "orders.csv", "--customers", "people.csv")
+    assert code == 0
+    assert "it names customers of the sales" in out
+
+
 def spoil_empty(path):
     path.write_bytes(b"")
 

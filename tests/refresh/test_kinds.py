@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from trackers import customer_rows, deal_rows, goal_rows, interaction_rows, sales_rows, spend_rows
 
@@ -82,6 +83,18 @@ def test_two_files_of_one_table_and_one_of_two_are_told(files, tmp_path):
     ) as told:
         sorted_files(Files(), [tmp_path / "a.csv"])
     assert "--spend ou --targets" in told.value.text.fr
+
+
+def test_a_file_that_may_be_sales_is_told_a_way_that_the_command_knows(tmp_path):
+    """There is no option --sales: a file whose columns are named is one of sales."""
+    with pd.ExcelWriter(tmp_path / "a.xlsx") as book:
+        MADE["spend"].to_excel(book, sheet_name="Money", index=False)
+        MADE["deals"].to_excel(book, sheet_name="Pipeline", index=False)
+        SOLD.to_excel(book, sheet_name="Orders", index=False)
+    with pytest.raises(WhichTable, match=r'--map amount="Header"') as told:
+        sorted_files(Files(), [tmp_path / "a.xlsx"])
+    assert ", ".join(MADE["deals"].columns) in told.value.text.en
+    assert '--map amount="En-tête"' in told.value.text.fr
 
 
 def test_a_refresh_takes_deals_for_deals(files, tmp_path):

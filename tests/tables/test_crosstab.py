@@ -31,9 +31,9 @@ def test_months_side_by_side_give_a_row_for_each_filled_cell(file):
         ["2025-02-01", "Bob", 50, 3],
     ]
     assert notes(reading) == [
-        "2 columns side by side read as 5 rows",
+        "2 columns side by side read as 4 rows",
         'the column "Total" adds up the others: left out',
-        "2 total lines set aside",
+        "1 total line set aside",
     ]
 
 
@@ -116,3 +116,16 @@ def test_a_total_among_the_reps_of_a_list_is_not_a_rep(file):
     reading = read_targets(file("Month,Rep,Goal\n2025-01,Ana,5\n2025-01,Total,5\n2025-01,,7\n"))
     assert rows(reading, "rep", "amount") == [["2025-01-01", "Ana", 5], ["2025-01-01", "", 7]]
     assert [reason.en for reason in reading.rejects["reason"]] == ["total line"]
+
+
+def test_a_line_of_totals_is_one_row_and_no_goal_of_the_team(file):
+    lines = "Nord;Ann;100;200;300\nSud;Ben;50;60;110\nTotal;;150;260;410\n"
+    reading = read_targets(file(f"Équipe;Commercial;Janv. 2026;Févr. 2026;Total\n{lines}"))
+    assert rows(reading, "rep", "amount") == [
+        ["2026-01-01", "Ann", 100],
+        ["2026-02-01", "Ann", 200],
+        ["2026-01-01", "Ben", 50],
+        ["2026-02-01", "Ben", 60],
+    ]
+    assert reading.rejects[["line", "column", "value"]].values.tolist() == [[4, "Équipe", "Total"]]
+    assert reading.rows == 5

@@ -83,16 +83,31 @@ def test_the_sheet_that_reads_best_is_read(workbook):
     assert any('sheet "Orders"' in note.en for note in reading.sources[0].notes)
 
 
-def test_a_sheet_that_is_a_chart_is_passed_over_in_silence(tmp_path, capfd):
+def test_charts_and_columns_of_nothing_but_blanks_are_passed_over_in_silence(tmp_path, caplog):
     book = xlsxwriter.Workbook(tmp_path / "orders.xlsx")
     chart = book.add_chart({"type": "column"})
     assert chart is not None
     chart.add_series({"values": "=Sales!$D$2:$D$4"})
     book.add_chartsheet("Chart").set_chart(chart)
-    a_table()(book, book.add_worksheet("Sales"))
+    sheet = book.add_worksheet("Sales")
+    a_table()(book, sheet)
+    sheet.write_column(0, 8, ["Remark", " ", " "])
     book.close()
     assert read_sales(tmp_path / "orders.xlsx").rows == 3
-    assert capfd.readouterr() == ("", "")
+    assert caplog.records == []
+
+
+def test_a_column_of_days_hours_and_numbers_leaves_the_others_as_they_are(workbook):
+    def fill(book, sheet):
+        a_table()(book, sheet)
+        sheet.write(0, 8, "Duration")
+        sheet.write(1, 8, dt.datetime(2024, 3, 9), book.add_format({"num_format": "yyyy-mm-dd"}))
+        sheet.write(2, 8, dt.timedelta(hours=3), book.add_format({"num_format": "[h]:mm"}))
+        sheet.write(3, 8, 3.5)
+
+    reading, plain = read_sales(workbook(Sales=fill)), read_sales(workbook(Sales=a_table()))
+    assert reading.frame["amount"].tolist() == plain.frame["amount"].tolist()
+    assert reading.frame["date"].tolist() == plain.frame["date"].tolist()
 
 
 def test_formulas_give_their_stored_values_and_errors_are_rejected(workbook):
