@@ -29,15 +29,17 @@ def _command(context: Any) -> str:
 
 
 def _found(error: Any, command: str) -> Text:
-    kind, option, param = (getattr(error, name, None) for name in ("__class__", "option_name", "param"))
+    kind = type(error).__name__
+    option: Any = getattr(error, "option_name", None)
+    param: Any = getattr(error, "param", None)
     known = getattr(getattr(error, "cmd", None), "commands", None)
     said = str(getattr(error, "message", error)).rstrip(".")
-    if kind.__name__ == "NoSuchOption":
+    if kind == "NoSuchOption":
         found = Text("there is no option {name}", "l'option {name} n'existe pas").format(name=option)
         return _with_guess(found, option, error.possibilities or ())
-    if kind.__name__ == "BadOptionUsage":
+    if kind == "BadOptionUsage":
         return Text("{name} wants a value after it", "{name} attend une valeur à sa suite").format(name=option)
-    if kind.__name__ == "MissingParameter":
+    if kind == "MissingParameter":
         return Text("`{command}` wants {name} after it", "`{command}` attend {name} à sa suite").format(
             command=command, name=param.name.upper()
         )

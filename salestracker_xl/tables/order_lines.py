@@ -37,8 +37,9 @@ def _continued(draft: Draft) -> np.ndarray | None:
     if not headers.keys() >= {*_OF_ORDERS, "amount"} or headers.keys().isdisjoint(_OF_LINES) or not len(draft.grid):
         return None
     columns = {key: draft.grid.column(header) for key, header in headers.items()}
-    told = np.array([columns[key].filled for key in _OF_ORDERS])
-    first, partly = told.all(axis=0), told.any(axis=0) & ~told.all(axis=0)
+    told = [columns[key].filled for key in _OF_ORDERS]
+    first = np.logical_and.reduce(told)
+    partly = np.logical_or.reduce(told) & ~first
     numbers = columns["order_id"].text.drop_null()
     if not first[0] or partly.any() or len(numbers.unique()) < len(numbers):
         return None

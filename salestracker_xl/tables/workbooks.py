@@ -190,7 +190,7 @@ def _with_types(reader: fastexcel.ExcelReader, name: str, columns: list[Column],
 
 
 def _guessed(
-    reader: fastexcel.ExcelReader, name: str, first: int, texts: set[int], only: list[str | int] | None = None
+    reader: fastexcel.ExcelReader, name: str, first: int, texts: set[int], only: list[str] | None = None
 ) -> pa.RecordBatch:
     """Give the cells from the row `first` on as Excel knows them; the columns at the places `texts` as text."""
     sheet = reader.load_sheet(
