@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 
 from salestracker_xl.block import Block, Cells, flatten
-from salestracker_xl.calendar import FIRST_SERIAL, LAST_SERIAL, serial_moment, spoken_day
+from salestracker_xl.calendar import FIRST_SERIAL, LAST_SERIAL, serial_moment
 from salestracker_xl.given import Given
 from salestracker_xl.language import Language, Text
-from salestracker_xl.metric import COLUMN_KINDS, Arg, Kind, Metric, NotEnoughData, Parameter, WrongInput
+from salestracker_xl.metric import COLUMN_KINDS, Arg, Metric, NotEnoughData, Parameter, WrongInput, WrongRow
+from salestracker_xl.misfits import found_in, misfit, require, wrong_row
 from salestracker_xl.plain_cells import ERROR_TEXTS, Cell, blank, listed
 from salestracker_xl.results import Estimate, Table, TableColumn
 
@@ -23,14 +24,14 @@ _NUMBER_TYPES = frozenset({int, float, NoneType})
 _DAY_TYPES = _NUMBER_TYPES | {dt.date, dt.datetime}
 _KEY_TYPES = _DAY_TYPES | {str}
 _MISSING_MARKS = frozenset({"n/a", "na", "nan", "nat", "null", "none", "nil", "nd", "n/d", "tbd"})  # never a title
-_LONGEST_QUOTE = 40  # characters of a cell's text inside a sentence
 
 
 def evaluate(metric: Metric, *given: Cells) -> Any:
     """Compute a metric from cells as a host hands them over; a blank optional argument takes its default.
 
     A row of column titles above numbers or dates is left out, so that whole columns can be given. Raises WrongInput for
-    cells of the wrong kind and for ranges of different shape that belong together, and whatever the metric raises.
+    cells of the wrong kind, one an argument, and for ranges of different shape that belong together, and whatever the
+    metric raises.
     """
     _check_count(metric, len(given))
     blocks = {}
@@ -42,8 +43,11 @@ def evaluate(metric: Metric, *given: Cells) -> Any:
         _check_shapes(group)
         if _is_titled(group):
             blocks |= {parameter.name: block.below_titles for parameter, block in group}
-    arguments = {p.name: _read(p, blocks) for p in metric.parameters if p.name in blocks}
-    result = metric.compute(**arguments)
+    arguments = _read_all([parameter for parameter in metric.parameters if parameter.name in blocks], blocks)
+    try:
+        result = metric.compute(**arguments)
+    except WrongRow as error:
+        raise wrong_row(error, blocks[error.argument]) from error
     return _with_names(result, blocks, arguments) if isinstance(result, Table) else result
 
 
@@ -61,7 +65,7 @@ def numbers_column(name: str, cells: Sequence[Cell]) -> np.ndarray:
     block = _block(cells)
     if block.whole.numbers is not None:
         return block.whole.numbers
-    _require(name, block, "numbers", _NUMBER_TYPES)
+    require(name, block, "numbers", _NUMBER_TYPES)
     return np.array(block.cells, dtype=float)  # None becomes NaN
 
 
@@ -70,11 +74,11 @@ def days_column(name: str, cells: Sequence[Cell]) -> np.ndarray:
     block = _block(cells)
     column = block.whole.serials if block.whole.numbers is None else block.whole.numbers
     if column is None:
-        _require(name, block, "days", _DAY_TYPES)
+        require(name, block, "days", _DAY_TYPES)
         column = np.array([serial_moment(cell) if isinstance(cell, dt.date) else cell for cell in block], dtype=float)
     strange = np.flatnonzero((column < FIRST_SERIAL) | (column >= LAST_SERIAL + 1))  # a blank (NaN) is neither
     if strange.size:
-        raise _misfit(name, block, int(strange[0]), "days")
+        raise misfit(name, block, int(strange[0]), "days")
     return column
 
 
@@ -90,7 +94,7 @@ def keys_column(name: str, cells: Sequence[Cell]) -> np.ndarray:
     block = _block(cells)
     if block.whole.keys is not None:
         return block.whole.keys
-    _require(name, block, "keys", _KEY_TYPES)
+    require(name, block, "keys", _KEY_TYPES)
     code_of_key: dict[Cell, int] = {}
     code_of_cell = dict.fromkeys(block, -1)  # in the order in which they stand
     for cell in code_of_cell:
@@ -198,6 +202,25 @@ def _is_title(cell: Cell) -> bool:
     )
 
 
+def _read_all(parameters: Sequence[Parameter], blocks: dict[str, Block]) -> dict[str, Any]:
+    """Read every argument; a person is told of all that cannot be read at once."""
+    read: dict[str, Any] = {}
+    wrong: list[WrongInput] = []
+    for parameter in parameters:
+        try:
+            if parameter.arg.like in (None, *read):
+                read[parameter.name] = _read(parameter, blocks)
+        except WrongInput as error:
+            wrong.append(error)
+    if len(wrong) > 1:
+        texts = [error.text for error in wrong]
+        every = Text(" ".join(text.en for text in texts), " ".join(text.fr for text in texts))
+        raise WrongInput(every, *(place for error in wrong for place in error.places))
+    if wrong:
+        raise wrong[0]
+    return read
+
+
 def _read(parameter: Parameter, blocks: dict[str, Block]) -> Any:
     arg, name = parameter.arg, parameter.name
     block = blocks[name]
@@ -241,7 +264,7 @@ def _word(name: str, arg: Arg, block: Block) -> str:
     raise WrongInput(
         Text("{name}: {found}; say one of {choices}.", "{name} : {found} ; dites {choices}.").format(
             name=name,
-            found=_found(block[0]),
+            found=found_in(block[0]),
             choices=Text(", ".join(t.en for _, t in arg.choices), ", ".join(t.fr for _, t in arg.choices)),
         )
     )
@@ -250,64 +273,6 @@ def _word(name: str, arg: Arg, block: Block) -> str:
 def _folded(word: str) -> str:
     """Drop case and accents: ANNEE is année."""
     return "".join(c for c in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(c))
-
-
-_BELONGS: dict[Kind, Text] = {
-    "numbers": Text("numbers", "des nombres"),
-    "number": Text("a number", "un nombre"),
-    "days": Text("dates", "des dates"),
-    "day": Text("a date", "une date"),
-    "keys": Text("names or numbers", "des noms ou des numéros"),
-}
-_ONE_OF: dict[Kind, Kind] = {"numbers": "number", "days": "day"}
-
-
-def _require(name: str, block: Block, kind: Kind, allowed: frozenset[type]) -> None:
-    if block.types <= allowed and not (str in block.types and str in allowed and ERROR_TEXTS.intersection(block)):
-        return
-    misfits = (row for row, cell in enumerate(block) if type(cell) not in allowed or cell in ERROR_TEXTS)
-    raise _misfit(name, block, next(misfits), kind)
-
-
-def _misfit(name: str, block: Block, index: int, kind: Kind) -> WrongInput:
-    belongs = _BELONGS[_ONE_OF.get(kind, kind) if len(block) == 1 else kind]
-    return WrongInput(
-        Text(
-            "{where}: {found}; {name} must be {belongs}.", "{where} : {found} ; {name} doit contenir {belongs}."
-        ).format(where=_where(name, block, index), found=_found(block[index]), name=name, belongs=belongs)
-    )
-
-
-def _where(name: str, block: Block, index: int) -> Text:
-    row, column = divmod(index, block.width)
-    if len(block) == 1:
-        place = Text("{name}", "{name}")
-    elif block.width == 1:
-        place = Text("{name}, row {row}", "{name}, ligne {row}")
-    elif len(block) == block.width:
-        place = Text("{name}, cell {column}", "{name}, cellule {column}")
-    else:
-        place = Text("{name}, row {row}, column {column}", "{name}, ligne {row}, colonne {column}")
-    return place.format(name=name, row=row + block.first_row, column=column + 1)
-
-
-def _found(cell: Cell) -> Text:
-    if isinstance(cell, str):
-        if cell in ERROR_TEXTS:
-            return Text("the cell shows {cell}", "la cellule affiche {cell}").format(cell=cell)
-        quote = cell if len(cell) <= _LONGEST_QUOTE else cell[: _LONGEST_QUOTE - 3] + "..."
-        return Text('"{quote}" is text', "« {quote} » est du texte").format(quote=quote)
-    if isinstance(cell, bool):
-        return (
-            Text("TRUE is a logical value", "VRAI est une valeur logique")
-            if cell
-            else Text("FALSE is a logical value", "FAUX est une valeur logique")
-        )
-    if isinstance(cell, dt.date):
-        return Text("{day} is a date", "{day} est une date").format(day=spoken_day(cell))
-    if isinstance(cell, int | float):
-        return Text("{cell:.15g} is a number", "{cell:.15g} est un nombre").format(cell=cell)
-    return Text("a cell holds a {kind}", "une cellule contient un {kind}").format(kind=type(cell).__name__)
 
 
 def _check_count(metric: Metric, given: int) -> None:
@@ -327,11 +292,13 @@ def _check_shapes(group: _Group) -> None:
         if block.shape != model.shape:
             raise WrongInput(
                 Text(
-                    "{a} has {n} cells and {b} has {m}; they must stand in the same rows.",
-                    "{a} a {n} cellules et {b} en a {m} ; elles doivent être sur les mêmes lignes.",
+                    "{a} has {n} and {b} has {m}; they must stand in the same rows.",
+                    "{a} a {n} et {b} {m} ; elles doivent être sur les mêmes lignes.",
                 ).format(a=first.name, n=_extent(model), b=parameter.name, m=_extent(block))
             )
 
 
-def _extent(block: Block) -> str:
-    return " x ".join(map(str, block.shape))
+def _extent(block: Block) -> Text:
+    if len(block) == 1:
+        return Text("1 cell", "1 cellule")
+    return Text("{n} cells", "{n} cellules").format(n=" x ".join(map(str, block.shape)))

@@ -29,10 +29,34 @@ class MetricError(SalesTrackerError):
     code = "#VALUE!"
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of an argument, its row and column counted from 0, titles included."""
+
+    argument: str
+    row: int
+    column: int
+
+
 class WrongInput(MetricError):
-    """An input of the wrong kind or shape: #VALUE!."""
+    """An input of the wrong kind or shape: #VALUE!; `places` are the cells that are to blame, where some are."""
 
     code = "#VALUE!"
+
+    def __init__(self, text: Text, *places: Place) -> None:
+        super().__init__(text)
+        self.places = places
+
+
+class WrongRow(WrongInput):
+    """A row of an argument, counted from 0 in its clean column, that does not go with the others."""
+
+    def __init__(self, argument: str, row: int, said: Text) -> None:
+        where = Text("{argument}, row {row}: {said}", "{argument}, ligne {row} : {said}")
+        super().__init__(where.format(argument=argument, row=row + 1, said=said))
+        self.argument = argument
+        self.row = row
+        self.said = said
 
 
 class DivisionByZero(MetricError):

@@ -24,7 +24,8 @@ LAYERS = (  # from the ground up: a part imports from its own layer and from tho
     ("metric",),
     ("models",),
     ("metrics",),
-    ("plain_cells", "given", "texts", "whole_columns", "block", "cells", "template", "tables", "analysis", "sample"),
+    ("plain_cells", "given", "texts", "whole_columns", "block", "misfits", "cells"),
+    ("template", "tables", "analysis", "sample"),
     ("workbook", "refresh", "reviews"),
     ("hosts",),
     ("reference",),
@@ -60,6 +61,7 @@ NUMPY_ALONE = (
     "given",
     "whole_columns",
     "block",
+    "misfits",
     "cells",
 )
 HOMES = {  # the only places of a library

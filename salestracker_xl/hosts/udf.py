@@ -39,16 +39,18 @@ def excel_functions(language: Language) -> dict[str, Callable[..., Cells]]:
 def answer(metric: Metric, language: Language, *given: Cells) -> Cells:
     """Compute a metric from a host's cells; whatever goes wrong becomes an Excel error and a line in the journal."""
     try:
-        return to_cells(evaluate(metric, *given), language)
+        found = to_cells(evaluate(metric, *given), language)
     except SalesTrackerError as error:
         code = error.code if isinstance(error, MetricError) else WrongInput.code
-        JOURNAL.remember(metric.name, code, error.text)
+        JOURNAL.remember(metric.name, code, error.text, error.places if isinstance(error, WrongInput) else ())
         return code
     except Exception as fault:  # an exception would be cell text in classic Excel and a retried HTTP 500 on a server
         _log.exception("%s failed", metric.name)
         sentence = _UNEXPECTED.format(name=metric.name, fault=f"{type(fault).__name__}: {fault}"[:200])
         JOURNAL.remember(metric.name, WrongInput.code, sentence)
         return WrongInput.code
+    JOURNAL.forget(metric.name)
+    return found
 
 
 def _plain_functions(language: Language) -> dict[str, Callable[..., Cells]]:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from threading import Lock
+from typing import Any
 
 from salestracker_xl.language import Language, Text, system_language
+from salestracker_xl.metric import Place
 
 TOLD = 5  # reasons in one message box
 KEPT = 100  # a person reads the newest few; a sheet full of errors must not fill the memory
 SESSIONS = 200  # of people on one server; who was away longest begins anew
 
-NOTHING_WRONG = Text("No function has met an error yet.", "Aucune fonction n'a encore rencontré d'erreur.")
+NOTHING_WRONG = Text(
+    "No function has met an error that still stands. Those that a tracker brings along, marked on its sheet Functions, "
+    "are calculated by Excel, which tells no reasons.",
+    "Aucune fonction n'a d'erreur en cours. Celles que porte un suivi, marquées sur sa feuille Fonctions, sont "
+    "calculées par Excel, qui ne dit pas ses raisons.",
+)
 
 IN_FRENCH = {"#VALUE!": "#VALEUR!", "#NUM!": "#NOMBRE!"}  # as a French Excel shows them; the others are alike
 
@@ -31,7 +38,13 @@ class Reason:
     code: str
     sentence: Text
     cell: str | None = None
+    places: tuple[Place, ...] = ()
     at: dt.datetime = field(default_factory=dt.datetime.now, compare=False)
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What it is known by: a cell has one reason for each of its functions, the last."""
+        return (self.function, self.cell) if self.cell else (self.function, None, self.code, self.sentence)
 
     @property
     def shown(self) -> Text:
@@ -49,52 +62,61 @@ class Journal:
     def __init__(self, kept: int = KEPT, sessions: int = SESSIONS) -> None:
         self._kept = kept
         self._most_sessions = sessions
-        self._sessions: OrderedDict[str | None, OrderedDict[Reason, Reason]] = OrderedDict()
+        self._sessions: OrderedDict[str | None, OrderedDict[tuple[Any, ...], Reason]] = OrderedDict()
         self._lock = Lock()
 
-    def remember(self, function: str, code: str, sentence: Text) -> None:
+    def remember(self, function: str, code: str, sentence: Text, places: tuple[Place, ...] = ()) -> None:
         """Put a reason on top of those of the session, with the cell; `called_from` names both."""
         cell, session = _caller.get()
-        reason = Reason(function, code, sentence, cell)
+        reason = Reason(function, code, sentence, cell, places)
         with self._lock:
             reasons = self._sessions.setdefault(session, OrderedDict())
             self._sessions.move_to_end(session)
             if len(self._sessions) > self._most_sessions:
                 self._sessions.popitem(last=False)
-            reasons.pop(reason, None)
-            reasons[reason] = reason
+            reasons.pop(reason.key, None)
+            reasons[reason.key] = reason
             if len(reasons) > self._kept:
                 reasons.popitem(last=False)
 
-    def name_newest(self, cell: str) -> None:
-        """Name the cell of the newest reason, for a host that tells the cell only after the error."""
+    def forget(self, function: str) -> None:
+        """Drop the reason of a function that has answered now, where `called_from` names the cell."""
+        cell, session = _caller.get()
+        if cell is not None:
+            self.drop(function, cell, session)
+
+    def drop(self, function: str, cell: str, session: str | None = None) -> None:
+        """Drop the reason of a function in a cell, if there is one."""
+        with self._lock:
+            self._sessions.get(session, OrderedDict()).pop((function, cell), None)
+
+    def name_newest(self, cell: str, said: Callable[[Reason], Text]) -> None:
+        """Name the cell of the newest reason, and say it anew, for a host that tells more only after the error."""
         with self._lock:
             reasons = self._sessions.get(None)
             if reasons:
                 _, newest = reasons.popitem(last=True)
-                named = replace(newest, cell=cell)
-                reasons.pop(named, None)
-                reasons[named] = named
+                named = replace(newest, cell=cell, sentence=said(newest))
+                reasons.pop(named.key, None)
+                reasons[named.key] = named
 
     def reasons(self, session: str | None = None) -> tuple[Reason, ...]:
         """Give the reasons of a session, newest first."""
         with self._lock:
-            return tuple(reversed(self._sessions.get(session, ())))
+            return tuple(reversed(self._sessions.get(session, OrderedDict()).values()))
 
 
 JOURNAL = Journal()
 
 
-def told(language: Language | None = None) -> str:
-    """The last errors in words for a message box, the newest first: cell, function, error, and what it means."""
+def told(language: Language | None = None, chosen: str = "") -> str:
+    """The last errors in words for a message box: cell, function, error, and what it means.
+
+    Those of the cell that a person has chosen come first, then the newest.
+    """
     spoken = language or system_language()
-    reasons = JOURNAL.reasons()[:TOLD]
+    reasons = sorted(JOURNAL.reasons(), key=lambda reason: not chosen or reason.cell != chosen)[:TOLD]
     return "\n\n".join(_line(reason, spoken) for reason in reasons) or NOTHING_WRONG[spoken]
-
-
-def name_cell(cell: str) -> None:
-    """Name the cell whose function met the newest error."""
-    JOURNAL.name_newest(cell)
 
 
 def _line(reason: Reason, language: Language) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 import numpy as np
 
 from salestracker_xl.language import Text
-from salestracker_xl.metric import Arg, Column, NoSolution, NotEnoughData, WrongInput, metric
+from salestracker_xl.metric import Arg, Column, NoSolution, NotEnoughData, WrongRow, metric
 from salestracker_xl.metrics.wording import CONFIDENCE, at_least_zero, nothing_in, spoken, total, within
 from salestracker_xl.models.proportion import share_of
 from salestracker_xl.results import Estimate
@@ -123,7 +123,7 @@ def salescycle(
     ------
     NotEnoughData
         When no row has both days.
-    WrongInput
+    WrongRow
         When a deal was closed before it was created.
 
     >>> salescycle(np.array([46000.0, 46000.0, 46000.0]), np.array([46010.0, 46020.0, 46090.0]))
@@ -136,12 +136,11 @@ def salescycle(
         )
     wrong = np.flatnonzero(days < 0)
     if wrong.size:
-        raise WrongInput(
-            Text(
-                "closed, row {row}: the deal was closed {n:g} days before it was created.",
-                "closed, ligne {row} : l'affaire est close {n:g} jours avant sa création.",
-            ).format(row=int(wrong[0]) + 1, n=-days[wrong[0]])
+        said = Text(
+            "the deal was closed {n:g} days before it was created.",
+            "l'affaire est close {n:g} jours avant sa création.",
         )
+        raise WrongRow("closed", int(wrong[0]), said.format(n=-days[wrong[0]]))
     return float(np.nanmedian(days) if statistic == "median" else np.nanmean(days))
 
 
@@ -241,7 +240,7 @@ def weightedpipeline(amounts: Annotated[Column, AMOUNTS], probabilities: Annotat
 
     Raises
     ------
-    WrongInput
+    WrongRow
         When a probability lies outside of 0 and 1.
 
     >>> weightedpipeline(np.array([1000.0, 500.0]), np.array([0.5, 0.2]))
@@ -249,12 +248,12 @@ def weightedpipeline(amounts: Annotated[Column, AMOUNTS], probabilities: Annotat
     """
     wrong = np.flatnonzero((probabilities < 0) | (probabilities > 1))
     if wrong.size:
-        raise WrongInput(
-            Text(
-                "probabilities, row {row}: {found} was given; a chance from 0 to 1 belongs there.",
-                "probabilities, ligne {row} : {found} a été donné ; il faut une probabilité de 0 à 1.",
-            ).format(row=int(wrong[0]) + 1, found=spoken(float(probabilities[wrong[0]])))
+        said = Text(
+            "{found} was given; a chance from 0 to 1 belongs there.",
+            "{found} a été donné ; il faut une probabilité de 0 à 1.",
         )
+        at = int(wrong[0])
+        raise WrongRow("probabilities", at, said.format(found=spoken(float(probabilities[at]))))
     return total(amounts * probabilities)
 
 

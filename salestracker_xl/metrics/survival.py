@@ -56,7 +56,7 @@ def survival(customers_by_period: Annotated[Column, CUSTOMERS_BY_PERIOD], period
             ).format(found=spoken(periods), most=MOST_PERIODS)
         )
     survivors = customers_by_period[~np.isnan(customers_by_period)]
-    fit = sbg.fit(survivors)
+    fit = sbg.fit(customers_by_period)
     if fit.outcome == "failed":
         raise NotEnoughData(fit.status)
     number = np.arange(len(survivors) + int(periods))

@@ -44,8 +44,8 @@ def at_least_zero(**given: float) -> None:
         if value < 0:
             raise WrongInput(
                 Text(
-                    "{argument}: {found} was given; 0 or more belongs there.",
-                    "{argument} : {found} a été donné ; il faut 0 ou plus.",
+                    "{argument} comes to {found}; 0 or more belongs there.",
+                    "{argument} vaut {found} ; il faut 0 ou plus.",
                 ).format(argument=argument, found=spoken(value))
             )
 

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from salestracker_xl.language import Text
-from salestracker_xl.metric import NotEnoughData, WrongInput
+from salestracker_xl.metric import NotEnoughData, WrongRow
 from salestracker_xl.models.fit import Fit, Outcome, fit_at
 from salestracker_xl.models.likelihood import Derivatives, in_logs
 from salestracker_xl.models.newton import Summit, highest
@@ -20,10 +20,8 @@ UPPER = np.log([1e8, 1e8])
 STARTS = np.array([[1.0, 1.0], [0.5, 4.0], [10.0, 50.0]])
 
 WRONG_COUNTS = Text(
-    "customers_by_period, row {row}: {found} customers after {before}; the count of those who joined together can only "
-    "fall, and not below 0.",
-    "customers_by_period, ligne {row} : {found} clients après {before} ; le nombre de ceux arrivés ensemble ne peut "
-    "que baisser, sans passer sous 0.",
+    "{found} customers after {before}; the count of those who joined together can only fall, and not below 0.",
+    "{found} clients après {before} ; le nombre de ceux arrivés ensemble ne peut que baisser, sans passer sous 0.",
 )
 TOO_SHORT = Text(
     "A projection needs at least three periods of one group of customers; there are {n}.",
@@ -61,20 +59,23 @@ def fit(survivors: np.ndarray) -> Fit[ShiftedBetaGeometric]:
     Parameters
     ----------
     survivors : numpy.ndarray
-        (periods + 1,) customers at the start and after each period, never rising.
+        (periods + 1,) customers at the start and after each period, never rising; NaN is left out.
 
     Raises
     ------
     NotEnoughData
         When there are fewer than three counts, or nobody has left.
-    WrongInput
+    WrongRow
         When a count is negative or above the one before.
     """
+    told = np.flatnonzero(~np.isnan(survivors))
+    survivors = survivors[told]
     rising = np.flatnonzero((np.diff(survivors) > 0) | (survivors[1:] < 0))
     if rising.size:
         at = int(rising[0])
         found, before = (f"{number:g}" for number in (survivors[at + 1], survivors[at]))
-        raise WrongInput(WRONG_COUNTS.format(row=at + 2, found=found, before=before))
+        said = WRONG_COUNTS.format(found=found, before=before)
+        raise WrongRow("customers_by_period", int(told[at + 1]), said)
     if survivors.size < 3:
         raise NotEnoughData(TOO_SHORT.format(n=survivors.size))
     lost = -np.diff(survivors)

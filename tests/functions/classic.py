@@ -135,6 +135,14 @@ def click(action: str, language: str, given: str) -> tuple[list[str], list[str]]
     return [python.Str(python.GetItem(answers, at)) for at in range(3)], application.shown
 
 
+def ask(module: str, function: str, args: tuple[str, ...]) -> str:
+    """What VBA writes as Python.Str(Python.Call(Python.Module(...), function, Python.Tuple(...)))."""
+    from xlwings.com_server import XLPython
+
+    python = XLPython()
+    return python.Str(python.Call(python.Module(module), function, python.Tuple(*args)))
+
+
 def _module(name: str, **contents: Any) -> types.ModuleType:
     module = sys.modules.setdefault(name, types.ModuleType(name))
     module.__dict__.update(contents, __file__=f"{name}.pyd")
@@ -153,7 +161,12 @@ def _read(path: str) -> str:
         return file.read()
 
 
-SERVICES: dict[str, Callable[..., Any]] = {"call": call, "import_functions": import_functions, "click": click}
+SERVICES: dict[str, Callable[..., Any]] = {
+    "call": call,
+    "import_functions": import_functions,
+    "click": click,
+    "ask": ask,
+}
 
 if __name__ == "__main__":
     faulthandler.dump_traceback_later(PATIENCE, exit=True)

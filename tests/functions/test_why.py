@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 from functions.cases import CASES
+from functions.hosts import ask_classic, in_plain_python
+from functions.sheet import ERROR_NUMBERS
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.hosts import udf
 from salestracker_xl.hosts.why import Journal, called_from
 from salestracker_xl.language import Text
-from salestracker_xl.metric import Metric
+from salestracker_xl.metric import Metric, Place
 from salestracker_xl.metrics import REGISTRY
 
 ASK = Text("CAC needs customers.", "CAC demande des clients.")
@@ -40,6 +42,41 @@ def test_an_error_is_explained_in_both_languages(journal: Journal):
     assert reason.sentence.fr == "spend, ligne 2 : « n/a » est du texte ; spend doit contenir des nombres."
 
 
+def test_all_that_cannot_be_read_is_told_at_once(journal: Journal):
+    udf.answer(REGISTRY["CAC"], "en", [["Spend"], [900], ["n/a"]], [["New"], [True], [5]])
+    [reason] = journal.reasons()
+    assert reason.sentence.en == (
+        'spend, row 3: "n/a" is text; spend must be numbers. '
+        "new_customers, row 2: TRUE is a logical value; new_customers must be numbers."
+    )
+    assert reason.places == (Place("spend", 2, 0), Place("new_customers", 1, 0))
+
+
+@pytest.mark.parametrize(
+    ("function", "args", "told", "row"),
+    [
+        ("SALESCYCLE", ([["Created"], [46000], [46010]], [["Closed"], [46005], [46001]]), "closed, row 3: the deal", 2),
+        (
+            "WEIGHTEDPIPELINE",
+            ([["Amount"], [10], [9]], [["Chance"], [50], [1]]),
+            "probabilities, row 2: 50 was given",
+            1,
+        ),
+        (
+            "SURVIVAL",
+            ([["Customers"], [10], [None], [8], [9]], 2),
+            "customers_by_period, row 5: 9 customers after 8",
+            4,
+        ),
+    ],
+)
+def test_what_does_not_go_together_is_told_by_its_row_of_the_sheet(function, args, told, row, journal: Journal):
+    udf.answer(REGISTRY[function], "en", *args)
+    [reason] = journal.reasons()
+    assert reason.sentence.en.startswith(told)
+    assert [place.row for place in reason.places] == [row]
+
+
 def test_a_figure_needs_no_explanation(journal: Journal):
     assert udf.answer(REGISTRY["CAC"], "en", 1000, 10) == 100
     assert journal.reasons() == ()
@@ -47,8 +84,6 @@ def test_a_figure_needs_no_explanation(journal: Journal):
 
 @pytest.mark.parametrize("case", [case for case in CASES if str(case.answer).startswith("#")], ids=lambda case: case.id)
 def test_every_error_of_the_table_leaves_one_sentence(case, journal: Journal):
-    from functions.hosts import in_plain_python
-
     in_plain_python([case])
     assert [reason.code for reason in journal.reasons()] == [case.answer]
     assert "unforeseen" not in journal.reasons()[0].sentence.en
@@ -126,6 +161,62 @@ def test_who_was_away_longest_is_forgotten_and_nobody_pushes_out_the_errors_of_o
             journal.remember(name, "#N/A", ASK)
     kept = {session: [it.function for it in journal.reasons(session)] for session in ("Ada", "Bo", "Cy", None)}
     assert kept == {"Ada": ["A4", "A3"], "Bo": [], "Cy": ["C"], None: []}
+
+
+def test_a_cell_has_one_reason_for_each_of_its_functions_and_none_once_it_answers(journal: Journal):
+    cac = REGISTRY["CAC"]
+    for spend in ("n/a", "free"):
+        with called_from("S!C1"):
+            udf.answer(cac, "en", spend, 5)
+    udf.answer(cac, "en", "no cell is told", 5)
+    with called_from("S!C2"):
+        udf.answer(cac, "en", 1000, 0)
+    assert [(it.cell, it.sentence.en.partition(";")[0]) for it in journal.reasons()] == [
+        ("S!C2", "CAC needs at least one new customer"),
+        (None, 'spend: "no cell is told" is text'),
+        ("S!C1", 'spend: "free" is text'),
+    ]
+    with called_from("S!C1"):
+        assert udf.answer(cac, "en", 1000, 10) == 100
+    assert [it.cell for it in journal.reasons()] == ["S!C2", None]
+
+
+SPEND, WON = ((1000.0,), (500.0,)), ((5.0,), ("n/a",))
+REASONS = "salestracker_xl.hosts.classic.reasons"
+
+
+@pytest.fixture(scope="module")
+def asked() -> dict[str, str]:
+    """What VBA is told after errors of four cells, of which it named cell and ranges; one was mended since."""
+    ranges = "'[B 1.xlsx]Été'!$B$2:$B$3\n'[B 1.xlsx]Été'!$C$2:$C$3"
+    requests = {
+        "wrong": ("call", "CAC", (SPEND, WON)),
+        "its cell": ("ask", REASONS, "name_cell", ("'[B 1.xlsx]Été'!$E$1", ranges)),
+        "inner": ("call", "CAC", (1000.0, 0.0)),
+        "inner cell": ("ask", REASONS, "name_cell", ("[B 2.xlsx]Sheet1!$A$1", "\n")),
+        "outer": ("call", "LTVCAC", (300.0, ERROR_NUMBERS["#DIV/0!"])),
+        "outer cell": ("ask", REASONS, "name_cell", ("[B 2.xlsx]Sheet1!$A$1", "\n[B 2.xlsx]Sheet1!$D:$D")),
+        "mended": ("call", "ROI", (1.0, 0.0)),
+        "mended cell": ("ask", REASONS, "name_cell", ("[B 2.xlsx]Sheet1!$A$9", "\n")),
+        "mended since": ("ask", REASONS, "forget_cell", ("[B 2.xlsx]Sheet1!$A$9", "ROI")),
+        "newest": ("ask", REASONS, "told", ("en", "")),
+        "chosen": ("ask", REASONS, "told", ("fr", "'[B 1.xlsx]Été'!$E$1")),
+    }
+    return dict(zip(requests, ask_classic(list(requests.values())), strict=True))
+
+
+def test_the_newest_error_comes_first_with_cell_argument_and_the_cells_to_blame(asked):
+    assert asked["newest"].split("\n\n") == [
+        "[B 2.xlsx]Sheet1!$A$1  LTVCAC  #VALUE!\nacquisition_cost: the cell shows #DIV/0!; acquisition_cost must be a "
+        "number. Look at [B 2.xlsx]Sheet1!D1.",
+        "[B 2.xlsx]Sheet1!$A$1  CAC  #DIV/0!\nCAC needs at least one new customer; new_customers adds up to 0.",
+        "'[B 1.xlsx]Été'!$E$1  CAC  #VALUE!\nnew_customers, row 2: \"n/a\" is text; new_customers must be numbers. "
+        "Look at '[B 1.xlsx]Été'!C3.",
+    ]
+
+
+def test_the_chosen_cell_comes_before_all_others(asked):
+    assert asked["chosen"].startswith("'[B 1.xlsx]Été'!$E$1  CAC  #VALEUR!")
 
 
 def test_threads_can_write_while_others_read():
