@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import Any
 
 from salestracker_xl.refresh.source import Area, CellValue
-from salestracker_xl.tables.package import area_of
-from salestracker_xl.tables.sheet_cells import SheetCells
+from salestracker_xl.tables.formats.package import area_of
+from salestracker_xl.tables.formats.sheet_cells import SheetCells
 from salestracker_xl.workbook import memory
 
 OURS = "st_"

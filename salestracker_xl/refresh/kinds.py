@@ -10,8 +10,8 @@ from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.appending import Files
 from salestracker_xl.tables.beside import DEAL_PROFILES
+from salestracker_xl.tables.formats.opening import open_grids
 from salestracker_xl.tables.grid import Grid
-from salestracker_xl.tables.opening import open_grids
 from salestracker_xl.tables.profiles import profile_of
 from salestracker_xl.tables.profiles.plain import PLAIN
 from salestracker_xl.tables.recognition import BY_AMOUNTS, BY_COUNTS, BY_CUSTOMERS, BY_DATES, recognise

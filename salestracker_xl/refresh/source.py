@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from salestracker_xl.tables.package import Area
-from salestracker_xl.tables.sheet_cells import CellValue
+from salestracker_xl.tables.formats.package import Area
+from salestracker_xl.tables.formats.sheet_cells import CellValue
 
 __all__ = ["Area", "CellValue", "Source"]
 

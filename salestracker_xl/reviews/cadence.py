@@ -2,7 +2,7 @@
 
 A review falls due on the first working day of each of its periods: of every week (Monday first, as in ISO 8601), every
 month, every fiscal quarter, half-year or year; a daily one on every working day. Each rule here stands in the workbook
-as a formula too (`workbook/figures/agenda.py`), and the two must agree on every day.
+as a formula too (`workbook/figures/reviews/agenda.py`), and the two must agree on every day.
 """
 
 from __future__ import annotations

@@ -18,10 +18,10 @@ from salestracker_xl.language import LANGUAGES, Text
 from salestracker_xl.reviews.agenda import COLUMNS, MOST_REVIEWS, Agenda, Entry
 from salestracker_xl.reviews.cadence import CADENCES, Cadence, WorkCalendar
 from salestracker_xl.reviews.identity import IDENTITY, LANGUAGE
-from salestracker_xl.tables.opening import UnknownKind, check_path, locked
-from salestracker_xl.tables.package import UNREADABLE, Package
-from salestracker_xl.tables.sheet_cells import day_of
-from salestracker_xl.tables.workbooks import check_container
+from salestracker_xl.tables.formats.opening import UnknownKind, check_path, locked
+from salestracker_xl.tables.formats.package import UNREADABLE, Package
+from salestracker_xl.tables.formats.sheet_cells import day_of
+from salestracker_xl.tables.formats.workbooks import check_container
 
 FIRST_YEAR = 1900  # Excel knows no day before it
 _CADENCES = {cadence.label[language].casefold(): cadence for cadence in CADENCES for language in LANGUAGES}

@@ -18,10 +18,10 @@ from salestracker_xl.tables.cleaning import names_in_one_spelling, one_spelling
 from salestracker_xl.tables.dates import Order
 from salestracker_xl.tables.duplicates import EarlierRows, reject_copies, reject_repeated
 from salestracker_xl.tables.fields import text_series
+from salestracker_xl.tables.formats.opening import open_grids
 from salestracker_xl.tables.mapping import check_fields, check_headers, keep
 from salestracker_xl.tables.money import RowCurrencies, certain_currencies, check_one_currency
 from salestracker_xl.tables.numbers import DecimalStyle
-from salestracker_xl.tables.opening import open_grids
 from salestracker_xl.tables.recognition import Match
 from salestracker_xl.tables.rejects import ALREADY_READ, OTHER_CURRENCY
 from salestracker_xl.tables.schema import CUSTOMERS, DEALS, ENGAGEMENT, SALES, SPEND, TARGETS, TableSchema

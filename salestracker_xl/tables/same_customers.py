@@ -11,8 +11,8 @@ import pandas as pd
 from salestracker_xl.language import Text
 from salestracker_xl.tables import kernels
 from salestracker_xl.tables.cleaning import clean_cell
+from salestracker_xl.tables.formats.opening import open_grids
 from salestracker_xl.tables.grid import Column
-from salestracker_xl.tables.opening import open_grids
 from salestracker_xl.tables.reading import Reading
 from salestracker_xl.tables.recognition import Match
 

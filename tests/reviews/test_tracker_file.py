@@ -21,7 +21,7 @@ from salestracker_xl.reviews import BY_KEY, DAILY, HALFYEARLY, MONTHLY, NoWorkin
 from salestracker_xl.reviews.agenda import due_days
 from salestracker_xl.reviews.identity import known_identity
 from salestracker_xl.reviews.tracker_file import WrongCell, read_agenda
-from salestracker_xl.workbook.figures.agenda import REVIEWS
+from salestracker_xl.workbook.figures.reviews.agenda import REVIEWS
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.sheets import calc, calendar, settings
 

@@ -11,13 +11,13 @@ import xlsxwriter
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.tables import read_sales
-from salestracker_xl.tables.encoding import BinaryFile, EmptyFile
+from salestracker_xl.tables.formats.encoding import BinaryFile, EmptyFile
+from salestracker_xl.tables.formats.opening import LockedFile, MissingFile, UnknownKind
+from salestracker_xl.tables.formats.parquet import BrokenParquet
+from salestracker_xl.tables.formats.workbooks import BrokenWorkbook, ProtectedWorkbook
 from salestracker_xl.tables.mapping import BrokenMemory, SharedHeader, UnknownField, UnknownHeader
-from salestracker_xl.tables.opening import LockedFile, MissingFile, UnknownKind
-from salestracker_xl.tables.parquet import BrokenParquet
 from salestracker_xl.tables.reading import NoFile, NoValidRow
 from salestracker_xl.tables.understanding import ColumnsNotFound
-from salestracker_xl.tables.workbooks import BrokenWorkbook, ProtectedWorkbook
 
 PLAIN = b"Date,Customer,Amount\n2024-01-13,Ann,5\n"
 

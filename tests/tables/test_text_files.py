@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from salestracker_xl.tables import read_sales
 from salestracker_xl.tables.cleaning import clean_cell
-from salestracker_xl.tables.delimited import find_delimiter
+from salestracker_xl.tables.formats.delimited import find_delimiter
 from salestracker_xl.tables.reading import NoValidRow
 
 ROWS = [("2024-01-31", "Ann", "10.50"), ("2024-02-01", "Bénédicte", "7.25"), ("2024-02-02", "Łukasz", "3.00")]

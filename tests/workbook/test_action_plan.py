@@ -13,8 +13,8 @@ from pages import page, row_of, sentences, table
 from trackers import deal_rows, goal_rows, make_tracker, sales_rows, spend_rows
 
 from salestracker_xl.calendar import serial
-from salestracker_xl.workbook.figures.agenda import FIRST_ROW
 from salestracker_xl.workbook.figures.benchmarks import ABOVE, BELOW, NO_OWN, OTHER_CURRENCY, OUT_OF_DATE, WITHIN
+from salestracker_xl.workbook.figures.reviews.agenda import FIRST_ROW
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.playbook import load_playbook
 from salestracker_xl.workbook.published import load_published

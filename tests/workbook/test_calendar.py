@@ -33,8 +33,14 @@ from salestracker_xl.reviews import (
     status,
 )
 from salestracker_xl.workbook.catalogue import CATALOGUE
-from salestracker_xl.workbook.figures import agenda as agenda_figures
-from salestracker_xl.workbook.figures.calendar_choice import FIRST_YEAR, LAST_YEAR, MONTHS, SHORT_WEEKDAYS, WEEKDAYS
+from salestracker_xl.workbook.figures.reviews import agenda as agenda_figures
+from salestracker_xl.workbook.figures.reviews.calendar_choice import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MONTHS,
+    SHORT_WEEKDAYS,
+    WEEKDAYS,
+)
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.sheets import calc, calendar, settings
 

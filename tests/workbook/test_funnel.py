@@ -17,7 +17,7 @@ from trackers import deal_rows, goal_rows, make_tracker, sales_rows
 from salestracker_xl.analysis.lead_response import win_rate_by_response
 from salestracker_xl.analysis.open_deals import usual_cycle, win_loss, with_ages
 from salestracker_xl.metrics import REGISTRY
-from salestracker_xl.workbook.figures.watch_list import MOST_WATCHED
+from salestracker_xl.workbook.figures.deals.watch_list import MOST_WATCHED
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.inputs import Selection
 from salestracker_xl.workbook.sheets import deals, funnel

@@ -18,7 +18,7 @@ from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.template import template_file
 from salestracker_xl.workbook import layout
-from salestracker_xl.workbook.figures.agenda import PIPELINE, REVIEWS
+from salestracker_xl.workbook.figures.reviews.agenda import PIPELINE, REVIEWS
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.playbook import load_playbook
 from salestracker_xl.workbook.published import load_published

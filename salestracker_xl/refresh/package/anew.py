@@ -20,7 +20,7 @@ from salestracker_xl.refresh.package.pointing import Pointing
 from salestracker_xl.refresh.package.sheet_settings import as_it_was, with_notes
 from salestracker_xl.refresh.package.sheet_xml import SheetXml
 from salestracker_xl.refresh.package.styles import adopt
-from salestracker_xl.tables.package import Area, Package
+from salestracker_xl.tables.formats.package import Area, Package
 from salestracker_xl.workbook.layout import NAME
 from salestracker_xl.workbook.options import LOGO
 from salestracker_xl.workbook.rectangles import Place

@@ -9,7 +9,7 @@ from html import unescape
 
 from salestracker_xl.refresh.package.parts import Parts
 from salestracker_xl.refresh.package.sheet_xml import attribute
-from salestracker_xl.tables.package import area_of
+from salestracker_xl.tables.formats.package import area_of
 from salestracker_xl.workbook.writing.fast_sheet import xml_text
 
 OURS, BUILT_IN = "st_", "_xlnm."

@@ -10,7 +10,7 @@ from html import unescape
 
 from salestracker_xl.refresh.package.parts import Parts, Relation
 from salestracker_xl.refresh.package.sheet_xml import attribute, place_of
-from salestracker_xl.tables.sheet_cells import SheetCells
+from salestracker_xl.tables.formats.sheet_cells import SheetCells
 from salestracker_xl.workbook.writing.fast_sheet import letters
 
 NOTES = ("comments", "threadedComment", "vmlDrawing")

@@ -12,19 +12,19 @@ from salestracker_xl.analysis.line import Line
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.figures.agenda import Agenda, write_agenda
 from salestracker_xl.workbook.figures.benchmarks import Benchmark, sector_growth, write_benchmarks
 from salestracker_xl.workbook.figures.breakdown import Breakdown, RepGoals, write_breakdown, write_rep_goals
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.cards import Card, write_cards
 from salestracker_xl.workbook.figures.checks import Checks, write_checks
-from salestracker_xl.workbook.figures.deals import write_deals
+from salestracker_xl.workbook.figures.deals.rows import write_deals
 from salestracker_xl.workbook.figures.goal_span import Span, write_goal_spans
 from salestracker_xl.workbook.figures.history import History, write_history
 from salestracker_xl.workbook.figures.months import FiscalYear, Months, write_fiscal_year, write_months
 from salestracker_xl.workbook.figures.notable import Notable, write_notable
 from salestracker_xl.workbook.figures.own_figures import write_own_figures
 from salestracker_xl.workbook.figures.period import Period, write_period
+from salestracker_xl.workbook.figures.reviews.agenda import Agenda, write_agenda
 from salestracker_xl.workbook.figures.selection import Told, write_told
 from salestracker_xl.workbook.figures.standing import Standing, write_standing
 from salestracker_xl.workbook.figures.sums import Sums, write_sums

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from salestracker_xl.language import Text
-from salestracker_xl.workbook.figures.agenda import reviewed_with
 from salestracker_xl.workbook.figures.benchmarks import ABOVE, BELOW, WITHIN, Benchmark
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.cards import Card
+from salestracker_xl.workbook.figures.reviews.agenda import reviewed_with
 from salestracker_xl.workbook.formulas import AND, IF, IFERROR, ISNUMBER, MAX, NA, OR, RANK, ROUND
 from salestracker_xl.workbook.live import Live, Range, Term
 from salestracker_xl.workbook.playbook import load_playbook

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from salestracker_xl.calendar import serial
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.figures.agenda import Agenda
 from salestracker_xl.workbook.figures.gaps import Gap, Gaps
+from salestracker_xl.workbook.figures.reviews.agenda import Agenda
 from salestracker_xl.workbook.formulas import AND, IF, IFERROR, INDEX, ISNUMBER, MATCH
 from salestracker_xl.workbook.grid import NONE
 from salestracker_xl.workbook.live import Live

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from salestracker_xl.reviews import CADENCES, DAILY
 from salestracker_xl.workbook.book import Book, Sheet
-from salestracker_xl.workbook.figures.due_days import listed_name
+from salestracker_xl.workbook.figures.reviews.due_days import listed_name
 
 TODAY, WEEKEND, DAYS_OFF, NEXT_DUE = "st_today", "st_in_weekend", "st_days_off", "st_next_due"
 LONGEST_FIRST = tuple(cadence for cadence in reversed(CADENCES) if cadence != DAILY)

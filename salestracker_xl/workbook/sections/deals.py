@@ -14,13 +14,11 @@ from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.charts import bars, bars_height, place, short_money
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.calc import Calc
-from salestracker_xl.workbook.figures.deal_counts import DealCounts
-from salestracker_xl.workbook.figures.deals import STAGE_DAYS
-from salestracker_xl.workbook.figures.intervals import HIGH, LOW
-from salestracker_xl.workbook.figures.pipeline import Pipeline
-from salestracker_xl.workbook.figures.selection import day_in_words
-from salestracker_xl.workbook.figures.watch_list import MOST_WATCHED, PAST, SILENT, write_watch_list
-from salestracker_xl.workbook.figures.win_loss import (
+from salestracker_xl.workbook.figures.deals.counts import DealCounts
+from salestracker_xl.workbook.figures.deals.pipeline import Pipeline
+from salestracker_xl.workbook.figures.deals.rows import STAGE_DAYS
+from salestracker_xl.workbook.figures.deals.watch_list import MOST_WATCHED, PAST, SILENT, write_watch_list
+from salestracker_xl.workbook.figures.deals.win_loss import (
     REASON,
     SOURCE,
     WAITED,
@@ -29,6 +27,8 @@ from salestracker_xl.workbook.figures.win_loss import (
     write_sources,
     write_waits,
 )
+from salestracker_xl.workbook.figures.intervals import HIGH, LOW
+from salestracker_xl.workbook.figures.selection import day_in_words
 from salestracker_xl.workbook.formulas import IF, IFERROR, MIN, SUM
 from salestracker_xl.workbook.grid import HEADER_PIXELS, NONE, Grid, rule_rows
 from salestracker_xl.workbook.inputs import PipelineInputs

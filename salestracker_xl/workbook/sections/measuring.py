@@ -9,10 +9,10 @@ from salestracker_xl.language import Text
 from salestracker_xl.reviews import BY_KEY, CADENCES
 from salestracker_xl.workbook.book import Book, Content, Sheet
 from salestracker_xl.workbook.catalogue import CATALOGUE
-from salestracker_xl.workbook.figures.agenda import reviewed_with
 from salestracker_xl.workbook.figures.all import Figures
-from salestracker_xl.workbook.figures.cadence_advice import MONTHLY, Advice, Basis, write_advice, write_found
 from salestracker_xl.workbook.figures.calc import Calc
+from salestracker_xl.workbook.figures.reviews.agenda import reviewed_with
+from salestracker_xl.workbook.figures.reviews.cadence_advice import MONTHLY, Advice, Basis, write_advice, write_found
 from salestracker_xl.workbook.formulas import AND, EDATE, IF, IFERROR, INDEX, ISNUMBER, MATCH, MAX, SUM
 from salestracker_xl.workbook.grid import NONE, colour_verdicts
 from salestracker_xl.workbook.live import Live, Range

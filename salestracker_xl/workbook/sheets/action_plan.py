@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Content, Sheet
-from salestracker_xl.workbook.figures.agenda import Agenda
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.gaps import NOTHING_BESIDE, Gap, Gaps, write_gaps
 from salestracker_xl.workbook.figures.ideas import IDEAS_SHOWN, Ideas, write_ideas
+from salestracker_xl.workbook.figures.reviews.agenda import Agenda
 from salestracker_xl.workbook.formulas import COUNTIFS, IF, IFERROR, INDEX, MATCH
 from salestracker_xl.workbook.grid import HEADER_PIXELS, NONE, colour_verdicts
 from salestracker_xl.workbook.live import Live

@@ -9,9 +9,9 @@ from salestracker_xl.language import Text
 from salestracker_xl.reviews import CADENCES, DAILY, DONE, DUE_TODAY, OVERDUE, PLANNED
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.days_off import week_begins
-from salestracker_xl.workbook.figures.agenda import Agenda
 from salestracker_xl.workbook.figures.all import Figures
-from salestracker_xl.workbook.figures.calendar_choice import (
+from salestracker_xl.workbook.figures.reviews.agenda import Agenda
+from salestracker_xl.workbook.figures.reviews.calendar_choice import (
     FIRST_YEAR,
     LAST_YEAR,
     MONTHS,
@@ -21,8 +21,8 @@ from salestracker_xl.workbook.figures.calendar_choice import (
     Chosen,
     write_calendar_choice,
 )
-from salestracker_xl.workbook.figures.due_days import DueDays, write_due_days
-from salestracker_xl.workbook.figures.month_days import WEEKS, MonthDays, write_month_days
+from salestracker_xl.workbook.figures.reviews.due_days import DueDays, write_due_days
+from salestracker_xl.workbook.figures.reviews.month_days import WEEKS, MonthDays, write_month_days
 from salestracker_xl.workbook.formulas import COUNTIFS, DATE, EOMONTH, IF, ISOWEEKNUM, MONTH
 from salestracker_xl.workbook.inputs import Settings
 from salestracker_xl.workbook.live import Live

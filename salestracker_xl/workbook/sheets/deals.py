@@ -6,7 +6,7 @@ from salestracker_xl.language import Text
 from salestracker_xl.tables.schema import DEALS
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
-from salestracker_xl.workbook.figures.deals import NAME
+from salestracker_xl.workbook.figures.deals.rows import NAME
 from salestracker_xl.workbook.guards import guard, offer
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, print_across, write_title
 

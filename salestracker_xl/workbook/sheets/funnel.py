@@ -15,11 +15,9 @@ from salestracker_xl.tables.schema import DEALS, OUTCOMES
 from salestracker_xl.workbook.book import Book, Content, Sheet
 from salestracker_xl.workbook.charts import font, new_chart, place, quiet_axis, series
 from salestracker_xl.workbook.figures.all import Figures
-from salestracker_xl.workbook.figures.deal_counts import DealCounts
-from salestracker_xl.workbook.figures.intervals import HIGH, IN_WORDS, LOW, told_with_sample
-from salestracker_xl.workbook.figures.pipeline import Pipeline, write_pipeline
-from salestracker_xl.workbook.figures.selection import day_in_words
-from salestracker_xl.workbook.figures.stages import (
+from salestracker_xl.workbook.figures.deals.counts import DealCounts
+from salestracker_xl.workbook.figures.deals.pipeline import Pipeline, write_pipeline
+from salestracker_xl.workbook.figures.deals.stages import (
     AGE_BANDS,
     REST,
     STAGE,
@@ -29,6 +27,8 @@ from salestracker_xl.workbook.figures.stages import (
     write_funnel_bars,
     write_stages,
 )
+from salestracker_xl.workbook.figures.intervals import HIGH, IN_WORDS, LOW, told_with_sample
+from salestracker_xl.workbook.figures.selection import day_in_words
 from salestracker_xl.workbook.formulas import IF, IFERROR, NA, SUM
 from salestracker_xl.workbook.grid import HEADER_PIXELS, NONE, Grid
 from salestracker_xl.workbook.inputs import PipelineInputs

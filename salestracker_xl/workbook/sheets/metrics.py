@@ -10,9 +10,9 @@ from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.reviews import BY_KEY
 from salestracker_xl.workbook.book import Book, Content, Sheet
 from salestracker_xl.workbook.catalogue import CATALOGUE, Shown
-from salestracker_xl.workbook.figures.agenda import reviewed_with
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.cards import Card
+from salestracker_xl.workbook.figures.reviews.agenda import reviewed_with
 from salestracker_xl.workbook.figures.samples import Sample, write_samples
 from salestracker_xl.workbook.formulas import IF, IFERROR, INDEX, ISNUMBER, MATCH, NA, SMALL
 from salestracker_xl.workbook.grid import NONE

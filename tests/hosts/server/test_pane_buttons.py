@@ -16,7 +16,7 @@ from trackers import sales_rows
 from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.language import LANGUAGES, Language
 from salestracker_xl.reviews.tracker_file import read_agenda
-from salestracker_xl.workbook.figures.agenda import FIRST_ROW
+from salestracker_xl.workbook.figures.reviews.agenda import FIRST_ROW
 from salestracker_xl.workbook.sheets import calc, calendar, history, settings
 
 SERIAL = (TODAY - dt.date(1899, 12, 30)).days

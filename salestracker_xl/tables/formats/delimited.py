@@ -14,11 +14,11 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 
 from salestracker_xl.tables import kernels, notes
-from salestracker_xl.tables.encoding import decode
+from salestracker_xl.tables.formats.encoding import decode
+from salestracker_xl.tables.formats.records import LONGEST_RECORD, cells_of, lines_of, records
 from salestracker_xl.tables.framing import framed
 from salestracker_xl.tables.grid import Column, Grid
 from salestracker_xl.tables.header import find_header
-from salestracker_xl.tables.records import LONGEST_RECORD, cells_of, lines_of, records
 
 ALIGNED = " "  # stands for columns that any run of blanks keeps apart
 _DELIMITERS = ("\t", ";", "|", ",")

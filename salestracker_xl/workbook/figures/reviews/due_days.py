@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from salestracker_xl.language import Text
 from salestracker_xl.reviews import CADENCES, DAILY, WEEKLY, Cadence
-from salestracker_xl.workbook.figures.agenda import Agenda
 from salestracker_xl.workbook.figures.calc import Calc
-from salestracker_xl.workbook.figures.calendar_choice import MONTHS, CalendarChoice
+from salestracker_xl.workbook.figures.reviews.agenda import Agenda
+from salestracker_xl.workbook.figures.reviews.calendar_choice import MONTHS, CalendarChoice
 from salestracker_xl.workbook.formulas import AND, COUNTIFS, DATE, IF, MOD, WEEKDAY, WORKDAY_INTL
 from salestracker_xl.workbook.inputs import Settings
 from salestracker_xl.workbook.live import Live, Range

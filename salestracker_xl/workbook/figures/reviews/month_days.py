@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from salestracker_xl.language import Text
 from salestracker_xl.reviews import CADENCES, DAILY
-from salestracker_xl.workbook.figures.agenda import Agenda
 from salestracker_xl.workbook.figures.calc import Calc
-from salestracker_xl.workbook.figures.calendar_choice import WEEKDAYS, CalendarChoice
-from salestracker_xl.workbook.figures.due_days import DueDays
+from salestracker_xl.workbook.figures.reviews.agenda import Agenda
+from salestracker_xl.workbook.figures.reviews.calendar_choice import WEEKDAYS, CalendarChoice
+from salestracker_xl.workbook.figures.reviews.due_days import DueDays
 from salestracker_xl.workbook.formulas import (
     AND,
     COUNTIFS,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.figures.calc import Calc
-from salestracker_xl.workbook.figures.deal_counts import A_NUMBER, DealCounts, Pair
+from salestracker_xl.workbook.figures.deals.counts import A_NUMBER, DealCounts, Pair
 from salestracker_xl.workbook.figures.goal_span import Span
 from salestracker_xl.workbook.figures.intervals import wilson_limits
 from salestracker_xl.workbook.formulas import COUNT, IF, IFERROR, MEDIAN, NA

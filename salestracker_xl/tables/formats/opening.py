@@ -6,7 +6,7 @@ from pathlib import Path
 
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
-from salestracker_xl.tables.delimited import read_delimited
+from salestracker_xl.tables.formats.delimited import read_delimited
 from salestracker_xl.tables.grid import Grid
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
@@ -43,11 +43,11 @@ def _read(path: Path) -> list[Grid]:
     if suffix in TEXT_SUFFIXES:
         return [read_delimited(path)]
     if suffix in WORKBOOK_SUFFIXES:
-        from salestracker_xl.tables.workbooks import read_workbook  # and openpyxl, which no other file asks for
+        from salestracker_xl.tables.formats.workbooks import read_workbook  # and openpyxl, which no other file asks for
 
         return read_workbook(path)
     if suffix in PARQUET_SUFFIXES:
-        from salestracker_xl.tables.parquet import read_parquet
+        from salestracker_xl.tables.formats.parquet import read_parquet
 
         return [read_parquet(path)]
     raise UnknownKind(

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
 from salestracker_xl.tables import kernels
-from salestracker_xl.tables.encoding import EmptyFile
+from salestracker_xl.tables.formats.encoding import EmptyFile
 from salestracker_xl.tables.framing import framed
 from salestracker_xl.tables.grid import Column, Grid
 from salestracker_xl.tables.header import unique_names

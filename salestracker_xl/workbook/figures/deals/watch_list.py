@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from salestracker_xl.language import Text
 from salestracker_xl.tables.schema import DEALS, Field
 from salestracker_xl.workbook.figures.calc import Calc
-from salestracker_xl.workbook.figures.deals import AGE, STAGE_DAYS
+from salestracker_xl.workbook.figures.deals.rows import AGE, STAGE_DAYS
 from salestracker_xl.workbook.formulas import AND, COUNT, IF, INDEX, ISNUMBER, LARGE, MATCH
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.structured import Table

@@ -18,7 +18,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
-from salestracker_xl.tables.sheet_cells import Formats, SheetCells, read_cells, shared_texts
+from salestracker_xl.tables.formats.sheet_cells import Formats, SheetCells, read_cells, shared_texts
 
 UNREADABLE = (zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, EOFError, IndexError)
 LAST_ROW, LAST_COL = 1_048_576, 16_384

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from salestracker_xl.analysis.lead_response import BANDS
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.figures.calc import Calc
-from salestracker_xl.workbook.figures.deal_counts import DealCounts, Pair
+from salestracker_xl.workbook.figures.deals.counts import DealCounts, Pair
+from salestracker_xl.workbook.figures.deals.pipeline import Pipeline
 from salestracker_xl.workbook.figures.intervals import wilson_limits
-from salestracker_xl.workbook.figures.pipeline import Pipeline
 from salestracker_xl.workbook.figures.sums import exactly
 from salestracker_xl.workbook.formulas import IFERROR, NA
 from salestracker_xl.workbook.live import Range

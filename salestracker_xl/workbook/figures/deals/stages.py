@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.figures.calc import Calc
-from salestracker_xl.workbook.figures.deal_counts import A_NUMBER, DealCounts, Pair
+from salestracker_xl.workbook.figures.deals.counts import A_NUMBER, DealCounts, Pair
+from salestracker_xl.workbook.figures.deals.pipeline import Pipeline
 from salestracker_xl.workbook.figures.intervals import wilson_limits
-from salestracker_xl.workbook.figures.pipeline import Pipeline
 from salestracker_xl.workbook.figures.sums import exactly
 from salestracker_xl.workbook.formulas import IF, IFERROR, MAX, NA, OR, SUM
 from salestracker_xl.workbook.live import Live, Range

@@ -16,11 +16,11 @@ import pyarrow.compute as pc
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
 from salestracker_xl.tables import kernels, notes
-from salestracker_xl.tables.encoding import EmptyFile
+from salestracker_xl.tables.formats.encoding import EmptyFile
+from salestracker_xl.tables.formats.layout import Layout, read_layout
 from salestracker_xl.tables.framing import framed
 from salestracker_xl.tables.grid import Column, Grid
 from salestracker_xl.tables.header import find_header
-from salestracker_xl.tables.layout import Layout, read_layout
 
 logging.getLogger("calamine").setLevel(logging.ERROR)  # it warns of every sheet that is a chart
 logging.getLogger("fastexcel").setLevel(logging.ERROR)  # it warns of every column of nothing but blanks

@@ -1,0 +1,1 @@
+"""The formats of the files that people export: text, workbooks, Parquet; rows out of each."""
