@@ -97,7 +97,9 @@ def check_one_currency(files: Sequence[str], counts: Counter[str]) -> None:
     found = ", ".join(f"{name} ({count})" for name, count in ranked)
     raise MixedCurrencies(
         Text(
-            "{files}: rows in {n} currencies, {found}. Say which one to read, as in --currency {first}.",
-            "{files} : des lignes en {n} devises, {found}. Indiquez celle à lire, par exemple --currency {first}.",
+            "{files}: rows in {n} currencies, {found}. Say on the command line which one to read, as in --currency "
+            "{first}.",
+            "{files} : des lignes en {n} devises, {found}. Indiquez en ligne de commande celle à lire, par exemple "
+            "--currency {first}.",
         ).format(files=", ".join(files), n=len(ranked), found=found, first=ranked[0][0])
     )

@@ -95,9 +95,9 @@ def _check_required(draft: Draft) -> None:
     raise ColumnsNotFound(
         Text(
             "{file}: no column can be told to hold {fields}; the columns are {headers}. "
-            'Say which it is, as in --map {first}="Header".',
+            'Give the right ones these titles, or name them on the command line, as in --map {first}="Header".',
             "{file} : aucune colonne ne se laisse reconnaître comme {fields} ; les colonnes sont {headers}. "
-            'Indiquez laquelle, par exemple --map {first}="En-tête".',
+            'Donnez ces titres aux bonnes, ou nommez-les en ligne de commande, par exemple --map {first}="En-tête".',
         ).format(
             file=draft.grid.name,
             fields=Text(", ".join(label.en for label in labels), ", ".join(label.fr for label in labels)),

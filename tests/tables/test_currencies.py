@@ -20,7 +20,8 @@ def test_more_than_one_currency_is_an_error_that_counts_them(file):
     with pytest.raises(MixedCurrencies) as caught:
         read_sales(file(MIXED))
     assert caught.value.text.en == (
-        "orders.csv: rows in 2 currencies, EUR (2), USD (1). Say which one to read, as in --currency EUR."
+        "orders.csv: rows in 2 currencies, EUR (2), USD (1). Say on the command line which one to read, as in "
+        "--currency EUR."
     )
     assert "orders.csv" in caught.value.text.fr
 

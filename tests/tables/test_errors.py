@@ -102,7 +102,7 @@ CASES = [
         lambda: b"Name,Age,Colour\nAnn,41,red\nBob,42,blue\n",
         ColumnsNotFound,
         "people.csv: no column can be told to hold Date, Amount; the columns are Name, Age, Colour. "
-        'Say which it is, as in --map date="Header".',
+        'Give the right ones these titles, or name them on the command line, as in --map date="Header".',
     ),
     ("header.csv", lambda: b"Date,Customer,Amount\n", NoValidRow, "header.csv has a header but no rows."),
     (

@@ -110,7 +110,7 @@ def _served(key: str, click: Click, sent: Mapping[str, Any], folder: Path) -> Ou
     if (served.structure or served.sheets is not None) and click.book is None:
         raise NotHere(ribbon().says["not_a_tracker"])
     tracker = _stored(sent.get("tracker"), folder / "open") if served.tracker else None
-    files = [_stored(file, folder / "chosen") for file in sent.get("files") or []]
+    files = [_stored(file, folder / f"chosen-{at}") for at, file in enumerate(sent.get("files") or [])]
     chosen = tuple(file for file in files if file is not None)
     return served.action(replace(click, tracker=tracker, place=tracker, files=chosen))
 

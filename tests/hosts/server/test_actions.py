@@ -8,6 +8,7 @@ import io
 import re
 
 import openpyxl
+import pandas as pd
 import pytest
 from engines.payload import payload
 from hosts.conftest import TODAY
@@ -20,7 +21,7 @@ from salestracker_xl.hosts.server import clicks
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.snapshot_row import TOLD
 from salestracker_xl.reviews.tracker_file import read_agenda
-from salestracker_xl.workbook.sheets import TABS, calc, calendar, dashboard, history, sales
+from salestracker_xl.workbook.sheets import TABS, calc, calendar, dashboard, history, sales, spend
 from salestracker_xl.workbook.sheets.reps import NAME as REPS
 
 SERIAL = (TODAY - dt.date(1899, 12, 30)).days
@@ -161,6 +162,32 @@ def test_new_orders_are_written_into_the_open_workbook(server, tracker, tmp_path
     grown = [action["args"][1] for action in answer["actions"] if action["func"] == "resizeTable"]
     assert grown
     assert answer["file"] is None
+
+
+def test_exports_of_two_tables_chosen_together_go_to_their_own(server, tracker, tmp_path):
+    """Orders and spend at once; two files of one name, from two folders, are two files."""
+    orders = [newer_orders(tmp_path / "july.csv", 2), newer_orders(tmp_path / "july.csv", 3)]
+    months = [f"2026-{month:02}-01" for month in range(1, 7)]
+    paid = pd.DataFrame({"Month": months, "Channel": "Web", "Amount": 7, "New customers": 1})
+    paid.to_csv(tmp_path / "spend.csv", index=False)
+    sent = {"tracker": file_of(tracker), "book": payload(tracker, [], AGENDA[0], "A1")}
+    answer = click(server, "import", "en", files=[orders[0], file_of(tmp_path / "spend.csv"), orders[1]], **sent)
+    assert not answer["failed"], answer["said"]
+    assert answer["said"].startswith("Rows added (Sales, Spend): 11; rejected: 0.")
+    (tmp_path / "anew.xlsx").write_bytes(base64.b64decode(answer["file"]["content"]))
+    book = openpyxl.load_workbook(tmp_path / "anew.xlsx", read_only=True)
+    lines = [cell for row in book[sales.NAME["fr"]].iter_rows(values_only=True) for cell in row]
+    assert sorted(cell for cell in lines if str(cell).startswith("NEW-")) == ["NEW-0"] * 2 + ["NEW-1"] * 2 + ["NEW-2"]
+    assert sum(row.count(7) for row in book[spend.NAME["fr"]].iter_rows(values_only=True)) == len(months)
+
+
+def test_one_export_that_is_no_table_keeps_the_others_out_too(server, tracker, tmp_path):
+    (tmp_path / "letter.txt").write_text("Dear all,\nhere are the figures\nof July\n", encoding="utf-8")
+    sent = {"tracker": file_of(tracker), "book": payload(tracker, [], AGENDA[0], "A1")}
+    files = [newer_orders(tmp_path / "july.csv", 2), file_of(tmp_path / "letter.txt")]
+    answer = click(server, "import", "fr", files=files, **sent)
+    assert (answer["failed"], answer["actions"], answer["file"]) == (True, [], None)
+    assert answer["said"].startswith("letter.txt : ")
 
 
 def test_new_names_that_need_another_layout_come_as_a_workbook(server, tracker, tmp_path):
