@@ -36,7 +36,8 @@ def served(*words: str, language: str = "en", screen: Path | None = None, **vari
                 command, env=environment, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
             )
         try:
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+            scheme = "https" if "--certificate" in words else "http"  # with a certificate that only the tests know
+            with httpx.Client(base_url=f"{scheme}://127.0.0.1:{port}", timeout=60, verify=False) as client:
                 _wait(client, process, shown)
                 yield client
         finally:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import http.client
 import json
 import re
+import ssl
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,6 +17,7 @@ from salestracker_xl.cli import main
 from salestracker_xl.hosts.server.refusing import MOST
 from salestracker_xl.template import template_file
 
+OFFICE = "{http://schemas.microsoft.com/office/appforoffice/1.1}"
 OVERRIDES = "{http://schemas.microsoft.com/office/taskpaneappversionoverrides}"
 DOCTOR = "/salestracker/actions/doctor?lang=en"
 CALL = "/xlwings/custom-functions-call"
@@ -41,13 +44,34 @@ OUTWARD = [
 
 def asked(server, path, method="GET", body=None, **headers):
     """Status and content of an answer to a path as it is written, which httpx would tidy up."""
-    connection = http.client.HTTPConnection(server.base_url.host, server.base_url.port, timeout=60)
+    place = {"host": server.base_url.host, "port": server.base_url.port, "timeout": 60}
+    connection = http.client.HTTPConnection(**place)
+    if server.base_url.scheme == "https":
+        connection = http.client.HTTPSConnection(**place, context=ssl._create_unverified_context())
     try:
         connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
         answer = connection.getresponse()
         return answer.status, answer.read(), answer.headers
     finally:
         connection.close()
+
+
+def certificate(folder):
+    """Options that name a certificate of this computer, and its key."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = dt.datetime.now(dt.UTC)
+    signed = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + dt.timedelta(1))
+    ).sign(key, hashes.SHA256())
+    kinds = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    (folder / "cert.pem").write_bytes(signed.public_bytes(kinds[0]))
+    (folder / "key.pem").write_bytes(key.private_bytes(*kinds))
+    return "--certificate", str(folder / "cert.pem"), "--key", str(folder / "key.pem")
 
 
 @pytest.mark.parametrize("path", OUTWARD)
@@ -85,7 +109,7 @@ def test_the_page_of_somebody_else_gets_nothing_through_the_browser_of_a_colleag
 def test_people_whom_the_server_does_not_know_get_nothing(tmp_path):
     """Where people sign in, every answer that is of somebody asks who it is; nothing of it is told on the screen."""
     screen = tmp_path / "screen.txt"
-    with served(screen=screen, XLWINGS_AUTH_PROVIDERS='["entraid"]', **SIGN_IN) as closed:
+    with served(*certificate(tmp_path), screen=screen, XLWINGS_AUTH_PROVIDERS='["entraid"]', **SIGN_IN) as closed:
         for path in (DOCTOR, CALL):
             for token in ({}, {"Authorization": "token-of-nobody"}):
                 assert asked(closed, path, "POST", ASKED_CAC, Content_Type="application/json", **token)[0] == 401
@@ -94,7 +118,12 @@ def test_people_whom_the_server_does_not_know_get_nothing(tmp_path):
         manifest = ElementTree.fromstring(asked(closed, "/manifest.xml")[1])
         [application] = manifest.iter(f"{OVERRIDES}WebApplicationInfo")
         assert application.findtext(f"{OVERRIDES}Id") == SIGN_IN["XLWINGS_AUTH_ENTRAID_CLIENT_ID"]
-    assert "of-nobody" not in screen.read_text()
+        address = f"https://127.0.0.1:{closed.base_url.port}"
+        assert manifest.find(f".//{OFFICE}SourceLocation").get("DefaultValue") == f"{address}/taskpane.html"
+    shown = screen.read_text()
+    assert shown.splitlines() == [
+        f"Serving on {address}; the add-in's manifest is {address}/manifest.xml. Ctrl+C stops."
+    ]
 
 
 def test_the_token_of_an_example_opens_no_server(monkeypatch, capsys):
