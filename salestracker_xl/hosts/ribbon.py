@@ -14,7 +14,7 @@ from salestracker_xl.template import template_file
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button: `key` names what it does, `image` one of Office's own pictures, `served` is its tip on a server."""
+    """A button: `key` names what it does, `image` one of Excel's own pictures, `served` is its tip on a server."""
 
     key: str
     label: Text

@@ -27,10 +27,14 @@ _HELP = """\
 Option Explicit
 Option Private Module
 
+Private Done As Boolean
+
 Public Sub RegisterHelp()
     Dim InFront As Workbook
     Dim Updates As Boolean, Events As Boolean
     Set InFront = ActiveWorkbook
+    If Done Or InFront Is Nothing Then Exit Sub     ' called again as soon as there is one
+    Done = True
     Updates = Application.ScreenUpdating
     Events = Application.EnableEvents
     On Error Resume Next                    ' a function without help still calculates, and all is put back as it was

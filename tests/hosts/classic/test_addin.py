@@ -26,6 +26,16 @@ INTERPRETER = r"C:\Program Files\Python 3.11\pythonw.exe"
 OURS = {"Values", "Calls", "Functions", "Help", "Ribbon", "Reviews", "Snapshot", "Actions", "Dialogs", "Labels"}
 
 
+# In both lists of Excel's controls that Microsoft publishes, of Office 2016 and of 365; look a new name up there:
+# https://github.com/OfficeDev/office-fluent-ui-command-identifiers
+EXCEL_PICTURES = set(
+    """
+    Camera ChartInsert DataValidation ErrorChecking FileNew FileSaveAsPdfOrXps FormControlCheckBox FunctionWizard
+    GetExternalDataFromText HeaderFooterCurrentDate Help PropertySheet RefreshAll TableInsertExcel XmlExport
+    """.split()  # noqa: SIM905
+)
+
+
 @pytest.fixture(scope="module")
 def path(tmp_path_factory):
     return build_addin(tmp_path_factory.mktemp("addin") / "salestracker.xlam", INTERPRETER)
@@ -129,6 +139,10 @@ def test_each_button_of_the_ribbon_has_a_label_and_a_tip_in_both_languages(path,
     for button in ribbon().buttons:
         for text in (button.label, button.tip):
             assert f'"{text.fr}", "{text.en}"' in labels
+
+
+def test_every_picture_is_one_of_excel_itself():
+    assert {button.image for button in ribbon().buttons} <= EXCEL_PICTURES
 
 
 def test_the_callbacks_that_the_ribbon_names_exist(path, sources):

@@ -76,19 +76,24 @@ Public Sub AskPython(ByVal Action As String, ByVal Given As String, ByRef Texts 
     ' A procedure, for a formula in a cell could call a function.
     Dim Answers As Object
     Dim At As Long
+    Dim Alerts As Boolean
 
     Texts = Array("failed", "", "")
+    Alerts = Application.DisplayAlerts
     On Error GoTo Failed
     StartAnew
+    Application.DisplayAlerts = False       ' or Excel complains of every minute that it waits for another program
     Python.SetAttr Python.Module(FRONT), "BOOK_CALLER", ActiveWorkbook
     Set Answers = Python.Call(Python.Module(CLICKS), "perform", Python.Tuple(Action, Language, Given))
     For At = 0 To 2
         Texts(At) = Python.Str(Python.GetItem(Answers, At))
     Next At
+    Application.DisplayAlerts = Alerts
     Exit Sub
 Failed:
     Texts = Array("failed", Unreached(Err.Description), "")
     Set KeptPython = Nothing
+    Application.DisplayAlerts = Alerts
 End Sub
 
 Private Function Told(ByVal Module As String) As String
