@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
-from engines.require import require
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -368,16 +366,3 @@ def build(root: Path, sources: dict[str, str | None]) -> None:
     for path, source in sources.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text("" if source is None else f'"""A module."""\n{source}')
-
-
-def test_the_wheel_holds_two_packages_and_the_template():
-    require("hatchling", importlib.util.find_spec("hatchling"))
-    from hatchling.builders.wheel import WheelBuilder
-
-    paths = [file.distribution_path for file in WheelBuilder(str(REPOSITORY)).recurse_included_files()]
-    assert {path.partition("/")[0] for path in paths} == {"salestracker_xl", "salestracker_udfs"}
-    assert "salestracker_udfs/__init__.py" in paths
-    assert "salestracker_xl/workbook_template/theme.toml" in paths
-    assert [
-        path for path in paths if path.startswith("salestracker_xl/workbook_template/") and path.endswith(".py")
-    ] == []
