@@ -4,7 +4,7 @@ Option Private Module
 ' From a cell to Python and back: ranges as plain values, errors as errors of Excel.
 
 Private Const FUNCTIONS As String = "salestracker_udfs"
-Private Const REASONS As String = "salestracker_xl.hosts.why"
+Private Const REASONS As String = "salestracker_xl.hosts.classic.reasons"
 Private Const DOCTOR As String = "salestracker_xl.hosts.classic.doctor"
 Public Const CLICKS As String = "salestracker_xl.hosts.classic.clicks"
 Private Const FRONT As String = "xlwings._xlwindows"       ' where Book.caller() looks for the workbook in front
@@ -15,6 +15,7 @@ Private KeptPython As Object                ' finding it anew for each call woul
 Private LastFault As String                 ' why the last call did not come back from Python
 Private FailedAt As Date                    ' when Python could not be started, and why
 Private FailedFor As String
+Private Named As New Collection             ' the functions of cells that Python knows an error of
 
 Public Function Answer(ByVal FunctionName As String, ByVal Given As Variant) As Variant
     Dim Values As Variant, Result As Variant
@@ -25,7 +26,7 @@ Public Function Answer(ByVal FunctionName As String, ByVal Given As Variant) As 
     On Error GoTo 0
     Result = CVErr(xlErrValue)
     For Tried = 1 To MOST_CALLS
-        If Called(FunctionName, Values, Result) Then Exit For
+        If Called(FunctionName, Given, Values, Result) Then Exit For
     Next Tried
     Answer = Result
     Exit Function
@@ -34,11 +35,16 @@ WrongRanges:
     Answer = CVErr(xlErrValue)
 End Function
 
-Private Function Called(ByVal FunctionName As String, ByVal Values As Variant, ByRef Result As Variant) As Boolean
+Private Function Called(ByVal FunctionName As String, ByVal Given As Variant, ByVal Values As Variant, _
+        ByRef Result As Variant) As Boolean
     On Error GoTo Failed
     Result = WithErrors(Python.CallUDF(FUNCTIONS, FunctionName, Values, ActiveWorkbook, Application.Caller))
     LastFault = ""
-    If IsError(Result) Then NameCell
+    If IsError(Result) Then
+        NameCell FunctionName, Given
+    Else
+        ForgetCell FunctionName
+    End If
     Called = True
     Exit Function
 Failed:
@@ -53,7 +59,7 @@ Public Function ReasonsOfErrors() As String
         If LastFault <> "" Then
             ReasonsOfErrors = LastFault
         Else
-            ReasonsOfErrors = Told(REASONS)
+            ReasonsOfErrors = Told(REASONS, ChosenCell)
         End If
     #End If
 End Function
@@ -96,11 +102,15 @@ Failed:
     Application.DisplayAlerts = Alerts
 End Sub
 
-Private Function Told(ByVal Module As String) As String
-    ' What a module of Python tells; where Python cannot be reached, why not.
+Private Function Told(ByVal Module As String, Optional ByVal Chosen As String = "") As String
+    ' What a module of Python tells, of the cell that was chosen first; where Python cannot be reached, why not.
     On Error GoTo Failed
     StartAnew
-    Told = Python.Str(Python.Call(Python.Module(Module), "told", Python.Tuple(Language)))
+    If Chosen = "" Then
+        Told = Python.Str(Python.Call(Python.Module(Module), "told", Python.Tuple(Language)))
+    Else
+        Told = Python.Str(Python.Call(Python.Module(Module), "told", Python.Tuple(Language, Chosen)))
+    End If
     Exit Function
 Failed:
     Told = Err.Description
@@ -128,12 +138,35 @@ Failed:
     Err.Raise 1000, , FailedFor
 End Function
 
-Private Sub NameCell()
-    ' The journal learns which cell asked, after an error only: each call to Python takes time.
-    Dim Asked As String
+Private Function ChosenCell() As String
+    On Error Resume Next                    ' a chart has none
+    ChosenCell = ActiveCell.Address(External:=True)
+End Function
+
+Private Sub NameCell(ByVal FunctionName As String, ByVal Given As Variant)
+    ' The journal learns which cell asked, and of which ranges, after an error only: each call to Python takes time.
+    Dim Asked As String, Ranges As String
+    Dim At As Long
     On Error Resume Next
     Asked = Application.Caller.Address(External:=True)
-    If Asked <> "" Then Python.Call Python.Module(REASONS), "name_cell", Python.Tuple(Asked)
+    If Asked = "" Then Exit Sub
+    For At = LBound(Given) To UBound(Given)
+        If IsObject(Given(At)) Then Ranges = Ranges & Given(At).Address(External:=True)
+        Ranges = Ranges & vbLf
+    Next At
+    Python.Call Python.Module(REASONS), "name_cell", Python.Tuple(Asked, Ranges)
+    Named.Add Asked, FunctionName & " " & Asked
+End Sub
+
+Private Sub ForgetCell(ByVal FunctionName As String)
+    ' A cell that answers has no error any more.
+    Dim Asked As String
+    If Named.Count = 0 Then Exit Sub
+    On Error GoTo NotNamed
+    Asked = Application.Caller.Address(External:=True)
+    Named.Remove FunctionName & " " & Asked
+    Python.Call Python.Module(REASONS), "forget_cell", Python.Tuple(Asked, FunctionName)
+NotNamed:
 End Sub
 
 Private Function ValuesOfAll(ByVal Given As Variant) As Variant
