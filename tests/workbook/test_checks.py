@@ -108,6 +108,18 @@ def test_rows_typed_below_are_in_order(full, ironcalc):
     assert found[checks.NAME.en, "A2"] == checks.ALL_AGREE.en
 
 
+def test_trillions_agree_as_far_as_numbers_hold_them(tmp_path, ironcalc):
+    rows = sales_rows(300)
+    rows["Amount"] = [round(3e11 * (1 + row % 97 / 97) + row / 100, 2) for row in range(len(rows))]
+    generate(make_tracker(tmp_path, rows), tmp_path / "t.xlsx", Selection(period=7))
+    found = {line[WHAT]: line for line in lines(tmp_path / "t.xlsx")}
+    assert found[REGIONS]["First figure"] > 8e13
+    assert {line[RESULT] for line in found.values()} == {checks.AGREES.en}
+    sheet, cell = place(tmp_path / "t.xlsx", FILES)
+    less = {(sales.NAME.en, f"{COLUMNS['amount']}{FIRST_SALE}"): rows["Amount"].max() - 1e9}
+    assert ironcalc.recalculate(tmp_path / "t.xlsx", less)[sheet, cell] != checks.AGREES.en
+
+
 def test_equal_lines_are_kept_and_counted(tmp_path):
     rows = sales_rows(12)[["Date", "Customer", "Amount"]]
     generate(make_tracker(tmp_path, pd.concat([rows, rows.head(3)])), tmp_path / "t.xlsx")

@@ -15,6 +15,7 @@ from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.values import ExcelError, as_number
 
 CENT = 0.005  # what is less is a rounding of sums
+HELD = 10**14  # units of its last digit that are left of a sum: numbers hold 15, and additions may cost one
 LONGEST_BRIEF, KEPT_END = 20, 6  # letters of a name beside a bar or in a sentence of the dashboard, and of its end
 OTHERS = Text("Others / not given", "Autres / non renseigné")
 
@@ -36,9 +37,15 @@ class Breakdown:
     @property
     def rows_to_show(self) -> int:
         """All rows, or all but the last when there is not a cent in it; where it is unknown, it is shown as such."""
-        rest = [cells[-1].value for cells in (self.revenue, self.before)]
-        is_empty = not any(isinstance(value, ExcelError) or abs(as_number(value)) >= CENT for value in rest)
-        return len(self.name) - is_empty
+        return len(self.name) - (not any(map(_has_a_rest, (self.revenue, self.before))))
+
+
+def _has_a_rest(cells: Range) -> bool:
+    *named, rest = (cell.value for cell in cells)
+    if isinstance(rest, ExcelError):
+        return True
+    whole = sum(abs(as_number(value)) for value in named if not isinstance(value, ExcelError))
+    return abs(as_number(rest)) >= max(CENT, whole / HELD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.figures.agreements import Pair, agreements
-from salestracker_xl.workbook.figures.breakdown import CENT, Breakdown, RepGoals
+from salestracker_xl.workbook.figures.breakdown import CENT, HELD, Breakdown, RepGoals
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.months import Months
 from salestracker_xl.workbook.figures.sums import Sums
@@ -59,9 +59,14 @@ def _written(calc: Calc, pair: Pair) -> Check:
     sheet, row = calc.sheet, calc.row
     sheet.write(row, 0, pair.what, "quiet")
     left, right = sheet.write(row, 1, pair.left, pair.style), sheet.write(row, 2, pair.right, pair.style)
-    apart = IF(left.equals(right), 0, 1) if pair.style == "text" else ROUND(left - right, 2)
+    apart = IF(left.equals(right), 0, 1) if pair.style == "text" else _apart(left, right)
     difference = sheet.write(row, 3, apart, "count" if pair.style == "text" else pair.style)
     wrong = 1 if pair.typed is None else IF(pair.typed > 0, 0, 1)
     is_off = sheet.write(row, 4, IF(ABS(difference) < CENT, 0, wrong), "count")
     calc.row += 1
     return Check(pair, left, right, difference, is_off)
+
+
+def _apart(left: Live, right: Live) -> Live:
+    """The difference of two sums, 0 where it lies in digits that sums of their size do not hold."""
+    return IF(ABS(left - right) * HELD < ABS(left), 0, ROUND(left - right, 2))
