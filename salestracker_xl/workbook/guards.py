@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from salestracker_xl.language import Text
-from salestracker_xl.tables.schema import TableSchema
+from salestracker_xl.tables.schema import Field, TableSchema
 from salestracker_xl.workbook.book import Sheet
 from salestracker_xl.workbook.structured import Table
 from salestracker_xl.workbook.writing.fast_sheet import letters
@@ -31,6 +31,11 @@ RULES: Mapping[str, tuple[Mapping[str, Any], Text]] = {  # by the kind of a fiel
         Text("Type a share from 0 to 100%.", "Saisissez une part de 0 à 100 %."),
     ),
 }
+DIGITS_KEPT = 15  # of a number in Excel; of a text, all
+LOST_DIGITS = Text(
+    "Type an apostrophe before it: Excel keeps 15 digits of a number, and two such numbers would become one.",
+    "Saisissez une apostrophe devant : Excel garde 15 chiffres d'un nombre, et deux tels numéros n'en feraient qu'un.",
+)
 
 
 def guard(sheet: Sheet, table: Table, schema: TableSchema) -> None:
@@ -45,6 +50,18 @@ def guard(sheet: Sheet, table: Table, schema: TableSchema) -> None:
             rule, told = RULES[field.kind]
             message = {"error_title": say(field.label), "error_message": say(told)}
             sheet.worksheet.data_validation(*_cells(table, field.key), {**rule, **message})
+    if schema.identity:
+        _keep_digits(sheet, table, schema.field(schema.identity))
+
+
+def _keep_digits(sheet: Sheet, table: Table, field: Field) -> None:
+    """Refuse a number so long that Excel has lost digits of it already."""
+    cells = _cells(table, field.key)
+    cell = f"{letters(cells[1])}{cells[0] + 1}"
+    rule = {"validate": "custom", "value": f"=IF(ISNUMBER({cell}),ABS({cell})<{10**DIGITS_KEPT},TRUE)"}
+    say = sheet.book.say
+    message = {"error_title": say(field.label), "error_message": say(LOST_DIGITS)}
+    sheet.worksheet.data_validation(*cells, {**rule, **message})
 
 
 def offer(sheet: Sheet, table: Table, key: str, choices: str | None) -> None:

@@ -239,7 +239,11 @@ def test_what_begins_like_a_formula_stays_text(tmp_path):
 def test_a_typed_row_counts_as_a_built_row_does(tmp_path, language, ironcalc, libreoffice):
     import xlsxwriter
 
-    tracker = make_tracker(tmp_path, sales_rows(80), language=language)
+    rows = sales_rows(80)
+    number = rows["Order"].str.removeprefix("SO-").astype(int)
+    rows["Order"] = rows["Order"].mask(number % 2 == 0, (7 * 10**17 + number).astype(str))  # of which Excel keeps 15
+    rows["Customer"] = rows["Customer"].str.replace("Customer 02", "4111111111111111")
+    tracker = make_tracker(tmp_path, rows, language=language)
     generate(tracker, tmp_path / "t.xlsx")
     name = sales.NAME[language]
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")

@@ -45,6 +45,13 @@ def test_a_column_takes_its_kind_alone(book, tab, schema, key, kind):
     assert (rule.type, rule.errorStyle or "stop", rule.errorTitle) == (kind, "stop", schema.field(key).label.fr)
 
 
+@pytest.mark.parametrize(("tab", "schema"), [(sales, SALES), (deals, DEALS)])
+def test_a_number_of_which_excel_lost_digits_is_refused(book, tab, schema):
+    [rule] = guards(book, tab, schema, schema.identity)
+    assert (rule.type, rule.errorStyle or "stop") == ("custom", "stop")
+    assert rule.formula1 == "IF(ISNUMBER(A5),ABS(A5)<1000000000000000,TRUE)"
+
+
 @pytest.mark.parametrize(("tab", "schema", "key"), [(sales, SALES, "region"), (spend, SPEND, "channel")])
 def test_a_name_is_offered_and_another_one_taken_but_never_all(book, tab, schema, key):
     [rule] = guards(book, tab, schema, key)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from salestracker_xl.language import Text
@@ -10,7 +12,7 @@ from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.sums import exactly
-from salestracker_xl.workbook.guards import guard, offer
+from salestracker_xl.workbook.guards import DIGITS_KEPT, guard, offer
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, write_title
 from salestracker_xl.workbook.readings import header_width, long_columns
@@ -96,25 +98,39 @@ def _counted(book: Book, sales: pd.DataFrame, key: str, formula: str) -> TableCo
 
 def _orders_of_typed_row(book: Book, *within: str) -> str:
     """1 on the first positive row of an order, or of each product `within` it, as `analysis.counting` has it."""
-    order, amount, *fields = (book.say(SALES.field(key).label) for key in ("order_id", "amount", *within))
-    own_order, own_amount = this_row("{table}", order), this_row("{table}", amount)
-    alike = ",".join(f"{_down_to_here(name)},{_exactly(this_row('{table}', name))}" for name in (order, *fields))
-    earlier = f'COUNTIFS({alike},{_down_to_here(amount)},">0")'
+    own_order, own_amount = (_own(_said(book, key)) for key in ("order_id", "amount"))
+    earlier = _alike_so_far(book, ("order_id", *within), ">0")
     return f'IF({own_amount}>0,IF({own_order}="",1,IF({earlier}=1,1,0)),0)'
 
 
 def _new_customers_of_typed_row(book: Book) -> str:
     """1 on a customer's first purchase in the table, as `new_customer_counts` has it for rows in order of date."""
-    customer, amount = (book.say(SALES.field(key).label) for key in ("customer", "amount"))
-    own_customer, own_amount = this_row("{table}", customer), this_row("{table}", amount)
-    earlier = f'COUNTIFS({_down_to_here(customer)},{_exactly(own_customer)},{_down_to_here(amount)},">=0")'
+    own_customer, own_amount = (_own(_said(book, key)) for key in ("customer", "amount"))
+    earlier = _alike_so_far(book, ("customer",), ">=0")
     return f'IF(AND({own_amount}>=0,{own_customer}<>""),IF({earlier}=1,1,0),0)'
 
 
-def _exactly(cell: str) -> str:
-    return exactly(Live(cell, "")).formula
+def _alike_so_far(book: Book, keys: Sequence[str], amounts: str) -> str:
+    """How many rows down to this one have the same cells in some columns, and an amount as it is asked for.
+
+    COUNTIFS takes digits for a number, of which Excel keeps 15; longer ones are compared as the texts that they are.
+    """
+    names, amount = [_said(book, key) for key in keys], _down_to_here(_said(book, "amount"))
+    alike = ",".join(f"{_down_to_here(name)},{exactly(Live(_own(name), '')).formula}" for name in names)
+    same = "*".join(f"({_down_to_here(name)}={_own(name)})" for name in names)
+    exact = f"SUMPRODUCT({same}*({amount}{amounts}))"
+    is_long = f"AND(LEN({_own(names[0])})>{DIGITS_KEPT},ISNUMBER(0+{_own(names[0])}))"
+    return f'IF({is_long},{exact},COUNTIFS({alike},{amount},"{amounts}"))'
+
+
+def _said(book: Book, key: str) -> str:
+    return book.say(SALES.field(key).label)
+
+
+def _own(header: str) -> str:
+    return this_row("{table}", header)
 
 
 def _down_to_here(header: str) -> str:
     """From the header, which meets no criterion on amounts, down to the row itself."""
-    return f"{header_cell('{table}', header)}:{this_row('{table}', header)}"
+    return f"{header_cell('{table}', header)}:{_own(header)}"
