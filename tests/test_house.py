@@ -15,7 +15,7 @@ import pytest
 REPOSITORY = Path(__file__).parents[1]
 
 LAYERS = (  # from the ground up: a part imports from its own layer and from those below
-    ("language", "arrow", "collecting"),
+    ("language", "arrow", "collecting", "distinct"),
     ("errors", "calendar"),
     ("files",),
     ("results",),
@@ -47,6 +47,7 @@ FLOOR = {part: floor for floor, parts in enumerate(LAYERS) for part in parts}
 NUMPY_ALONE = (
     "language",
     "collecting",
+    "distinct",
     "errors",
     "calendar",
     "files",

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from salestracker_xl.models.distinct import changes
+from salestracker_xl.distinct import changes
 
 
 def order_counts(sales: pd.DataFrame, orders: np.ndarray) -> np.ndarray:

@@ -11,7 +11,7 @@ import pandas as pd
 from salestracker_xl.analysis.counting import folded_codes
 from salestracker_xl.analysis.purchases import Rows
 from salestracker_xl.calendar import from_serial
-from salestracker_xl.models.distinct import changes, distinct
+from salestracker_xl.distinct import changes, distinct
 
 STATES = ("new", "existing", "regained")
 NEW, EXISTING, REGAINED = range(len(STATES))

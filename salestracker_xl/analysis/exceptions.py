@@ -12,7 +12,7 @@ import pandas as pd
 
 from salestracker_xl.analysis.counting import folded_codes
 from salestracker_xl.calendar import year_earlier
-from salestracker_xl.models.distinct import runs
+from salestracker_xl.distinct import runs
 
 Against = Literal["year_before", "goal"]
 

@@ -23,12 +23,12 @@ from salestracker_xl.analysis.line import (
 )
 from salestracker_xl.analysis.samples import monthly_samples
 from salestracker_xl.calendar import serial, year_earlier
+from salestracker_xl.distinct import distinct
 from salestracker_xl.language import Text
 from salestracker_xl.metric import NotEnoughData
 from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.metrics.orders import aov
 from salestracker_xl.metrics.targets import working_days
-from salestracker_xl.models.distinct import distinct
 from salestracker_xl.tables.tracker import Tracker
 
 ONE_DAY = pd.Timedelta(days=1)

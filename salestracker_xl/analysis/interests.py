@@ -9,7 +9,7 @@ import pandas as pd
 
 from salestracker_xl.analysis.counting import cents
 from salestracker_xl.analysis.known_sales import KnownSales
-from salestracker_xl.models.distinct import changes, distinct, runs
+from salestracker_xl.distinct import changes, distinct, runs
 
 USUAL_PRICES = (0.1, 0.5, 0.9)  # what a tenth of the lines costs less than, half of them, nine tenths
 

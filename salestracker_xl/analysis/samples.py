@@ -11,7 +11,7 @@ import pandas as pd
 
 from salestracker_xl.analysis.purchases import Rows
 from salestracker_xl.calendar import from_serial, period_index, period_start, serial
-from salestracker_xl.models.distinct import distinct
+from salestracker_xl.distinct import distinct
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import numpy as np
 
+from salestracker_xl.distinct import distinct
 from salestracker_xl.language import Text
 from salestracker_xl.metric import Arg, Column, NotEnoughData, WrongInput, metric
 from salestracker_xl.metrics.wording import at_least_zero, nothing_in
-from salestracker_xl.models.distinct import distinct
 from salestracker_xl.results import Table, TableColumn
 
 SIGNALS = Arg(

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import numpy as np
 
+from salestracker_xl.distinct import distinct
 from salestracker_xl.language import Text
 from salestracker_xl.metric import Arg, Column, DivisionByZero, WrongInput, metric
 from salestracker_xl.metrics.wording import CONFIDENCE, at_least_zero, nothing_in, spoken
-from salestracker_xl.models.distinct import distinct
 from salestracker_xl.models.proportion import share_of
 from salestracker_xl.results import Estimate, Table, TableColumn
 

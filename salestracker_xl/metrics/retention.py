@@ -5,10 +5,10 @@ from typing import Annotated
 import numpy as np
 
 from salestracker_xl.calendar import period_index, period_start
+from salestracker_xl.distinct import distinct
 from salestracker_xl.language import Text
 from salestracker_xl.metric import Arg, Column, NotEnoughData, metric
 from salestracker_xl.metrics.wording import CONFIDENCE, at_least_zero, no_more_than, nothing_in, total
-from salestracker_xl.models.distinct import distinct
 from salestracker_xl.models.proportion import share_of
 from salestracker_xl.results import Estimate
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from salestracker_xl.calendar import period_index
-from salestracker_xl.models.distinct import distinct
+from salestracker_xl.distinct import distinct
 
 LARGEST_GRID = 1 << 26  # cells of a customer x period grid of booleans; beyond, the pairs are sorted instead
 

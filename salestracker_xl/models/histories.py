@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from salestracker_xl.distinct import changes
 from salestracker_xl.language import Text
 from salestracker_xl.metric import NotEnoughData
-from salestracker_xl.models.distinct import changes
 
 NO_REPEAT = Text(
     "No customer bought a second time, so there is no rhythm of purchases to learn.",

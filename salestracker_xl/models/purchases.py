@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from salestracker_xl.distinct import changes, runs
 from salestracker_xl.language import Text
 from salestracker_xl.metric import NotEnoughData
-from salestracker_xl.models.distinct import changes, runs
 
 NO_PURCHASE = Text(
     "There is no purchase in these rows: no amount of 0 or more with its customer and its date.",

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from salestracker_xl.distinct import distinct
 from salestracker_xl.tables import kernels, notes, synonyms
 from salestracker_xl.tables.draft import Draft
 from salestracker_xl.tables.rejects import ALREADY_READ, DUPLICATE, SAME_CUSTOMER, Ledger
@@ -62,8 +63,8 @@ def _lines_are_numbered(draft: Draft) -> bool:
 
 
 def _one_line_an_order(orders: np.ndarray, suspects: np.ndarray, first: np.ndarray) -> bool:
-    distinct = orders[suspects[first == suspects]]
-    return len(np.unique(distinct)) == len(distinct)
+    firsts = orders[suspects[first == suspects]]
+    return len(distinct(firsts)) == len(firsts)
 
 
 def reject_repeated(files: Sequence[tuple[Draft, Ledger, pd.DataFrame]], key: str) -> None:

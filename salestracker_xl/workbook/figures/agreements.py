@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from salestracker_xl.distinct import distinct
 from salestracker_xl.language import Text
-from salestracker_xl.models.distinct import distinct
 from salestracker_xl.tables.reading import Reading
 from salestracker_xl.tables.schema import CUSTOMERS, DEALS, ENGAGEMENT, SALES, SPEND, TARGETS, TableSchema
 from salestracker_xl.tables.tracker import Tracker

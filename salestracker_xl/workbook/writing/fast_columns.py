@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from salestracker_xl.distinct import distinct
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.values import ExcelError
 from salestracker_xl.workbook.writing.fast_sheet import (
@@ -120,7 +121,7 @@ def fast_column(values: np.ndarray | pa.Array | Sequence[Any]) -> FastColumn:
 
 
 def _come_again(numbers: np.ndarray) -> bool:
-    return len(np.unique(numbers)) * OFTEN <= len(numbers)
+    return len(distinct(numbers[~np.isnan(numbers)])) * OFTEN <= len(numbers)
 
 
 def _written(numbers: pa.Array) -> pa.Array:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from salestracker_xl.models.distinct import distinct
+from salestracker_xl.distinct import distinct
 
 
 @pytest.mark.parametrize("dtype", [np.int64, np.uint32])
