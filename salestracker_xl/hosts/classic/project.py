@@ -1,4 +1,7 @@
-"""A VBA project as the binary that Excel keeps in a workbook, written from the text of its modules ([MS-OVBA])."""
+"""A VBA project as the binary that Excel keeps in a workbook, written from the text of its modules ([MS-OVBA]).
+
+Where the specification leaves a choice, it is that of EPPlus, whose projects Excel opens (ExcelVbaProject.cs).
+"""
 
 from __future__ import annotations
 
