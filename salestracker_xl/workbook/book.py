@@ -108,6 +108,7 @@ class Sheet:
         self.prefix = "'" + name.replace("'", "''") + "'!"  # as formulas write the sheet's name
         self.worksheet = worksheet
         self.columns = 1  # that print, as its title has it
+        self.unhinted: list[tuple[int, int, int, tuple[str, ...]]] = []  # rows of a column, and Excel's hints left out
         self.heads: set[int] = set()  # rows before which a printed page may end: sections, or tables with a chart
 
     def reference(self, row: int, col: int) -> str:

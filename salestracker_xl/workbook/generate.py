@@ -13,6 +13,7 @@ from salestracker_xl.reviews.identity import IDENTITY, identity_of
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book
 from salestracker_xl.workbook.figures.all import write_figures
+from salestracker_xl.workbook.hints import leave_out_hints
 from salestracker_xl.workbook.inputs import Inputs, Selection
 from salestracker_xl.workbook.layout import record_layout
 from salestracker_xl.workbook.look.brand import Brand
@@ -112,6 +113,7 @@ def compose(
     write_memory(book, book.sheets["calc"], properties)
     for sheet in book.sheets.values():
         break_pages(sheet)
+        leave_out_hints(sheet)
     record_layout(book)
     book.sheets["dashboard"].worksheet.set_first_sheet()
     book.sheets["dashboard"].worksheet.activate()

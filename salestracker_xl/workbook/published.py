@@ -28,7 +28,7 @@ class Measure:
     @property
     def bound_style(self) -> str:
         """Number format of published figures: money may be in any currency, so it shows no sign of one."""
-        return "number" if self.style.startswith("money") else self.style
+        return {"money": "decimals", "money_whole": "count"}.get(self.style, self.style)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from xlsxwriter.utility import xl_range
 from salestracker_xl.calendar import EXCEL_EPOCH
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.book import Book, Sheet
+from salestracker_xl.workbook.hints import hints_left_out
 from salestracker_xl.workbook.live import Live, Range
 from salestracker_xl.workbook.spoken import spoken
 from salestracker_xl.workbook.structured import Table, structured, table_name
@@ -60,6 +61,9 @@ def write_table(sheet: Sheet, row: int, col: int, key: str, name: Text, columns:
         whole = book.style(*column.styles) if _suits_a_whole_column(sheet, column) else None
         sheet.worksheet.set_column(col + at, col + at, column.width, whole)
         cells = write(sheet, row + 1, col + at, column)
+        figures = _holds_figures(book, column) and not any(isinstance(value, str) for value in column.values)
+        hints = hints_left_out(figures, _is_counted(column, shown))
+        sheet.unhinted.append((row + 1, row + rows, col + at, hints))
         ranges[column.key] = Range(structured(shown, book.say(column.label)), *cells)
     if fast:
         _reserve_rows(sheet, row, col, columns)
@@ -175,14 +179,28 @@ def _declare_table(sheet: Sheet, row: int, col: int, rows: int, shown: str, colu
             known["formula"] = column.computed.format(table=shown)
 
 
+def _holds_figures(book: Book, column: TableColumn) -> bool:
+    return any(style in book.theme.formats and style != "text" for style in column.styles)
+
+
+def _is_counted(column: TableColumn, table: str) -> bool:
+    """Whether a column that has a formula for new rows holds anything else."""
+    return column.computed is not None and not _are_formulas(column.values, column.computed.format(table=table))
+
+
+def _are_formulas(values: Sequence[Any] | np.ndarray | pa.Array, formula: str) -> bool:
+    """Whether all cells of a column hold one formula."""
+    if _is_plain(values):
+        return len(values) == 0
+    return all(isinstance(value, Live) and value.formula == formula for value in values)
+
+
 def _header(book: Book, column: TableColumn) -> tuple[str, ...]:
     """Styles of a header: over figures it ends where they end, but for the button of the filter."""
     styles = column.styles
     if "center" in styles:
         return ("header", "center")
-    if "left" in styles or not (
-        "right" in styles or any(style in book.theme.formats and style != "text" for style in styles)
-    ):
+    if "left" in styles or not ("right" in styles or _holds_figures(book, column)):
         return ("header", "left", "inset") if "inset" in styles else ("header",)
     return ("header", "right", "beside_button")
 

@@ -154,7 +154,7 @@ def write_costs(book: Book, sheet: Sheet, cac: Live) -> None:
         typical = sheet.write(at, PLACE["own"], cost, "cell", "count", "right")
         for col in between:
             sheet.write(at, col, None, "cell")
-        mine = sheet.write(at, PLACE["reference"], None, "cell", "input", "number", "right", key=f"cost_{key}")
+        mine = sheet.write(at, PLACE["reference"], None, "cell", "input", "decimals", "right", key=f"cost_{key}")
         judged = IF(mine > typical, book.say(ABOVE[-1]), book.say(BELOW[-1]))
         sheet.write(at, PLACE["standing"], IF(ISNUMBER(mine), judged, NONE), "cell", "left", "inset")
     last = first + len(costs.costs)

@@ -54,12 +54,12 @@ SUBJECTS: dict[str, Text] = {  # by the module that defines the metric
 STYLES: dict[Unit, str] = {
     "currency": "money",
     "rate": "rate",
-    "ratio": "number",
+    "ratio": "decimals",
     "count": "count",
-    "days": "number",
-    "months": "number",
-    "units": "number",
-    "score": "number",
+    "days": "decimals",
+    "months": "decimals",
+    "units": "decimals",
+    "score": "decimals",
     "word": "text",
     "table": "text",
 }

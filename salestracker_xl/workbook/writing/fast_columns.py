@@ -111,12 +111,12 @@ def fast_column(values: np.ndarray | pa.Array | Sequence[Any]) -> FastColumn:
     if isinstance(values, pa.Array):
         return Texts(values)
     if isinstance(values, np.ndarray) and values.dtype.kind in "fi":
-        return Numbers(values.astype(float, copy=False))
+        return Numbers(values + 0.0)  # never -0
     kinds = set(map(type, values))
     if kinds <= {str, type(None)}:
         return Texts(pa.array(list(values), pa.string()))
     if kinds <= {float, int, np.float64, type(None)}:
-        return Numbers(np.array([np.nan if value is None else value for value in values], dtype=float))
+        return Numbers(np.array([np.nan if value is None else value for value in values], dtype=float) + 0.0)
     return Anything(list(values))
 
 

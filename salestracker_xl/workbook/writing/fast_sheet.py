@@ -140,12 +140,12 @@ def xml_text(text: str) -> str:
 
 
 def number_text(number: float) -> str:
-    """A number in the fewest digits that bring back the same double.
+    """A number in the fewest digits that bring back the same double; what rounding left below 0 is 0.
 
-    >>> number_text(3.0), number_text(0.1 + 0.2)
-    ('3', '0.30000000000000004')
+    >>> number_text(3.0), number_text(0.1 + 0.2), number_text(-0.0)
+    ('3', '0.30000000000000004', '0')
     """
-    return repr(float(number)).removesuffix(".0")
+    return repr(float(number) + 0.0).removesuffix(".0")
 
 
 def _put_between(

@@ -52,6 +52,7 @@ class FastWorksheet(Worksheet):
         super().__init__()
         self.block: Block | None = None
         self.rows: LongRows | None = None
+        self.unhinted: dict[tuple[str, ...], str] = {}  # the cells in which Excel leaves out hints at mistakes
         self._pool = pool  # of threads that pack rows while other sheets are written
         self._looks = _Looks()
 
@@ -65,7 +66,7 @@ class FastWorksheet(Worksheet):
         elif isinstance(held, bool):
             self._store(row, col, CellBooleanTuple(held, look))
         elif isfinite(held):
-            self._store(row, col, CellNumberTuple(held, look))
+            self._store(row, col, CellNumberTuple(held + 0, look))  # never -0
         else:
             raise TypeError(f"A cell of Excel cannot hold {held}.")
 
@@ -113,6 +114,14 @@ class FastWorksheet(Worksheet):
         if formula[:1] != "{" and UNCHANGED.issuperset(FUNCTION.findall(formula)):
             return formula.removeprefix("=")
         return super()._prepare_formula(formula, expand_future_functions)
+
+    def _write_ignored_errors(self) -> None:
+        """Write one element for cells with the same hints: those of XlsxWriter would overlap."""
+        if self.unhinted:
+            self._xml_start_tag("ignoredErrors")
+            for hints, cells in self.unhinted.items():
+                self._xml_empty_tag("ignoredError", [("sqref", cells), *((hint, 1) for hint in hints)])
+            self._xml_end_tag("ignoredErrors")
 
     def _write_sheet_data(self) -> None:
         block = self.block
@@ -201,7 +210,7 @@ def _formula(opening: str, cell: CellFormulaTuple) -> str:
         kind = ' t="e"' if value in ERRORS else ' t="str"' if value else ""
         value = xml_text(value)
     else:
-        kind = ""
+        kind, value = "", value + 0  # never -0
     return f"{opening}{kind}><f>{xml_text(cell.formula)}</f><v>{value}</v></c>"
 
 
