@@ -13,6 +13,7 @@ from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
+LOCKED = (errno.EACCES, errno.EPERM, errno.EROFS)  # the last is no PermissionError: a disk that is only read
 
 
 class CannotWrite(SalesTrackerError):
@@ -59,7 +60,9 @@ def whole_file(path: Path) -> Iterator[Path]:
                 os.replace(part, path)
             finally:
                 part.unlink(missing_ok=True)
-    except PermissionError as error:
+    except OSError as error:
+        if error.errno not in LOCKED and not isinstance(error, PermissionError):
+            raise
         raise CannotWrite(
             Text(
                 "{path}: cannot be written; close it in other programs, or choose another place with -o.",

@@ -31,9 +31,10 @@ def test_half_a_file_leaves_no_trace(tmp_path, stop):
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_locked_file_is_named(tmp_path, monkeypatch):
+@pytest.mark.parametrize("error", [PermissionError(), OSError(errno.EROFS, os.strerror(errno.EROFS))])
+def test_a_file_that_is_locked_or_on_a_disk_that_is_only_read_is_named(tmp_path, monkeypatch, error):
     def locked(source, target):
-        raise PermissionError
+        raise error
 
     monkeypatch.setattr(os, "replace", locked)
     with pytest.raises(CannotWrite, match=r"reviews\.ics: cannot be written"), whole_file(tmp_path / "reviews.ics"):

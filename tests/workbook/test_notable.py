@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 
+import openpyxl
 import pandas as pd
+import pytest
 from engines.one_sheet import one_sheet
 from even_orders import orders
+from openpyxl.utils import get_column_letter
 from trackers import make_tracker
 
+from salestracker_xl.language import LANGUAGES
+from salestracker_xl.tables.schema import SALES
+from salestracker_xl.workbook.figures import notable as wording
+from salestracker_xl.workbook.figures.breakdown import LONGEST_BRIEF
 from salestracker_xl.workbook.figures.notable import NOTHING
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.sheets import dashboard
+
+LETTERS_ON_PAPER = 1.25  # in a unit of column width: so many of running text LibreOffice prints
 
 
 def notable(path) -> list[tuple[str, float]]:
@@ -52,3 +61,18 @@ def test_a_single_order_more_or_less_may_be_chance(tmp_path):
         ("Region Rare: 100% below last year (perhaps chance)", -900),
         ("Region Other: nothing last year", 6000),
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longest_sentence_has_room_beside_its_money(demos, language):
+    """As it is written, in letters of the size of its cells: what is too long is cut off at the money."""
+    sheet = openpyxl.load_workbook(demos[language])[dashboard.NAME[language]]
+    first = sheet.cell(dashboard.STRIP_ROW + 2, 8)
+    columns = [sheet.column_dimensions[get_column_letter(col)] for col in range(8, 14)]
+    room = sum(column.width for column in columns) * LETTERS_ON_PAPER * 11 / first.font.sz
+    ends = (wording.BELOW_LAST_YEAR, wording.ABOVE_LAST_YEAR, wording.BELOW_GOAL, wording.ABOVE_GOAL)
+    for label in (SALES.field(key).label[language] for key in ("region", "rep", "product")):
+        for end in ends:
+            name = "n" * LONGEST_BRIEF
+            said = f"{label} {name}{wording.COLON[language]}100{end[language]}{wording.PERHAPS_CHANCE[language]}"
+            assert len(said) <= room

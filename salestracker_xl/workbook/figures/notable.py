@@ -36,13 +36,13 @@ FEWEST_ORDERS = 10  # average ones that a gap must amount to: a single large ord
 SMALLEST = 0.005  # of the whole
 SPREAD = 2.0  # mean squared order over squared mean order: orders about as unequal as exponential ones
 
-BELOW_LAST_YEAR = Text("% below last year", " % sous l'an dernier")
-ABOVE_LAST_YEAR = Text("% above last year", " % de plus que l'an dernier")
+BELOW_LAST_YEAR = Text("% below last year", " % de moins qu'en N-1")
+ABOVE_LAST_YEAR = Text("% above last year", " % de plus qu'en N-1")
 NEW = Text("nothing last year", "rien l'an dernier")
-BELOW_GOAL = Text("% below the goal to date", " % sous l'objectif à date")
-ABOVE_GOAL = Text("% above the goal to date", " % au-dessus de l'objectif à date")
+BELOW_GOAL = Text("% below the goal", " % de moins que visé")
+ABOVE_GOAL = Text("% above the goal", " % de plus que visé")
 NO_YEAR_BEFORE = Text("no year before", "pas d'an dernier")
-PERHAPS_CHANCE = Text(" (perhaps chance)", " (hasard possible)")
+PERHAPS_CHANCE = Text(" (perhaps chance)", " (hasard ?)")
 NOTHING = Text(
     "Nothing to compare: no goals, no names or no year before.",
     "Rien à comparer : objectifs, noms ou année passée manquent.",

@@ -174,7 +174,7 @@ def write_sparklines(book: Book, sheet: Sheet, figures: Figures) -> None:
 
 def write_notable(sheet: Sheet, figures: Figures) -> None:
     """What stands out, in words and in money."""
-    title = Text("What stands out", "Ce qui ressort")
+    title = Text("What stands out to date", "Ce qui ressort à date")
     last_col = _body(REVIEWS_CARD - 1)
     cells = range(_body(REGION_CARDS), last_col + 1)
     sheet.write_row(STRIP_ROW, cells[0], [title, *[None] * (len(cells) - 1)], "section")

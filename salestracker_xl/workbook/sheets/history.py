@@ -37,10 +37,10 @@ COURSE_PIXELS = 34
 A_LINE = 2  # days that make a line
 
 HOW = Text(
-    "Snapshot on the tab Sales Tracker adds a row: the day, what the dashboard's filters say, and the figures of its "
-    "cards. A second one on the same day replaces the first.",
-    "Relevé, dans l'onglet Suivi des ventes, ajoute une ligne : le jour, les filtres du tableau de bord et les "
-    "chiffres de ses indicateurs. Un second relevé le même jour remplace le premier.",
+    "The button Snapshot on the ribbon's tab Sales Tracker adds a row: the day, what the dashboard's filters say, and "
+    "the figures of its cards. A second one on the same day replaces the first.",
+    "Le bouton Relevé de l'onglet Suivi des ventes, dans le ruban, ajoute une ligne : le jour, les filtres du tableau "
+    "de bord et les chiffres de ses indicateurs. Un second relevé le même jour remplace le premier.",
 )
 LINES = Text("Last {n} snapshots", "{n} derniers relevés").format(n=SHOWN)
 TITLE = Text("Revenue and attainment, snapshot by snapshot", "Chiffre d'affaires et atteinte, relevé par relevé")
