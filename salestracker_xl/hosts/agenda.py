@@ -63,11 +63,16 @@ def mark_done(click: Click) -> Outcome:
 
 
 def cell(book: Any, name: str) -> Any:
-    """The cells behind a name of a tracker. Raises NotHere where the workbook has no such name."""
+    """The cells behind a name of a tracker. Raises NotHere where the workbook is none, or has lost them."""
     try:
         return book.names[name].refers_to_range
     except Exception as error:  # KeyError on a server; what COM raises in Excel is of no one type
-        raise NotHere(ribbon().says["not_a_tracker"]) from error
+        raise NotHere(ribbon().says["part_missing" if _is_tracker(book) else "not_a_tracker"]) from error
+
+
+def _is_tracker(book: Any) -> bool:
+    """Whether a workbook has at least a sheet of a tracker."""
+    return any(name.name.startswith("st_sheet_") for name in getattr(book, "names", ()))
 
 
 def _column(cells: Any) -> list[Any]:

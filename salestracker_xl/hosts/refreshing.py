@@ -46,6 +46,8 @@ def refresh(click: Click) -> Outcome:
 
     Where sheets have to be laid out anew, nothing is written and the outcome asks whether the workbook may be closed.
     """
+    if click.book is None:
+        raise NotHere(ribbon().says["excel_is_busy"])
     plan = _plan(click.tracker, click)
     if plan.layout is not None:
         return Outcome(MAY_CLOSE.format(why=_why(plan)), asks=True)

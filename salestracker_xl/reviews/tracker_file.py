@@ -86,7 +86,7 @@ class _Names:
     def cells(self, name: str, rows: int | None = None) -> list[Cell]:
         """The cells of the first column behind a name, or `rows` cells from there on. Raises NotATracker without it."""
         if name not in self.package.names:
-            raise no_tracker(self.path)
+            raise self._lost(name)
         place = self.package.names[name]
         last = place.top + rows - 1 if rows else place.bottom
         found = self.package.cells(place.sheet).values(place.top, place.left, last, place.left)
@@ -96,6 +96,18 @@ class _Names:
     def cell(self, name: str) -> Cell:
         """The one cell behind a name."""
         return self.cells(name, 1)[0]
+
+    def _lost(self, name: str) -> NotATracker:
+        if not any(known.startswith("st_sheet_") for known in self.package.names):
+            return no_tracker(self.path)
+        return NotATracker(
+            Text(
+                "{file}: a part of this tracker is gone ({name}), with its sheet, or another version built it; undo "
+                "that, or build it anew.",
+                "{file} : une partie de ce suivi a disparu ({name}), avec sa feuille, ou une autre version l'a "
+                "construit ; annulez, ou reconstruisez-le.",
+            ).format(file=self.path.name, name=name)
+        )
 
     def property(self, name: str) -> str:
         """A document property. Raises NotATracker without it."""

@@ -18,7 +18,7 @@ from salestracker_xl.refresh.file_source import FileSource
 from salestracker_xl.refresh.reading.file_rows import DELETED, NOT_LISTED, TYPED_ROWS
 from salestracker_xl.refresh.reading.found import Found
 from salestracker_xl.refresh.reading.reading_back import AddedUp, NothingSold, read_back
-from salestracker_xl.refresh.reading.table_cells import LostColumn
+from salestracker_xl.refresh.reading.table_cells import LostColumn, LostTable
 from salestracker_xl.refresh.source import Area
 from salestracker_xl.reviews.tracker_file import NotATracker, WrongCell
 from salestracker_xl.tables.tracker import Tracker
@@ -272,6 +272,19 @@ def test_a_column_that_is_gone_is_named(file):
     headers = {f"Sales!{letter}4": f"Mine {letter}" for letter in "JKL"}
     with pytest.raises(LostColumn, match="Quantity"):
         read_back(Edited(file, headers | {"Sales!J4": "Amount"}))
+
+
+class WithoutCalendar(Edited):
+    """A tracker whose sheet Calendar was deleted: names that led to it lead nowhere."""
+
+    @property
+    def names(self):
+        return {name: area for name, area in super().names.items() if area.sheet != "Calendar"}
+
+
+def test_a_table_that_is_gone_with_its_sheet_is_named_by_its_first_column(file):
+    with pytest.raises(LostTable, match='has lost the table that begins with the column "Metric", or its sheet; undo'):
+        read_back(WithoutCalendar(file, {}))
 
 
 def test_yellow_cells_count_as_typed_where_they_differ(file, found):

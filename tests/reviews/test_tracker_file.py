@@ -276,7 +276,7 @@ def nothing(path, build):
         (half_a_tracker, "is not a tracker"),
         (zip_without_a_workbook, "is not a tracker"),
         (broken_xml, "is not a tracker"),
-        (without_its_names, "is not a tracker"),
+        (without_its_names, r"a part of this tracker is gone \(st_reviews_owner\)"),
         (behind_a_password, "password"),
         (nothing, "is empty"),
     ],

@@ -94,7 +94,10 @@ def _laid_out_anew(book: Any, language: str, given: str) -> tuple[str, str]:
     if "://" in place:
         return FAILED, ribbon().says["save_here"][language_of_tag(language)]
     app = book.app
-    book.save()
+    try:
+        book.save()
+    except Exception:  # what a script of a Mac complains of is of no one type
+        return FAILED, ribbon().says["read_only"][language_of_tag(language)]
     book.close()
     try:
         state, said, _ = perform("refresh_file", language, "\n".join(["", place, *files]))

@@ -68,7 +68,8 @@ class _Remembered:
 def read_back(workbook: Workbook) -> Found:
     """Read a tracker out of its workbook.
 
-    Raises NotATracker, AddedUp, NothingSold, LostColumn, and WrongCell for cells that cannot be read, five at most.
+    Raises NotATracker, AddedUp, NothingSold, LostTable, LostColumn, and WrongCell for cells that cannot be read, five
+    at most.
     """
     built = _remembered(workbook)
     _check_rows(workbook, built.sources_of(SALES))

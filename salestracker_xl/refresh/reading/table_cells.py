@@ -15,10 +15,19 @@ from salestracker_xl.workbook.memory import TableMemory
 
 TOTALS = frozenset({"total", "totaux"})  # how Excel begins a row of totals
 AT_ONCE = 1_000  # rows that are looked at below a table
+LOST_TABLE = Text(
+    '{file} has lost the table that begins with the column "{first}", or its sheet; undo, or build the tracker anew.',
+    "{file} a perdu le tableau qui commence par la colonne « {first} », ou sa feuille ; annulez, ou reconstruisez le "
+    "suivi.",
+)
 
 
 class LostColumn(SalesTrackerError):
-    """A table without one of the columns that it was built with, or without all of them."""
+    """A table without one of the columns that it was built with."""
+
+
+class LostTable(SalesTrackerError):
+    """A table that is gone, as with its sheet."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,11 +58,11 @@ def table_cells(source: Source, built: TableMemory, filled: Collection[str] | No
     """Read a table. A row is blank where nothing stands in the `filled` columns: all of them if None.
 
     The rows right below a table belong to it too, since not every program lets it grow while people type. Raises
-    LostColumn.
+    LostTable and LostColumn.
     """
     corner = source.names.get(f"st_table_{built.key}")
     if corner is None:
-        raise _lost(source.file, built, built.headers)
+        raise LostTable(LOST_TABLE.format(file=source.file, first=built.headers[0]))
     area = _area(source, corner, len(built.columns))
     [headers] = source.values(Area(area.sheet, area.top, area.left, area.top, area.right))
     columns = _columns(source.file, built, [_said(header) for header in headers])

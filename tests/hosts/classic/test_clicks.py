@@ -103,6 +103,12 @@ def test_a_file_that_is_held_is_named_without_the_options_of_the_command_line(tm
     assert "avec -o" not in outcome.said.fr
 
 
+def test_an_excel_that_is_busy_is_told_so_and_nothing_is_read():
+    outcome = outcome_of(refreshing.refresh, Click(tracker=Path("not even there.xlsx")))
+    assert outcome.failed
+    assert outcome.said.en.startswith("Excel does not tell which workbook is open: leave the cell")
+
+
 def test_what_nobody_foresaw_is_told_with_its_name():
     outcome = outcome_of(lambda click: 1 / 0, Click())
     assert outcome.failed
@@ -127,7 +133,7 @@ def test_the_reviews_stand_beside_the_saved_workbook(answers, folder):
 def test_new_names_ask_whether_the_workbook_may_be_closed(monkeypatch, folder, names, said):
     plan = Plan([], [], [], Text("-", "-"), layout=Layout(["reps"], names))
     monkeypatch.setattr(refreshing, "plan_of", lambda source, files, told: plan)
-    outcome = refreshing.refresh(Click(tracker=folder / "north.xlsx"))
+    outcome = refreshing.refresh(Click(tracker=folder / "north.xlsx", book="the open one"))
     assert (outcome.asks, outcome.failed) == (True, False)
     assert outcome.said.en.startswith(said)
 
@@ -184,6 +190,18 @@ def test_on_a_mac_the_workbook_is_closed_only_by_leave(monkeypatch, agreed):
     clicks.on_mac("refresh", "en", "\n/t.xlsx\n/o.csv".encode("utf-16-be").hex())
     after = ["save", "close", "open /t.xlsx", "/t.xlsx /o.csv"] if agreed == "ok" else []
     assert done == ["May it?", *after]
+
+
+def test_on_a_mac_a_workbook_that_cannot_be_saved_stays_open(monkeypatch):
+    done = []
+    app = types.SimpleNamespace(alert=lambda said, title, **_: done.append(said) or "ok")
+    book = types.SimpleNamespace(app=app, save=lambda: 1 / 0, close=lambda: done.append("close"))
+    monkeypatch.setattr(xlwings.Book, "caller", classmethod(lambda cls: book))
+    monkeypatch.setattr(clicks, "ACTIONS", {"refresh": lambda click: Outcome(Text("May it?", "Oui ?"), asks=True)})
+    clicks.on_mac("refresh", "en", "\n/t.xlsx".encode("utf-16-be").hex())
+    assert done[0] == "May it?"
+    assert done[1].startswith("This workbook is open for reading only")
+    assert len(done) == 2
 
 
 def test_on_a_mac_the_sentence_is_told_and_the_file_opened_from_python(monkeypatch):

@@ -108,7 +108,7 @@ def test_a_snapshot_notes_the_figures_of_the_cards(clicked, tracker):
     [
         ("outside the agenda", "Select a cell in the row of a review first"),
         ("a picture", "Select a cell in the row of a review first"),
-        ("another workbook", "This workbook is no sales tracker."),
+        ("another workbook", "No sales tracker is in front: open one"),
         ("Excel refuses", "This stopped on something unforeseen (RuntimeError: RichApi.Error"),
         ("a column is gone", "The table of snapshots has no column"),
     ],

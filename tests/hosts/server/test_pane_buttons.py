@@ -187,9 +187,15 @@ def test_sheets_are_found_whatever_their_tabs_are_called(opened, workbook):
 
 def test_another_workbook_is_no_tracker(opened):
     with opened("fr", None) as pane:
-        assert click(pane, "mark_done") == "Ce classeur n'est pas un suivi des ventes."
+        assert (
+            click(pane, "mark_done")
+            == "Aucun suivi des ventes au premier plan : ouvrez-en un, ou passez à sa fenêtre, puis cliquez de nouveau."
+        )
         assert pane.does("dashboard")
-        assert said(pane) == "Ce classeur n'est pas un suivi des ventes."
+        assert (
+            said(pane)
+            == "Aucun suivi des ventes au premier plan : ouvrez-en un, ou passez à sa fenêtre, puis cliquez de nouveau."
+        )
         assert pane.excel["shown"] == 1
 
 

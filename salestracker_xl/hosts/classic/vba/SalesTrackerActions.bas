@@ -69,6 +69,10 @@ Private Sub LayOutAnew(ByVal Given As String)
     Dim Answer As Variant
     Dim Blank As Workbook
     If Not IsInFolder Then Exit Sub
+    If ActiveWorkbook.ReadOnly Then
+        Warn LabelOf("read_only", SpeaksFrench)
+        Exit Sub
+    End If
     Path = ActiveWorkbook.FullName
     Application.StatusBar = LabelOf("working", SpeaksFrench)
     ActiveWorkbook.Close True

@@ -1,7 +1,7 @@
 Option Explicit
 Option Private Module
 
-' What a person is told and asked.
+' What a person is told, asked and shown.
 
 Private Const BOX As Long = 900     ' letters in a box of messages: it cuts off what is longer than about 1,024
 Private Const READABLE As String = "*.csv;*.tsv;*.txt;*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods;*.parquet"
@@ -37,6 +37,12 @@ End Function
 Public Function Agreed(ByVal Question As String) As Boolean
     Agreed = MsgBox(Question, vbQuestion + vbOKCancel, LabelOf("salestracker", SpeaksFrench)) = vbOK
 End Function
+
+Public Sub ShowPlace(ByVal Place As Range, Optional ByVal AtTheTop As Boolean = False)
+    ' Excel goes to no sheet that a person has hidden.
+    If Not Place.Worksheet.Visible Then Place.Worksheet.Visible = True
+    Application.Goto Place, AtTheTop
+End Sub
 
 Public Function ChosenFiles() As String
     ' A file a line; "" where none was chosen. A Mac takes no such filter and one file at a time.

@@ -17,7 +17,7 @@ Public Sub ShowDue()
 
     Set Header = CellNamed(METRICS)
     If Header Is Nothing Then Exit Sub
-    Application.Goto Header
+    ShowPlace Header
     Days = PlainValues(CellNamed(NEXT_DUE))
     Reviews = PlainValues(Header.Offset(1, 0).Resize(MOST_REVIEWS, 1))
     For At = 1 To MOST_REVIEWS

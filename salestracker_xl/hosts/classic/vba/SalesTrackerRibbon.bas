@@ -55,7 +55,7 @@ End Sub
 Private Sub GoToSheet(ByVal Sheet As String)
     Dim Place As Range
     Set Place = CellNamed(SHEET_NAME & Sheet)
-    If Not Place Is Nothing Then Application.Goto Place, True
+    If Not Place Is Nothing Then ShowPlace Place, True
 End Sub
 
 Private Sub SavePdf()
@@ -75,7 +75,7 @@ Private Sub SavePdf()
 Refused:
     ' A folder that Excel may not write to, as often on a Mac, or a PDF that stands open.
     Warn Path & ": " & Err.Description & vbCrLf & vbCrLf & LabelOf("print_it", SpeaksFrench)
-    Application.Goto Place, True
+    ShowPlace Place, True
 End Sub
 
 Private Function FolderOf(ByVal Book As Workbook) As String
@@ -88,11 +88,19 @@ Private Function BareName(ByVal File As String) As String
 End Function
 
 Public Function CellNamed(ByVal Key As String) As Range
-    ' Nothing, and a word about it, where the active workbook is no tracker.
+    ' Nothing, and a word about it, where the active workbook is no tracker, or has lost a part.
     On Error Resume Next
     Set CellNamed = ActiveWorkbook.Names(Key).RefersToRange
     On Error GoTo 0
-    If CellNamed Is Nothing Then Tell LabelOf("not_a_tracker", SpeaksFrench)
+    If CellNamed Is Nothing Then Tell LabelOf(IIf(IsTracker, "part_missing", "not_a_tracker"), SpeaksFrench)
+End Function
+
+Private Function IsTracker() As Boolean
+    Dim Known As Object
+    If ActiveWorkbook Is Nothing Then Exit Function
+    For Each Known In ActiveWorkbook.Names
+        If Left$(Known.Name, Len(SHEET_NAME)) = SHEET_NAME Then IsTracker = True
+    Next Known
 End Function
 
 Private Sub ShowFunctions()
