@@ -43,14 +43,14 @@ def register(app: typer.Typer, voice: Voice) -> None:
 
         python = str(interpreter or this_machine().interpreter)
         _check(output)
-        voice.says(WRITTEN, path=build_addin(output, python), python=python)
+        voice.says(WRITTEN, path=build_addin(output, python, voice.language), python=python)
 
     @commands.command("install", help=voice.of(INSTALL))
     def install(lang: str = option(voice, "lang", None, "--lang")) -> None:
         from salestracker_xl.hosts.classic import install as installing
         from salestracker_xl.hosts.classic.machine import this_machine
 
-        voice.says(INSTALLED, path=installing.install(this_machine()))
+        voice.says(INSTALLED, path=installing.install(this_machine(), voice.language))
 
     @commands.command("uninstall", help=voice.of(UNINSTALL))
     def uninstall(lang: str = option(voice, "lang", None, "--lang")) -> None:

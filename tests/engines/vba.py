@@ -118,7 +118,7 @@ def _source(name: str, text: str, standard: bool, constants: Mapping[str, int]) 
             source.variables.append((declare[3], "", declare[1] != "Private"))
             if not declare[2]:
                 source.faults.append(f"{name}, line {number}: a Declare without PtrSafe")
-        elif not re.match(r"Option |Attribute |VERSION |BEGIN|END|Public Enum|End Enum|\w+ = |.*\bEnum\b", line):
+        elif not re.match(r"Option |VERSION |BEGIN|END|Public Enum|End Enum|\w+ = |.*\bEnum\b", line):
             source.variables += _declared(line)
     if current:
         source.faults.append(f"{name}: {current.name} does not end")
@@ -139,7 +139,7 @@ def statements(text: str, constants: Mapping[str, int]) -> Iterator[tuple[int, s
             joined = joined[:-1]
             continue
         line, joined = " ".join(joined.split()), ""
-        if line:
+        if line and not line.startswith("Attribute "):
             yield number, line
 
 
@@ -204,7 +204,7 @@ def _lengths(source: Source) -> Iterator[str]:
         run = run + 1 if line.rstrip().endswith(" _") else 0
         if len(line) > LINE or run > CONTINUATIONS:
             yield f"{source.name}, line {number}: too long"
-        if not line.isascii():
+        if not line.isascii() and not line.startswith("Attribute "):  # in a help text a wrong letter harms nothing
             yield f"{source.name}, line {number}: a letter that depends on the code page of the computer"
     for procedure in source.procedures:
         if procedure.size > PROCEDURE or len(procedure.parameters) > PARAMETERS:

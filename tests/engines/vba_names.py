@@ -10,7 +10,7 @@ KNOWN = frozenset(
     """
     activecell activeworkbook application array ascw chrw dateadd dir environ err hex
     iif instr instrrev isarray isempty iserror ismissing isobject join left mid mkdir msgbox now replace right
-    thisworkbook timeserial typename vartype workbooks
+    thisworkbook typename vartype workbooks
     vbcrlf vbdate vbdirectory vbdouble vbexclamation vbinformation vblf vbok vbokcancel vbquestion vbstring
     xlcountrycode xldialogfunctionwizard xlerrdiv0 xlerrna xlerrnum xlerrvalue xltypepdf
     """.split()  # noqa: SIM905

@@ -15,8 +15,10 @@ import xlsxwriter
 from salestracker_xl.files import whole_file
 from salestracker_xl.hosts.classic.custom_ui import custom_ui
 from salestracker_xl.hosts.classic.project import WORKBOOK_BASE, WORKSHEET_BASE, Module, vba_project
-from salestracker_xl.hosts.classic.shims import modules, start_up_source
+from salestracker_xl.hosts.classic.shims import modules
+from salestracker_xl.hosts.classic.wizard import with_help
 from salestracker_xl.hosts.classic.xlwings_source import xlwings_modules
+from salestracker_xl.language import Language, system_language
 
 NAME = "salestracker"  # of the file, of xlwings' settings sheet and of its settings folder
 PROJECT = "SalesTracker"
@@ -42,25 +44,26 @@ _RIBBON_RELATION = (
 )
 
 
-def build_addin(path: Path, interpreter: str | None = None) -> Path:
+def build_addin(path: Path, interpreter: str | None = None, language: Language | None = None) -> Path:
     """Write the add-in to `path`, whole or not at all.
 
-    `interpreter` is the Python that Excel will start, by default the one that runs this. Raises UnknownXlwings and
+    `interpreter` is the Python that Excel will start, by default the one that runs this; `language` is that of the help
+    in the function wizard, by default the system's. Raises UnknownXlwings and
     CannotWrite.
     """
-    content = addin(interpreter or sys.executable)
+    content = addin(interpreter or sys.executable, language or system_language())
     with whole_file(path) as part:
         part.write_bytes(content)
     return path
 
 
-def addin(interpreter: str) -> bytes:
-    """The bytes of the add-in; the same text, interpreter and xlwings give the same bytes."""
-    plain = zipfile.ZipFile(io.BytesIO(_workbook(interpreter)))
+def addin(interpreter: str, language: Language) -> bytes:
+    """The bytes of the add-in; the same text, interpreter, language and xlwings give the same bytes."""
+    plain = zipfile.ZipFile(io.BytesIO(_workbook(interpreter, language)))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
         for name in plain.namelist():
-            _store(package, name, _adapted(name, plain.read(name)))
+            _store(package, name, _adapted(name, plain.read(name), language))
         _store(package, "customUI/customUI14.xml", custom_ui().encode("utf-8"))
     return packed.getvalue()
 
@@ -82,17 +85,17 @@ def settings(interpreter: str) -> dict[str, str | bool]:
     }
 
 
-def project_modules() -> list[Module]:
+def project_modules(language: Language) -> list[Module]:
     """Every module of the VBA project: of the documents, of xlwings, and ours."""
     return [
-        Module("ThisWorkbook", start_up_source(), "document", WORKBOOK_BASE),
+        Module("ThisWorkbook", "", "document", WORKBOOK_BASE),
         Module("Sheet1", "", "document", WORKSHEET_BASE),
         *xlwings_modules(NAME),
-        *modules(),
+        *modules(language),
     ]
 
 
-def _workbook(interpreter: str) -> bytes:
+def _workbook(interpreter: str, language: Language) -> bytes:
     """A macro workbook with the settings sheet and the VBA project."""
     written = io.BytesIO()
     workbook = xlsxwriter.Workbook(written, {"in_memory": True})
@@ -103,16 +106,19 @@ def _workbook(interpreter: str) -> bytes:
         sheet.write(row, 1, value)
     workbook.set_vba_name("ThisWorkbook")
     sheet.set_vba_name("Sheet1")
-    project: Any = io.BytesIO(vba_project(PROJECT, project_modules()))  # XlsxWriter declares a name alone
+    project: Any = io.BytesIO(vba_project(PROJECT, project_modules(language)))  # XlsxWriter declares a name alone
     workbook.add_vba_project(project, is_stream=True)
     workbook.close()
     return written.getvalue()
 
 
-def _adapted(name: str, content: bytes) -> bytes:
-    """A part of a macro workbook as an add-in has it: another content type, and a way to the ribbon."""
+def _adapted(name: str, content: bytes, language: Language) -> bytes:
+    """A part of a macro workbook as an add-in has it: of another type, hidden, with a ribbon and help for functions."""
     if name == "[Content_Types].xml":
         return content.replace(_MACRO_WORKBOOK, _ADD_IN)
+    if name == "xl/workbook.xml":
+        hidden = content.decode("utf-8").replace("<workbookView ", '<workbookView visibility="veryHidden" ')
+        return with_help(hidden, language).encode("utf-8")
     if name == "_rels/.rels":
         return content.replace(b"</Relationships>", _RIBBON_RELATION)
     return content

@@ -7,7 +7,7 @@ from pathlib import Path
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.hosts.classic.addin import build_addin
 from salestracker_xl.hosts.classic.machine import Machine
-from salestracker_xl.language import Text
+from salestracker_xl.language import Language, Text
 
 
 class ExcelIsOpen(SalesTrackerError):
@@ -18,7 +18,7 @@ class CannotInstall(SalesTrackerError):
     """A folder that cannot be written to."""
 
 
-def install(machine: Machine) -> Path:
+def install(machine: Machine, language: Language | None = None) -> Path:
     """Build the add-in for this Python into the start-up folder of Excel and give its path.
 
     Raises ExcelIsOpen, NoExcelHere and CannotInstall.
@@ -27,7 +27,7 @@ def install(machine: Machine) -> Path:
     _wait_for_no_excel(machine)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        return build_addin(place, str(machine.interpreter))
+        return build_addin(place, str(machine.interpreter), language)
     except OSError as error:
         raise _refused(place, error) from error
 

@@ -157,13 +157,13 @@ def test_the_copy_of_the_workbook_is_cleared_away(answers, folder):
 
 
 def test_every_action_that_vba_asks_for_is_there():
-    asked = {it for module in project_modules() for it in re.findall(r'(?:Perform|AskPython) "(\w+)"', module.text)}
+    asked = {it for module in project_modules("en") for it in re.findall(r'(?:Perform|AskPython) "(\w+)"', module.text)}
     assert asked == set(clicks.ACTIONS)
 
 
 def test_python_has_what_vba_calls_and_takes_as_many_arguments():
     """A name that is wrong would be passed over without a word: the cell of an error is told beside the error."""
-    text = "\n".join(module.text for module in project_modules())
+    text = "\n".join(module.text for module in project_modules("en"))
     modules = dict(re.findall(r'Const (\w+) As String = "(salestracker_xl[\w.]+)"', text))
     called = re.findall(r'Python\.Call[ (]Python\.Module\((\w+)\), "(\w+)", Python\.Tuple\(([^()]*)\)', text)
     called += [(module, "told", given) for module, given in re.findall(r"Told\((REASONS|DOCTOR)(.*?)\)", text)]

@@ -10,14 +10,15 @@ from engines.vba import SYSTEMS, faults, statements
 
 from salestracker_xl.hosts.classic.addin import project_modules, settings
 from salestracker_xl.hosts.classic.xlwings_source import USED
+from salestracker_xl.language import LANGUAGES
 from salestracker_xl.metrics import REGISTRY
 
 OF_XLWINGS = re.compile(r"(?:xlwings|Dictionary), line")  # compiled by others for years, and without Option Explicit
 
 
-@pytest.fixture(scope="module")
-def modules() -> list[tuple[str, str, bool]]:
-    return [(it.name, it.text, it.kind == "standard") for it in project_modules()]
+@pytest.fixture(scope="module", params=LANGUAGES)
+def modules(request) -> list[tuple[str, str, bool]]:
+    return [(it.name, it.text, it.kind == "standard") for it in project_modules(request.param)]
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
@@ -63,7 +64,7 @@ def test_only_the_system_that_compiles_a_line_refuses_it():
 
 
 def test_every_module_of_ours_declares_its_variables(modules):
-    assert [name for name, text, _ in modules if "Option Explicit" not in text] == ["Sheet1", "xlwings"]
+    assert [name for name, text, _ in modules if "Option Explicit" not in text] == ["ThisWorkbook", "Sheet1", "xlwings"]
 
 
 def test_a_name_that_people_see_is_spelt_one_way(modules):

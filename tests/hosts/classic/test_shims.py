@@ -172,7 +172,7 @@ def test_labels_speak_the_language_of_excel(cells):
 
 
 def test_libreoffice_loads_the_add_in_with_all_its_modules(libreoffice_basic, tmp_path):
-    found = libreoffice_basic.opened(build_addin(tmp_path / "salestracker.xlam", "python")).modules
-    for module in project_modules():
+    found = libreoffice_basic.opened(build_addin(tmp_path / "salestracker.xlam", "python", "en")).modules
+    for module in project_modules("en"):
         declared = re.findall(r"^(?:Public|Private) (?:Function|Sub) .*", module.text, re.MULTILINE)
         assert [line for line in declared if line.rstrip() not in found[module.name]] == []

@@ -43,21 +43,7 @@ Public Sub AddRow(ByVal Cell As Range)
 End Sub
 """  # LibreOffice 7.4 knows no Value2, and no tables: here one of four columns ends above the word "end"
 
-HELP = next(it.text for it in project_modules() if it.name == "SalesTrackerHelp").replace(
-    "ThisWorkbook.IsAddin", "HiddenBook.IsAddin"
-)
-WIZARD = """\
-Option Explicit
-Public IsAddin As Boolean
-Public Described As Long
-Public Sub MacroOptions(ByVal Macro, ByVal Description, ByVal Category, ByVal ArgumentDescriptions)
-    If IsAddin Then Err.Raise 1004, , "Cannot edit a macro on a hidden workbook"
-    If Macro Like "*!CLV" Then Err.Raise 1004, , "Another fault"
-    If UBound(ArgumentDescriptions) >= 0 Then Described = Described + 1
-End Sub
-"""  # what Excel's function wizard does, and the property of the add-in that it asks for
-
-LEFT_OUT = ("Dictionary", "SalesTrackerHelp")  # of another system, and of Excel's function wizard
+LEFT_OUT = ("Dictionary",)  # of another system
 
 
 def add_project(workbook: Any, put: Mapping[str, str], extra: list[Module]) -> None:
@@ -65,10 +51,10 @@ def add_project(workbook: Any, put: Mapping[str, str], extra: list[Module]) -> N
 
     What stands in for Python is asked by another word: LibreOffice's Basic takes no function named Call.
     """
-    texts = {"xlwings": XLWINGS, "SalesTrackerValues": VALUES, "ThisWorkbook": "", **put}
+    texts = {"xlwings": XLWINGS, "SalesTrackerValues": VALUES, **put}
     modules = [
         Module(it.name, texts.get(it.name, it.text).replace("Python.Call(", "Python.Asked("), it.kind, it.base)
-        for it in project_modules()
+        for it in project_modules("en")
         if it.name not in LEFT_OUT
     ]
     document = next(it for it in modules if it.name == "Sheet1")
