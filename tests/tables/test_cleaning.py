@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salestracker_xl.tables import read_sales
 from salestracker_xl.tables.cleaning import clean, clean_cell, one_spelling
+from salestracker_xl.tables.reading import read_sales
 
 
 @pytest.mark.parametrize(

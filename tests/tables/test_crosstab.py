@@ -7,8 +7,8 @@ import datetime as dt
 import openpyxl
 import pytest
 
-from salestracker_xl.tables import read_spend, read_targets
 from salestracker_xl.tables.crosstab import MonthsWithoutYear
+from salestracker_xl.tables.reading import read_spend, read_targets
 
 
 def rows(reading, *columns):

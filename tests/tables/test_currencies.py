@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from salestracker_xl.tables import read_sales
 from salestracker_xl.tables.money import MixedCurrencies
-from salestracker_xl.tables.reading import NoValidRow
+from salestracker_xl.tables.reading import NoValidRow, read_sales
 
 MIXED = """Date,Customer,Amount,Currency
 2024-01-13,Ann,5,EUR

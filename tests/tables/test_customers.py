@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from salestracker_xl.errors import SalesTrackerError
-from salestracker_xl.tables import read_customers, read_engagement
-from salestracker_xl.tables.reading import Reading
+from salestracker_xl.tables.reading import Reading, read_customers, read_engagement
 from salestracker_xl.tables.same_customers import customer_column
 from salestracker_xl.tables.tracker import read_tracker
 

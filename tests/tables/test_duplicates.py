@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salestracker_xl.tables import read_sales, read_spend
+from salestracker_xl.tables.reading import read_sales, read_spend
 
 
 def rejected(reading) -> list[tuple[str, int, str]]:

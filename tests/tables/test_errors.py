@@ -10,13 +10,12 @@ import pytest
 import xlsxwriter
 
 from salestracker_xl.errors import SalesTrackerError
-from salestracker_xl.tables import read_sales
 from salestracker_xl.tables.formats.encoding import BinaryFile, EmptyFile
 from salestracker_xl.tables.formats.opening import LockedFile, MissingFile, UnknownKind
 from salestracker_xl.tables.formats.parquet import BrokenParquet
 from salestracker_xl.tables.formats.workbooks import BrokenWorkbook, ProtectedWorkbook
 from salestracker_xl.tables.mapping import BrokenMemory, SharedHeader, UnknownField, UnknownHeader
-from salestracker_xl.tables.reading import NoFile, NoValidRow
+from salestracker_xl.tables.reading import NoFile, NoValidRow, read_sales
 from salestracker_xl.tables.understanding import ColumnsNotFound
 
 PLAIN = b"Date,Customer,Amount\n2024-01-13,Ann,5\n"

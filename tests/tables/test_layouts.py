@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salestracker_xl.tables import read_deals, read_sales
+from salestracker_xl.tables.reading import read_deals, read_sales
 
 WOOCOMMERCE = """Order Number,Order Status,Order Date,Company (Billing),Cart Discount Amount,Order Subtotal Amount,Order Shipping Amount,Order Refund Amount,Order Total Amount,Order Total Tax Amount,Item Name,Quantity (- Refund),Item Cost
 501,Completed,2026-03-14 09:22,Acme,0,100.00,0,0,120.00,20.00,Mug - Red,2,30.00

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salestracker_xl.tables import read_sales
+from salestracker_xl.tables.reading import read_sales
 
 TEXT = "Date,Customer,Total,Net amount,Extra\n2024-01-13,Ann,12.00,10.00,1.00\n2024-01-14,Bob,6.00,5.00,2.00\n"
 

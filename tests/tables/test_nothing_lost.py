@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from salestracker_xl.errors import SalesTrackerError
-from salestracker_xl.tables import read_deals, read_sales, read_spend, read_targets
+from salestracker_xl.tables.reading import read_deals, read_sales, read_spend, read_targets
 
 GARBAGE = st.one_of(
     st.text(max_size=8),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salestracker_xl.tables import read_deals, read_sales
+from salestracker_xl.tables.reading import read_deals, read_sales
 
 
 def rejected(reading) -> list[tuple[int, str, str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from salestracker_xl.language import Text
-from salestracker_xl.tables import DEALS, SALES, SPEND, TARGETS, read_deals, read_sales, read_spend, read_targets
+from salestracker_xl.tables.reading import read_deals, read_sales, read_spend, read_targets
+from salestracker_xl.tables.schema import DEALS, SALES, SPEND, TARGETS
 from salestracker_xl.tables.vocabulary import normal
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salestracker_xl.tables import read_sales
+from salestracker_xl.tables.reading import read_sales
 
 GOOD = "2024-01-13,Ann,5,1\n2024-01-14,Bob,6,1\n"
 

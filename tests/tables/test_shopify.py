@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from salestracker_xl.tables import read_sales
 from salestracker_xl.tables.lines import shares
+from salestracker_xl.tables.reading import read_sales
 
 FIELDS = (
     "Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,"

@@ -11,10 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from salestracker_xl.tables import read_sales
 from salestracker_xl.tables.cleaning import clean_cell
 from salestracker_xl.tables.formats.delimited import find_delimiter
-from salestracker_xl.tables.reading import NoValidRow
+from salestracker_xl.tables.reading import NoValidRow, read_sales
 
 ROWS = [("2024-01-31", "Ann", "10.50"), ("2024-02-01", "Bénédicte", "7.25"), ("2024-02-02", "Łukasz", "3.00")]
 

@@ -14,7 +14,7 @@ import pytest
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from salestracker_xl.tables import read_sales
+from salestracker_xl.tables.reading import read_sales
 
 HEADER = ["Order", "Date", "Customer", "Amount"]
 Fill = Callable[[xlsxwriter.Workbook, Worksheet], None]
