@@ -224,6 +224,19 @@ def test_a_server_that_is_of_no_help_is_told_until_it_is(opened, status, told):
         assert problem.count() == 0
 
 
+def test_a_click_in_the_ribbon_is_answered_where_the_server_was_never_reached(opened):
+    with opened("en", None) as pane:
+        pane.page.route("**/salestracker/*", lambda route: route.abort())
+        pane.page.reload()
+        pane.page.locator("#unreachable:visible").wait_for()
+        assert pane.does("settings")
+        assert pane.excel["shown"] == 1
+        pane.page.unroute("**/salestracker/*")
+        assert pane.does("doctor")
+        assert said(pane).startswith("The server answers")
+        assert pane.page.locator(".problem:visible").count() == 0
+
+
 def test_while_the_server_works_the_pane_says_so_and_takes_no_second_click(opened):
     with opened("fr", None) as pane:
         pane.page.locator("#groups button").first.wait_for()

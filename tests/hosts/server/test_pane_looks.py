@@ -117,3 +117,17 @@ def test_a_screen_reader_hears_what_the_eye_sees(opened):
         chooser = page.get_by_label("Choisir des fichiers")
         assert chooser.get_attribute("type") == "file"
         assert chooser.get_attribute("aria-describedby").split()[0] == "files-for"
+
+
+def test_a_pane_that_waits_for_excel_in_vain_says_so(opened):
+    with opened("fr") as pane:
+        pane.page.add_init_script(
+            "Object.defineProperty(globalThis, 'Office', { configurable: true, get: () => globalThis.office, "
+            "set(office) { office.onReady = () => new Promise(() => {}); globalThis.office = office; } });"
+        )
+        pane.page.reload()
+        shown = pane.page.locator("#xlwings-office-ready-error")
+        pane.page.wait_for_function("document.documentElement.lang === 'fr'")
+        words = [it.strip() for it in shown.all_text_contents()[0].splitlines() if it.strip()]
+        assert words[1:] == ["Recharger", "Annuler"]
+        assert words[0] == "Le volet attend Excel en vain. Il ne fonctionne que dans Excel : rechargez-le là."

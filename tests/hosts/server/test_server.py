@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import re
+import threading
 
 import xlwings
 
 from salestracker_xl.hosts.server.calling_cell import _told
+from salestracker_xl.hosts.server.functions import _in_a_thread
+from salestracker_xl.hosts.why import _caller, called_from
 from salestracker_xl.metrics import REGISTRY
 
 
@@ -71,6 +75,25 @@ def test_the_stand_in_for_the_browser_is_what_xlwings_looks_for(server):
     assert "pyodide.ffi" in inspect.getsource(is_jsnull)
     assert "JsNull" in vars(_no_pyodide())
     assert call(server, "AOV", [[float(number)] for number in range(1, 10_001)]) == [[5000.5]]
+
+
+def test_a_long_calculation_of_one_person_keeps_nobody_waiting():
+    """The first waits for what only the second lets happen, and the cell of each is its own."""
+    let_go, cells = threading.Event(), []
+
+    def waits():
+        cells.append(_caller.get()[0])
+        return let_go.wait(10)
+
+    async def computed(function, cell):
+        with called_from(cell):
+            return await _in_a_thread(function)()
+
+    async def both():
+        return await asyncio.gather(computed(waits, "A1"), computed(let_go.set, "B2"))
+
+    assert asyncio.run(both()) == [True, None]
+    assert cells == ["A1"]
 
 
 def test_the_functions_are_listed_in_the_language_asked_for(server):

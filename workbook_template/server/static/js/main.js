@@ -4,9 +4,15 @@ import { ask, element, problemOf, showProblem, spoken } from "./asking.js";
 import { press, startButtons } from "./buttons.js";
 import { followTheme } from "./theme.js";
 
+const ALONE = {
+  "#xlwings-office-ready-error .mb-3": "alone",
+  "#xlwings-taskpane-reload-btn": "reload",
+  "#xlwings-taskpane-reload-cancel-btn": "never-mind",
+};
 let functions = [];
 
-function say() {
+function speak(tag) {
+  spoken.language = (tag ?? "en").toLowerCase().startsWith("fr") ? "fr" : "en";
   document.documentElement.lang = spoken.language;
   for (const element of document.querySelectorAll(`[data-${spoken.language}]`)) {
     element.textContent = element.dataset[spoken.language];
@@ -86,10 +92,19 @@ function walk(event) {
   other.click();
 }
 
+// What xlwings shows over a pane that waits for Excel in vain, as in a browser, in the language of the system.
+function sayAlone() {
+  for (const [place, words] of Object.entries(ALONE)) {
+    document.querySelector(place)?.replaceChildren(document.getElementById(words).textContent);
+  }
+}
+
+speak(navigator.language);
+sayAlone();
+
 Office.onReady(async () => {
-  spoken.language = (Office.context?.displayLanguage ?? "en").toLowerCase().startsWith("fr") ? "fr" : "en";
+  speak(Office.context?.displayLanguage);
   followTheme();
-  say();
   for (const tab of document.querySelectorAll("[role=tab]")) {
     tab.addEventListener("click", () => choose(tab.getAttribute("aria-controls")));
     tab.addEventListener("keydown", walk);
