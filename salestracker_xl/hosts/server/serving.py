@@ -24,6 +24,12 @@ from salestracker_xl.language import Language, Text
 from salestracker_xl.template import template_folder
 
 LICENCE = "XLWINGS_LICENSE_KEY"
+UNUSED = (  # what xlwings Server would load into every pane, three quarters of its size
+    "XLWINGS_ENABLE_SOCKETIO",
+    "XLWINGS_ENABLE_HTMX",
+    "XLWINGS_ENABLE_ALPINEJS_CSP",
+    "XLWINGS_ENABLE_BOOTSTRAP",
+)
 SIGN_IN = "XLWINGS_AUTH_PROVIDERS"
 MANIFEST_ID = "b5c7b3c6-6d0e-4ed4-8f4a-6d2b6a1d9a51"  # of our add-in, the same on every server
 
@@ -171,9 +177,7 @@ def application(project: Path, language: Language) -> Any:
         XLWINGS_FUNCTIONS_NAMESPACE="",  # a plain =CLV(
         XLWINGS_PROJECT_NAME=Text("Sales Tracker", "Suivi des ventes")[language],
         XLWINGS_MANIFEST_ID_PROD=MANIFEST_ID,
-        XLWINGS_ENABLE_SOCKETIO="false",
-        XLWINGS_ENABLE_HTMX="false",
-        XLWINGS_ENABLE_ALPINEJS_CSP="false",
+        **dict.fromkeys(UNUSED, "false"),
         XLWINGS_LOG_LEVEL="WARNING",
         SALESTRACKER_LANG=language,
     )

@@ -199,29 +199,32 @@ def test_another_workbook_is_no_tracker(opened):
         assert pane.excel["shown"] == 1
 
 
-@pytest.mark.parametrize(
-    ("status", "told"),
-    [
-        (None, "Le serveur ne répond pas. Réessayez dans un instant."),
-        (500, "Le serveur ne répond pas. Réessayez dans un instant."),
-        (401, "Le serveur ne vous connaît pas. Demandez l'accès à ceux qui s'en occupent."),
-        (413, "C'est plus que le serveur n'en prend à la fois."),
-    ],
-)
-def test_a_server_that_is_of_no_help_is_told_until_it_is(opened, status, told):
+NO_HELP = {
+    None: "Le serveur ne répond pas. Réessayez dans un instant.",
+    500: "Le serveur ne répond pas. Réessayez dans un instant.",
+    401: "Le serveur ne vous connaît pas. Demandez l'accès à ceux qui s'en occupent.",
+    413: "C'est plus que le serveur n'en prend à la fois.",
+}
+
+
+def test_a_server_that_is_of_no_help_is_told_until_it_is(opened):
     with opened("fr", None) as pane:
         pane.page.locator("#groups button").first.wait_for()
-        pane.page.route(
-            "**/actions/*", lambda route: route.fulfill(status=status, body="no") if status else route.abort()
-        )
-        pane.page.click('#groups button[data-key="doctor"]')
         problem = pane.page.locator(".problem:visible")
-        problem.wait_for()
-        assert problem.inner_text().startswith(told)
-        assert pane.page.locator("#groups button:disabled").count() == 0
-        pane.page.unroute("**/actions/*")
+        for status, told in NO_HELP.items():
+            pane.page.route("**/actions/*", answering(status))
+            pane.page.click('#groups button[data-key="doctor"]')
+            pane.page.locator(".problem:visible", has_text=told).wait_for()
+            pane.page.locator("#groups button:disabled").first.wait_for(state="detached")
+            assert problem.count() == 1
+            pane.page.unroute("**/actions/*")
         assert click(pane, "doctor").startswith("Le serveur répond")
         assert problem.count() == 0
+
+
+def answering(status):
+    """A server that answers with this status alone, or not at all."""
+    return lambda route: route.fulfill(status=status, body="no") if status else route.abort()
 
 
 def test_a_click_in_the_ribbon_is_answered_where_the_server_was_never_reached(opened):

@@ -11,7 +11,7 @@ function isDark() {
 
 export function followTheme() {
   const follow = () => {
-    document.documentElement.dataset.bsTheme = isDark() ? "dark" : "light";
+    document.documentElement.dataset.theme = isDark() ? "dark" : "light";
   };
   follow();
   system.addEventListener("change", follow);
