@@ -48,8 +48,9 @@ def _different(codes: Column) -> int:
     ),
     dynamic=(
         'SUM({amounts})/SUMPRODUCT(({amounts}>0)*({amounts}<""))',
-        'IF(SUMPRODUCT(({amounts}>0)*({order_ids}<>""))=0,1/0,SUMPRODUCT(--({order_ids}<>""),{amounts})'
-        '/ROWS(UNIQUE(FILTER({order_ids}&"",({amounts}>0)*({order_ids}<>"")))))',
+        'IF(SUMPRODUCT(({amounts}>0)*({amounts}<"")*(TRIM({order_ids})<>""))=0,1/0,'
+        'SUMPRODUCT(--(TRIM({order_ids})<>""),{amounts})/COUNTA(UNIQUE('
+        'FILTER(TRIM({order_ids}),({amounts}>0)*({amounts}<"")*(TRIM({order_ids})<>"")),COLUMNS({order_ids})>1)))',
     ),
 )
 def aov(amounts: Annotated[Column, AMOUNTS], order_ids: Annotated[Column | None, ORDER_IDS] = None) -> float:
@@ -128,8 +129,9 @@ TOP = Arg(
         '*(MATCH({customers}&"|"&({amounts}>0),{customers}&"|"&({amounts}>0),0)=ROW({customers})-MIN(ROW({customers}))+1))',
     ),
     dynamic=(
-        'IF(SUMPRODUCT(({amounts}>0)*({customers}<>""))=0,1/0,SUMPRODUCT(--({customers}<>""),{amounts})'
-        '/ROWS(UNIQUE(FILTER({customers}&"",({amounts}>0)*({customers}<>"")))))',
+        'IF(SUMPRODUCT(({amounts}>0)*({amounts}<"")*(TRIM({customers})<>""))=0,1/0,'
+        'SUMPRODUCT(--(TRIM({customers})<>""),{amounts})/COUNTA(UNIQUE('
+        'FILTER(TRIM({customers}),({amounts}>0)*({amounts}<"")*(TRIM({customers})<>"")),COLUMNS({customers})>1)))',
     ),
 )
 def revenuepercustomer(amounts: Annotated[Column, AMOUNTS], customers: Annotated[Column, CUSTOMERS]) -> float:
@@ -159,9 +161,9 @@ def revenuepercustomer(amounts: Annotated[Column, AMOUNTS], customers: Annotated
     source="Farris, Bendle, Pfeifer, Reibstein: Marketing Metrics, purchase frequency",
     example='PURCHASEFREQUENCY({sales[order_id]},IF({sales[amount]}>0,{sales[customer]},""))',
     dynamic=(
-        'IF(SUMPRODUCT(({order_ids}<>"")*({customers}<>""))=0,1/0,'
-        'ROWS(UNIQUE(FILTER({order_ids}&"",({order_ids}<>"")*({customers}<>""))))'
-        '/ROWS(UNIQUE(FILTER({customers}&"",({order_ids}<>"")*({customers}<>"")))))',
+        'IF(SUMPRODUCT((TRIM({order_ids})<>"")*(TRIM({customers})<>""))=0,1/0,COUNTA(UNIQUE('
+        'FILTER(TRIM({order_ids}),(TRIM({order_ids})<>"")*(TRIM({customers})<>"")),COLUMNS({order_ids})>1))/COUNTA(UNIQUE('
+        'FILTER(TRIM({customers}),(TRIM({order_ids})<>"")*(TRIM({customers})<>"")),COLUMNS({customers})>1)))',
     ),
 )
 def purchasefrequency(order_ids: Annotated[Column, NUMBERS], customers: Annotated[Column, CUSTOMERS]) -> float:
