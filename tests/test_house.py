@@ -15,7 +15,7 @@ import pytest
 REPOSITORY = Path(__file__).parents[1]
 
 LAYERS = (  # from the ground up: a part imports from its own layer and from those below
-    ("language", "arrow", "collecting", "distinct"),
+    ("language", "limits", "arrow", "collecting", "distinct"),
     ("errors", "calendar"),
     ("files",),
     ("results",),
@@ -46,6 +46,7 @@ FLOOR = {part: floor for floor, parts in enumerate(LAYERS) for part in parts}
 
 NUMPY_ALONE = (
     "language",
+    "limits",
     "collecting",
     "distinct",
     "errors",

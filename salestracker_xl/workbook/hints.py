@@ -15,9 +15,9 @@ from operator import itemgetter
 
 from xlsxwriter.utility import xl_range
 
+from salestracker_xl.limits import SHEET_COLUMNS, SHEET_ROWS
 from salestracker_xl.workbook.book import Sheet
 
-ROWS, COLS = 1_048_576, 16_384
 TEXT_NUMBERS, CONSTANTS = "numberStoredAsText", "calculatedColumn"
 OF_FORMULAS = ("formula", "formulaRange", "unlockedFormula")
 EVERYWHERE = (TEXT_NUMBERS, *OF_FORMULAS)
@@ -43,8 +43,8 @@ def hints_left_out(figures: bool, counted: bool) -> Hints:
 
 def _areas(columns: Sequence[tuple[int, int, Hints]]) -> Iterator[tuple[str, Hints]]:
     """All of a sheet in areas that do not overlap, as Excel itself writes them, each with its hints."""
-    rows = sorted({0, ROWS, *(row for row, _, _ in columns)})
-    cols = sorted({0, COLS, *(col for _, col, _ in columns), *(col + 1 for _, col, _ in columns)})
+    rows = sorted({0, SHEET_ROWS, *(row for row, _, _ in columns)})
+    cols = sorted({0, SHEET_COLUMNS, *(col for _, col, _ in columns), *(col + 1 for _, col, _ in columns)})
     for top, below in pairwise(rows):
         here = {col: hints for row, col, hints in sorted(columns) if row <= top}
         marked = [(span, here.get(span[0], EVERYWHERE)) for span in pairwise(cols)]

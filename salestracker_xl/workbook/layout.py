@@ -11,11 +11,11 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any, cast
 
+from salestracker_xl.limits import LONGEST_TEXT
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.contents import tables
 from salestracker_xl.workbook.rectangles import Place
 from salestracker_xl.workbook.signs import Sign, spoken_areas
-from salestracker_xl.workbook.table import LONGEST_TEXT
 
 NAME, END = "st_layout", "st_end_"
 CALC = "calc"

@@ -12,6 +12,7 @@ from salestracker_xl.analysis.coding import Coded, coded_days, coded_names
 from salestracker_xl.analysis.known_sales import KnownSales
 from salestracker_xl.analysis.summary import added_up, spans
 from salestracker_xl.language import Text
+from salestracker_xl.limits import SHEET_ROWS
 from salestracker_xl.tables.schema import SALES
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book
@@ -22,7 +23,6 @@ from salestracker_xl.workbook.structured import Table
 from salestracker_xl.workbook.table import TableColumn, serials, write_table
 
 SUMMARY_ROWS = 50_000  # of sales; with more, figures read the summary
-SHEET_ROWS = 1_048_576  # of Excel
 ROOM = SHEET_ROWS - 100  # for titles, and for rows to type
 MOST_NAMES = 200  # of a dimension among the totals, by revenue; figures never name more of them
 

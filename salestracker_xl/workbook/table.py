@@ -13,6 +13,7 @@ from xlsxwriter.utility import xl_range
 
 from salestracker_xl.calendar import EXCEL_EPOCH
 from salestracker_xl.language import Text
+from salestracker_xl.limits import LONGEST_TEXT
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.hints import hints_left_out
 from salestracker_xl.workbook.live import Live, Range
@@ -24,7 +25,6 @@ from salestracker_xl.workbook.writing.pieces import pc
 
 TABLE_STYLE = "Table Style Light 1"
 FAST_ROWS = 2_000  # from here on a table is written column by column
-LONGEST_TEXT = 32_767  # UTF-16 units of a cell in Excel
 CUT = Text(" … (cut: {length} characters)", " … (coupé : {length} caractères)")
 PLAIN = frozenset({str, int, float, NoneType, np.float64})
 

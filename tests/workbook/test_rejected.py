@@ -111,11 +111,13 @@ def test_what_a_sheet_cannot_hold_is_counted(tracker, tmp_path, language, monkey
     assert [row[2] for row in shown] == [5, 9, 14]
 
 
-def test_a_value_longer_than_a_cell_is_cut(tmp_path):
+def test_a_value_longer_than_a_cell_is_cut_and_its_end_says_so(tmp_path):
     sales = sales_rows(20).astype({"Amount": object})
     sales.loc[5, "Amount"] = "x" * 40_000
     sheet = written(make_tracker(tmp_path, sales), tmp_path / "t.xlsx")
-    assert sheet.cell(FIRST_REJECTED, 5).value == "x" * 32_767
+    shown = sheet.cell(FIRST_REJECTED, 5).value
+    told = " … (cut: 40,000 characters)"
+    assert shown == "x" * (32_767 - len(told)) + told
 
 
 def test_files_of_one_name_count_together(tmp_path):

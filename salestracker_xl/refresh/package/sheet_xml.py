@@ -21,7 +21,6 @@ _SHEET_DATA = re.compile(r"<sheetData\s*/>")
 _DIMENSION = re.compile(r'(<dimension\b[^>]*?\bref=")([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?"')
 _SPANS = re.compile(r'\bspans="(\d+):(\d+)"')
 _COLUMN = re.compile(r"<col\b[^>]*>")
-ROWS, COLUMNS = 1_048_576, 16_384
 
 
 @dataclass(frozen=True, slots=True)

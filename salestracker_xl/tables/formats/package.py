@@ -18,10 +18,10 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
+from salestracker_xl.limits import SHEET_COLUMNS, SHEET_ROWS
 from salestracker_xl.tables.formats.sheet_cells import Formats, SheetCells, read_cells, shared_texts
 
 UNREADABLE = (zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, EOFError, IndexError)
-LAST_ROW, LAST_COL = 1_048_576, 16_384
 _FILTER = re.compile(
     r'<(?:\w+:)?autoFilter\b[^>]*?\bref="([^"]+)"[^>]*>\s*<(?:\w+:)?filterColumn\b'
 )  # one that filters
@@ -162,7 +162,7 @@ def area_of(reference: str) -> Area | None:
         return None
     sheet = found[1].replace("''", "'") if found[1] else found[2]
     left, top, right, bottom = range_boundaries(found[3].replace("$", ""))
-    return Area(sheet, (top or 1) - 1, (left or 1) - 1, (bottom or LAST_ROW) - 1, (right or LAST_COL) - 1)
+    return Area(sheet, (top or 1) - 1, (left or 1) - 1, (bottom or SHEET_ROWS) - 1, (right or SHEET_COLUMNS) - 1)
 
 
 def _table_place(sheet: str, table: Element) -> Area:

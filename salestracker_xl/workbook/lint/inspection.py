@@ -8,12 +8,13 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
+from salestracker_xl.limits import LONGEST_TEXT
 from salestracker_xl.workbook.lint.fault import Fault, Unreadable
 from salestracker_xl.workbook.lint.formulas import Vocabulary, faults_of
 from salestracker_xl.workbook.lint.names import bad_names, bad_sheet_names
 from salestracker_xl.workbook.lint.parts import MAIN, Package, SheetPart, no_xml
 from salestracker_xl.workbook.lint.places import block
-from salestracker_xl.workbook.lint.rows import LONGEST_TEXT, SheetPass, Told, parse, units
+from salestracker_xl.workbook.lint.rows import SheetPass, Told, parse, units
 from salestracker_xl.workbook.lint.tables import TablePart, bad_headers, bad_tables, overlapping, table_parts
 
 STRINGS, STYLES, METADATA = "xl/sharedStrings.xml", "xl/styles.xml", "xl/metadata.xml"

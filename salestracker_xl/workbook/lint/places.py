@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+from salestracker_xl.limits import SHEET_COLUMNS, SHEET_ROWS
+
 CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[rRcC]|[rR][0-9]*[cC][0-9]*")
 
@@ -44,7 +45,7 @@ def block(reference: str) -> Block | None:
     places = [(int(corner[2]), column(corner[1])) for corner in corners if corner]
     (top, left), (bottom, right) = places[0], places[-1]
     found = Block(top, left, bottom, right)
-    return found if top <= bottom <= LAST_ROW and left <= right <= LAST_COLUMN else None
+    return found if top <= bottom <= SHEET_ROWS and left <= right <= SHEET_COLUMNS else None
 
 
 @cache
@@ -69,4 +70,4 @@ def reads_as_a_cell(name: str) -> bool:
     if not LIKE_A_CELL.fullmatch(name):
         return False
     ordinary = CELL.fullmatch(name.upper())
-    return ordinary is None or (column(ordinary[1]) <= LAST_COLUMN and int(ordinary[2]) <= LAST_ROW)
+    return ordinary is None or (column(ordinary[1]) <= SHEET_COLUMNS and int(ordinary[2]) <= SHEET_ROWS)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
 
-from salestracker_xl.workbook.lint.places import CELL, LAST_COLUMN, LAST_ROW, column
+from salestracker_xl.limits import LONGEST_TEXT, SHEET_COLUMNS, SHEET_ROWS
+from salestracker_xl.workbook.lint.places import CELL, column
 
 CHUNK = 1 << 20
-LONGEST_TEXT = 32_767  # UTF-16 units of a cell
 SHARED, INLINE = "s", "inlineStr"
 TEXTUAL = frozenset({SHARED, "str"})  # kinds of cells whose value is looked at
 READ = frozenset({"f", "v", "t", "formula", "formula1", "formula2", "xm:f"})
@@ -87,8 +87,8 @@ class SheetPass:
 
     def _row(self, attributes: dict[str, str]) -> None:
         number = int(attributes["r"]) if "r" in attributes else self.row + 1
-        if not self.row < number <= LAST_ROW:
-            self.complain(f"row {number}", f"stands below row {self.row}", f"rows rise up to {LAST_ROW}")
+        if not self.row < number <= SHEET_ROWS:
+            self.complain(f"row {number}", f"stands below row {self.row}", f"rows rise up to {SHEET_ROWS}")
         self.row, self.row_shown, self.col = number, str(number), 0
 
     def _cell(self, attributes: dict[str, str]) -> None:
@@ -101,7 +101,7 @@ class SheetPass:
             self.complain(cell, f"stands in row {self.row}", wanted)
             return
         col = column(letters)
-        if not self.col < col <= LAST_COLUMN:
+        if not self.col < col <= SHEET_COLUMNS:
             self.complain(cell, "stands out of order", "cells rise from left to right, each once")
         self.col = col
         if "s" in attributes and int(attributes["s"]) >= self.told.styles:

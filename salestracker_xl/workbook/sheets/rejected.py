@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from salestracker_xl.language import Text
+from salestracker_xl.limits import SHEET_ROWS
 from salestracker_xl.tables.reading import Reading
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.all import Figures
@@ -24,8 +25,6 @@ from salestracker_xl.workbook.table import TableColumn, write_table
 NAME = Text("Rejected", "Rejets")
 TABLE_NAME = Text("Rejects", "Lignes_rejetées")
 
-SHEET_ROWS = 1_048_576  # of a sheet in Excel
-LONGEST_TEXT = 32_767  # characters of a cell in Excel
 FILES_AT_ONCE = 9  # lines of files that a tracker has room for, and as many more when they are full
 MOST_FROZEN_ROWS = 16  # a higher header would leave no room to scroll below it
 
@@ -118,6 +117,6 @@ def _verdict(book: Book, rows: Live, accepted: Live, rejected: Live) -> Live:
 
 
 def _texts(key: str, label: Text, cells: Sequence[Any]) -> TableColumn:
-    """A column of texts, each no longer than a cell of Excel holds; a blank one is None."""
-    texts = [None if cell is None or cell != cell or cell == "" else str(cell)[:LONGEST_TEXT] for cell in cells]
+    """A column of texts; a blank one is None."""
+    texts = [None if cell is None or cell != cell or cell == "" else str(cell) for cell in cells]
     return TableColumn(key, label, texts, ("body",))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from salestracker_xl.language import Text
+from salestracker_xl.limits import SHEET_ROWS
 from salestracker_xl.tables.schema import SALES
 from salestracker_xl.tables.tracker import Tracker
 from salestracker_xl.workbook.book import Book, Sheet
@@ -22,7 +23,6 @@ from salestracker_xl.workbook.structured import Table, header_cell, this_row
 from salestracker_xl.workbook.summary import (
     COUNTED,
     FOLLOWS_BUILDS,
-    SHEET_ROWS,
     TOO_MANY,
     TOO_MANY_NAMES,
     by_month,

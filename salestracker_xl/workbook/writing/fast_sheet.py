@@ -16,6 +16,7 @@ from typing import Protocol
 import numpy as np
 import pyarrow as pa
 
+from salestracker_xl.limits import SHEET_COLUMNS
 from salestracker_xl.workbook.writing.pieces import Piece, blanks, joined, octets_of, pc, text_of
 
 NO_CELL = ""
@@ -87,7 +88,7 @@ def row_texts(block: Block, rows: slice) -> memoryview:
         col = block.first_col + at
         over = {row: cells[col] for row, cells in beside.items() if col in cells}
         pieces += _cells(block, at, column.ending(rows), numbers, {row - first: cell for row, cell in over.items()})
-    _put_between(pieces, beside, range(block.first_col + len(block.columns), 1 << 14), first, count)
+    _put_between(pieces, beside, range(block.first_col + len(block.columns), SHEET_COLUMNS), first, count)
     return text_of(joined(*pieces, "</row>"))
 
 
