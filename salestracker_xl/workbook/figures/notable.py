@@ -99,7 +99,7 @@ def write_notable(
     average = calc.line(
         Text("Average order", "Panier moyen"), IFERROR(MAX(0, SUM(whole.revenue) / SUM(whole.orders)), 0), "money"
     )
-    header = (title, Text("Actual", "Réel"), Text("Reference", "Référence"), Text("Gap", "Écart"), KEY, ORDER, KEY)
+    header = (title, Text("Actual", "Réalisé"), Text("Reference", "Référence"), Text("Gap", "Écart"), KEY, ORDER, KEY)
     calc.header((*header, ORDER, Text("In words", "En clair"), Text("Clear", "Net")))
     calc.column(0, [candidate.name for candidate in candidates])
     if not candidates:

@@ -49,27 +49,27 @@ NO_UNITS = Text(
     "vendues : ajoutez ces colonnes à l'export, puis reconstruisez.",
 )
 EFFECT = Text("Step", "Étape")
-AMOUNT, SHARE = Text("Amount", "Montant"), Text("Of the year before", "De l'année d'avant")
+AMOUNT, SHARE = Text("Amount", "Montant"), Text("Of the year before", "De l'année précédente")
 MEANING = Text("What it is", "Ce que c'est")
-THEN, NOW = Text("The year before", "L'année d'avant"), Text("This fiscal year so far", "Cet exercice à ce jour")
+THEN, NOW = Text("The year before", "L'année précédente"), Text("This fiscal year so far", "Cet exercice à ce jour")
 MEANINGS = {
     bridge.VOLUME: Text(
         "more or fewer units, at the average price of before", "unités en plus ou en moins, au prix moyen d'avant"
     ),
     bridge.MIX: Text("a shift to dearer or to cheaper products", "glissement vers des produits plus ou moins chers"),
     bridge.PRICE: Text("what each product costs now", "ce que coûte maintenant chaque produit"),
-    bridge.NEW_PRODUCTS: Text("sold this year, not the year before", "vendus cette année, pas l'année d'avant"),
-    bridge.GONE_PRODUCTS: Text("sold the year before, not this year", "vendus l'année d'avant, pas cette année"),
+    bridge.NEW_PRODUCTS: Text("sold this year, not the year before", "vendus cette année, pas l'année précédente"),
+    bridge.GONE_PRODUCTS: Text("sold the year before, not this year", "vendus l'année précédente, pas cette année"),
     bridge.OTHER: Text("rows without product or units; returns alone", "lignes sans produit ni unités ; retours seuls"),
 }
 CHART = Text(
-    "What changed revenue, % of the year before", "Ce qui a changé le chiffre d'affaires, % de l'année d'avant"
+    "What changed revenue, % of the year before", "Ce qui a changé le chiffre d'affaires, % de l'année précédente"
 )
 BRIDGE_ALT = Text(
     "Bars: what volume, mix, price, new and discontinued products added to revenue or took from it, in % of the year "
     "before.",
     "Barres : ce que volume, mix, prix, nouveaux produits et produits arrêtés ont ajouté au chiffre d'affaires ou en "
-    "ont retiré, en % de l'année d'avant.",
+    "ont retiré, en % de l'année précédente.",
 )
 
 NEWNESS = Text("New and existing customers", "Nouveaux clients et clients existants")

@@ -66,7 +66,7 @@ COLUMNS: tuple[tuple[Text, tuple[str, ...], tuple[str, ...], tuple[str, ...]], .
     (Text("What, or day", "Quoi, ou jour"), LEFT, LEFT, ("left", "date")),
     (Text("Which, or customer", "Lequel, ou client"), LEFT, ("left", "name", "strong"), ("left", "name")),
     (Text("Against, or product", "Face à, ou produit"), LEFT, LEFT, ("left", "name")),
-    (Text("Actual", "Réel"), RIGHT, (*RIGHT, "money_whole"), (*RIGHT, "money")),
+    (Text("Actual", "Réalisé"), RIGHT, (*RIGHT, "money_whole"), (*RIGHT, "money")),
     (Text("Reference", "Référence"), RIGHT, (*RIGHT, "money_whole"), (*RIGHT, "money")),
     (Text("Gap", "Écart"), RIGHT, (*RIGHT, "gain", "strong"), RIGHT),
     (Text("Gap, %", "Écart, %"), RIGHT, (*RIGHT, "change"), RIGHT),
