@@ -24,6 +24,14 @@ from salestracker_xl.tables.recognition import Match, recognise
 from salestracker_xl.tables.rejects import TOO_MANY_CELLS, Ledger
 from salestracker_xl.tables.schema import TableSchema
 from salestracker_xl.tables.totals import reject_named_totals, reject_totals
+from salestracker_xl.tables.vocabulary import normal
+
+JOURNAL = Text(
+    "{file} looks like an accounting journal, in which an invoice stands on several lines of debit and credit. Export "
+    "the list of invoices, or of their lines, in its place.",
+    "{file} ressemble à un journal comptable, où une facture tient sur plusieurs lignes de débit et de crédit. "
+    "Exportez plutôt la liste des factures, ou de leurs lignes.",
+)
 
 
 class ColumnsNotFound(SalesTrackerError):
@@ -91,6 +99,8 @@ def _check_required(draft: Draft) -> None:
     missing = [key for key in draft.schema.required if key not in draft.matches]
     if not missing:
         return
+    if "amount" in missing and {"debit", "credit"} <= {normal(header) for header in draft.grid.headers}:
+        raise ColumnsNotFound(JOURNAL.format(file=draft.grid.name))
     labels = [draft.schema.field(key).label for key in missing]
     raise ColumnsNotFound(
         Text(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from salestracker_xl.analysis.stages import stages_in_order
 
@@ -18,8 +19,20 @@ def test_the_less_likely_stage_comes_first():
 
 
 def test_without_probabilities_the_order_is_that_of_the_export():
-    frame = deals(("Offer", "open", None, None), ("Lead", "open", None, None))
-    assert stages_in_order(frame) == ["Offer", "Lead"]
+    frame = deals(("Blue", "open", None, None), ("Lead", "open", None, None))
+    assert stages_in_order(frame) == ["Blue", "Lead"]
+
+
+@pytest.mark.parametrize(
+    "course",
+    [
+        ["Qualified", "Contact made", "Demo scheduled", "Proposal made", "Negotiations started"],  # Pipedrive's own
+        ["Qualifié", "Contact établi", "Démo planifiée", "Devis envoyé", "Négociation"],
+    ],
+)
+def test_without_probabilities_the_words_of_the_stages_tell_their_order(course):
+    frame = deals(*((stage, "open", None, None) for stage in reversed(course)))
+    assert stages_in_order(frame) == course
 
 
 def test_endings_are_no_stages_and_case_makes_no_second_one():
@@ -32,4 +45,4 @@ def test_endings_are_no_stages_and_case_makes_no_second_one():
 
 def test_a_stage_that_only_closed_deals_tell_of_leaves_the_order_to_the_export():
     frame = deals(("Offer", "open", 0.6, None), ("Lead", "open", 0.1, None), ("Lost", "lost", 0.0, "Nurturing"))
-    assert stages_in_order(frame) == ["Offer", "Lead", "Nurturing"]
+    assert stages_in_order(frame) == ["Offer", "Lead", "Nurturing"]  # a word that is not told

@@ -103,6 +103,13 @@ CASES = [
         "people.csv: no column can be told to hold Date, Amount; the columns are Name, Age, Colour. "
         'Give the right ones these titles, or name them on the command line, as in --map date="Header".',
     ),
+    (
+        "journal.csv",
+        lambda: "Date;N° pièce;N° compte;Libellé;Débit;Crédit\n01/02/2026;F1;411;Acme;120,00;\n".encode(),
+        ColumnsNotFound,
+        "journal.csv looks like an accounting journal, in which an invoice stands on several lines of debit and "
+        "credit. Export the list of invoices, or of their lines, in its place.",
+    ),
     ("header.csv", lambda: b"Date,Customer,Amount\n", NoValidRow, "header.csv has a header but no rows."),
     (
         "bad.csv",

@@ -244,9 +244,9 @@ def _write_stage_notes(book: Book, sheet: Sheet, row: int, stages: Stages) -> in
     notes: list[Content] = [
         Text(
             "Yellow names are yours: put them in the order of your pipeline. They stand by the probability of their "
-            "deals.",
+            "deals, or else by their words.",
             "Les noms jaunes sont à vous : mettez-les dans l'ordre de votre pipeline. Ils suivent la probabilité de "
-            "leurs affaires.",
+            "leurs affaires, ou à défaut leurs mots.",
         ),
         Text(
             "Reached: of the deals closed in the chosen period, those that came to the stage or further; from the last "
