@@ -25,7 +25,7 @@ PROJECT = "SalesTracker"
 FUNCTIONS = "salestracker_udfs"
 INTERPRETER = {"win32": "Interpreter_Win", "darwin": "Interpreter_Mac"}
 BUILT_FOR = "Built for xlwings"  # read by the doctor; xlwings itself passes over what it does not know
-NOT_NEEDED = (
+NOT_NEEDED = (  # settings of xlwings that are left empty here, so that none is taken from elsewhere
     *("Conda Path", "Conda Env", "LICENSE_KEY"),
     *(
         f"{drive}_{system}"
@@ -48,8 +48,7 @@ def build_addin(path: Path, interpreter: str | None = None, language: Language |
     """Write the add-in to `path`, whole or not at all.
 
     `interpreter` is the Python that Excel will start, by default the one that runs this; `language` is that of the help
-    in the function wizard, by default the system's. Raises UnknownXlwings and
-    CannotWrite.
+    in the function wizard, by default the system's. Raises UnknownXlwings and CannotWrite.
     """
     content = addin(interpreter or sys.executable, language or system_language())
     with whole_file(path) as part:

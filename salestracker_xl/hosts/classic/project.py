@@ -1,6 +1,7 @@
 """A VBA project as the binary that Excel keeps in a workbook, written from the text of its modules ([MS-OVBA]).
 
-Where the specification leaves a choice, it is that of EPPlus, whose projects Excel opens (ExcelVbaProject.cs).
+Where the specification leaves a choice, it is that of EPPlus, whose projects Excel opens (ExcelVbaProject.cs), and of
+add-ins that Excel saved.
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ def _directory(name: str, modules: Sequence[Module]) -> bytes:
     """The dir stream ([MS-OVBA] 2.3.4.2), before compression."""
     return b"".join(
         (
-            _record(0x01, struct.pack("<I", 1)),  # Windows of 32 bits, as 64-bit Excel writes too
+            _record(0x01, struct.pack("<I", 1)),  # Windows of 32 bits, which Excel of 64 bits reads as well
             _record(0x02, struct.pack("<I", 0x409)),
             _record(0x14, struct.pack("<I", 0x409)),
             _record(0x03, struct.pack("<H", CODE_PAGE)),
