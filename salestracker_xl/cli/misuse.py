@@ -34,6 +34,10 @@ def _found(error: Any, command: str) -> Text:
     param: Any = getattr(error, "param", None)
     known = getattr(getattr(error, "cmd", None), "commands", None)
     said = str(getattr(error, "message", error)).rstrip(".")
+    if kind == "NoArgsIsHelpError":
+        return Text("`{command}` wants a command after it", "`{command}` attend une commande à sa suite").format(
+            command=command
+        )
     if kind == "NoSuchOption":
         found = Text("there is no option {name}", "l'option {name} n'existe pas").format(name=option)
         return _with_guess(found, option, error.possibilities or ())

@@ -31,6 +31,15 @@ def test_where_excel_cannot_run_a_person_is_told_so(run, command):
     assert "Excel runs on Windows and macOS" in err
 
 
+def test_a_call_without_a_command_shows_those_there_are(run):
+    code, out, err = run("addin")
+    assert (code, err) == (
+        2,
+        "salestracker: `salestracker addin` wants a command after it; see `salestracker addin --help`.\n",
+    )
+    assert "doctor" in out
+
+
 def test_the_help_of_each_part_speaks_french(run):
     for command in ("build", "install", "uninstall", "doctor"):
         code, out, _ = run("addin", command, "--help", "--lang", "fr")
