@@ -179,6 +179,8 @@ def _quiet(app: Any) -> Iterator[Callable[[str], None]]:
         for name, value in QUIET:
             setattr(app, name, value)
         yield lambda line: setattr(app, "status_bar", line)
+        if ("calculation", "automatic") not in before:
+            app.calculate()  # who refreshes wants to see the figures, also where Excel waits to be asked for them
     finally:
         for name, value in reversed(before):
             setattr(app, name, value)

@@ -36,6 +36,10 @@ class App:
     calculation: str = "automatic"
     status_bar: Any = False
     engine: Any = field(default_factory=lambda: SimpleNamespace(type="desktop"))
+    log: list[str] = field(default_factory=list)
+
+    def calculate(self) -> None:
+        self.log.append("calculated")
 
 
 @dataclass

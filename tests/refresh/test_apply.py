@@ -69,6 +69,12 @@ def test_a_refusal_half_way_leaves_everything_as_it_was():
     assert "Rien n'a été modifié" in told.value.text.fr
 
 
+def test_an_excel_that_waits_to_be_asked_shows_the_new_figures_and_goes_on_waiting():
+    book = opened(app=App(calculation="manual"))
+    apply(plan(CALC), book)
+    assert book.app == App(calculation="manual", log=["calculated"])
+
+
 def test_sheets_to_be_laid_out_anew_are_not_touched():
     book = opened()
     with pytest.raises(NeedsNewLayout, match="Atlantis, Lyonesse"):
