@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import compress
 from operator import mul
@@ -65,6 +65,10 @@ class Summit:
     def information(self) -> np.ndarray:
         """Negative Hessian along the free coordinates."""
         return -(self.hessian if self.free.all() else self.hessian[self.free][:, self.free])
+
+    def holding(self, coordinates: np.ndarray) -> Summit:
+        """The same end with some coordinates held, as by a bound, beside those that are."""
+        return replace(self, free=self.free & ~coordinates) if coordinates.any() else self
 
     @cached_property
     def is_optimum(self) -> bool:

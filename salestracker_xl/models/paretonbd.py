@@ -16,8 +16,9 @@ from salestracker_xl.models.newton import Summit, highest
 
 ALIKE = 1e4  # at this r or s, rates of buying or leaving differ by 1 % only (1/√s): the customers are alike
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(40)  # for the unseen moment at which a customer left
+RATES = np.array([True, False, True, False])  # r and s, which run off on a ridge with alpha and beta
 LOWER = np.log([1e-5, 1e-9, 1e-8, 1e-9])
-UPPER = np.log([1e8, 1e14, 1e8, 1e14])
+UPPER = np.log([1e6, 1e14, 1e6, 1e14])  # rates differ by 0.1 % there; beyond, rounding hides the slope
 NO_GAIN = 1e-6  # log-likelihood by which churn must improve on the model without it
 AT_ONCE = 2048  # histories whose moments are held in memory together
 
@@ -87,16 +88,17 @@ def fit(frequency: np.ndarray, recency: np.ndarray, T: np.ndarray) -> Fit[Pareto
     if top.value - loyal.value <= NO_GAIN and loyal.is_optimum:
         return replace(nbd.fit_of(loyal, histories), outcome="no_churn")
     units = (1.0, histories.time_unit, 1.0, histories.time_unit)
-    return fit_at(top, ParetoNBD, units, histories.shift, _outcome(top))
+    alike = (np.exp(top.point) >= ALIKE) & RATES
+    top = top.holding(alike)  # where an ascent along a ridge stops is a matter of rounding
+    return fit_at(top, ParetoNBD, units, histories.shift, _outcome(top, alike))
 
 
-def _outcome(top: Summit) -> Outcome:
+def _outcome(top: Summit, alike: np.ndarray) -> Outcome:
     if not top.is_optimum:
         return "failed"
-    r, _, s, _ = np.exp(top.point)
-    if r >= ALIKE:
-        return "equal_rates"
-    return "equal_churn" if s >= ALIKE else "converged"
+    if not alike.any():
+        return "converged"
+    return "equal_rates" if alike[0] else "equal_churn"
 
 
 def log_likelihood(histories: Histories, r: float, alpha: float, s: float, beta: float) -> Derivatives:

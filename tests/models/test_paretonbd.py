@@ -95,11 +95,27 @@ def test_simulated_parameters_are_recovered_within_their_errors(true):
         assert abs(getattr(fit.model, name) - value) < 4 * fit.standard_errors[name]
 
 
+def loyal(customers: int, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Histories of customers of one age of whom nobody leaves."""
+    luck = np.random.default_rng(seed)
+    ages = np.full(customers, 300.0)
+    bought = luck.poisson(luck.gamma(1.0, 1 / 50, customers) * ages)
+    return bought, ages * np.where(bought > 0, luck.beta(np.maximum(bought, 1), 1), 0), ages  # last of uniform moments
+
+
+@pytest.mark.parametrize("seed", [0, 24, 36])
+def test_a_ridge_on_which_customers_leave_alike_is_no_failure(seed):
+    bought, recency, ages = loyal(300, seed)
+    fit = paretonbd.fit(bought, recency, ages)
+    assert fit.outcome == "equal_churn"
+    assert np.isinf(fit.standard_errors["s"])
+    assert np.isfinite(fit.standard_errors["r"])
+    assert fit.log_likelihood > nbd.fit(bought, ages).log_likelihood
+    assert fit.model.probability_alive(bought, recency, ages).mean() > 0.9
+
+
 def test_where_nobody_leaves_the_model_without_churn_answers():
-    luck = np.random.default_rng(2)
-    ages = np.full(2000, 300.0)
-    bought = luck.poisson(luck.gamma(1.0, 1 / 50, 2000) * ages)
-    recency = ages * np.where(bought > 0, luck.beta(np.maximum(bought, 1), 1), 0)  # the last of uniform moments
+    bought, recency, ages = loyal(2000, 2)
     fit = paretonbd.fit(bought, recency, ages)
     assert fit.log_likelihood >= nbd.fit(bought, ages).log_likelihood - 1e-6
     assert fit.model.probability_alive(bought, recency, ages).mean() > 0.95
