@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+import functools
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from calendars import build_calendar
 
 from salestracker_xl.cli.build import demo_tracker
 from salestracker_xl.files import whole_file
@@ -40,3 +43,14 @@ def demos(tmp_path_factory) -> dict[Language, Path]:
     for language, path in paths.items():
         generating.generate(demo_tracker(language), path)
     return paths
+
+
+@pytest.fixture(scope="session")
+def calendar_in(tmp_path_factory) -> Callable[..., Path]:
+    """Make a calendar as `build_calendar` does, each of them once."""
+
+    @functools.cache
+    def calendar(language: Language, today: dt.date, fiscal_start: int = 1) -> Path:
+        return build_calendar(tmp_path_factory.mktemp("calendar"), language, today, fiscal_start)
+
+    return calendar

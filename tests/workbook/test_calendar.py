@@ -1,4 +1,4 @@
-"""The agenda follows what people type into it, and the year shows the days on which reviews are due."""
+"""The year and the month of the calendar show the days on which reviews are due."""
 
 from __future__ import annotations
 
@@ -7,19 +7,31 @@ import datetime as dt
 import functools
 from itertools import pairwise
 
-import holidays
-import openpyxl
 import pytest
+from calendars import (
+    BUILT,
+    CADENCE_OF_ROW,
+    FISCAL_START,
+    FIXED_DAY,
+    FRENCH_HOLIDAYS,
+    KEYS,
+    agenda,
+    column,
+    named_cells,
+    offered,
+    opened,
+    stored_cells,
+    upcoming_cells,
+    validations,
+)
 from engines.one_sheet import one_sheet
-from engines.stored import StoredValues, cell_values, differences, stored_values
+from engines.stored import StoredValues, differences, stored_values
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import rows_from_range
-from trackers import goal_rows, make_tracker, sales_rows, spend_rows
+from trackers import make_tracker, sales_rows
 from turns import in_turns
 
 from salestracker_xl.calendar import from_serial, serial
 from salestracker_xl.reviews import (
-    BY_KEY,
     CADENCES,
     DAILY,
     HALFYEARLY,
@@ -30,10 +42,7 @@ from salestracker_xl.reviews import (
     WorkCalendar,
     first_due,
     next_due,
-    status,
 )
-from salestracker_xl.workbook.catalogue import CATALOGUE
-from salestracker_xl.workbook.figures.reviews import agenda as agenda_figures
 from salestracker_xl.workbook.figures.reviews.calendar_choice import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -42,22 +51,14 @@ from salestracker_xl.workbook.figures.reviews.calendar_choice import (
     WEEKDAYS,
 )
 from salestracker_xl.workbook.generate import generate
-from salestracker_xl.workbook.sheets import calc, calendar, settings
+from salestracker_xl.workbook.sheets import calendar, settings
 
-FRENCH_HOLIDAYS = frozenset(holidays.country_holidays("FR", years=range(2024, 2032)))  # those in the workbook
-BUILT = [
-    (dt.date(2026, 7, 15), 1),  # the day after Bastille Day
-    (dt.date(2026, 7, 31), 4),  # a Friday: a week and a month begin in three days; fiscal year from April
-]
 YEARS = [
     (dt.date(2024, 2, 29), 4),
     (dt.date(2028, 1, 1), 12),  # a Saturday in week 52 of the year before
     (dt.date(2040, 12, 31), 2),  # a leap year that touches 54 weeks
 ]
-CADENCE_OF_ROW = [*(BY_KEY[shown.cadence] for shown in CATALOGUE), MONTHLY, QUARTERLY]  # loyalty, then the goals
-FIXED_DAY, FISCAL_START, WEEKEND = "B5", "B6", "B7"  # on the Settings sheet
 YEAR, MONTH, WEEK_BEGINS = "B5", "C5", "D5"  # on the Calendar sheet
-KEYS = ("metric", "cadence", "owner", "last_done", "next_due", "status", "decision", "action")
 
 
 @pytest.fixture(scope="module", params=["en", "fr"])
@@ -66,22 +67,8 @@ def language(request):
 
 
 @pytest.fixture(scope="module")
-def build_in(tmp_path_factory):
-    """Make a workbook in a language that looks from a day, in a fiscal year that begins in a month."""
-
-    @functools.cache
-    def workbook(language: str, today: dt.date, fiscal_start: int = 1):
-        folder = tmp_path_factory.mktemp("calendar")
-        options = {"language": language, "country": "FR", "as_of": today, "fiscal_start": fiscal_start}
-        generate(make_tracker(folder, sales_rows(40), goal_rows(), spend_rows(), **options), folder / "tracker.xlsx")
-        return folder / "tracker.xlsx"
-
-    return workbook
-
-
-@pytest.fixture(scope="module")
-def build(build_in, language):
-    return functools.partial(build_in, language)
+def build(calendar_in, language):
+    return functools.partial(calendar_in, language)
 
 
 @pytest.fixture(scope="module")
@@ -99,120 +86,6 @@ def year_of(build, language, ironcalc):
         return stored_cells(path) | ironcalc.recalculate(path, changes)
 
     return values
-
-
-opened = functools.cache(openpyxl.load_workbook)
-stored_cells = functools.cache(cell_values)
-
-
-def agenda(path, language) -> dict[str, list[str]]:
-    """Coordinates of the cells in each column of the agenda."""
-    sheet = opened(path)[calendar.NAME[language]]
-    columns = zip(*sheet[sheet.tables[agenda_figures.NAME[language]].ref], strict=True)
-    return {key: [cell.coordinate for cell in column[1:]] for key, column in zip(KEYS, columns, strict=True)}
-
-
-def column(values, path, language, key) -> list:
-    return [values[calendar.NAME[language], cell] for cell in agenda(path, language)[key]]
-
-
-def upcoming_cells(values, language) -> list[tuple[str, str]]:
-    """Where Calc has metric, cadence, owner, due day and status of the next five reviews, row by row."""
-    sheet, word = calc.NAME[language], agenda_figures.METRIC[language]
-    [header] = [int(cell[1:]) for (name, cell), value in values.items() if (name, cell[0], value) == (sheet, "B", word)]
-    return [(sheet, f"{col}{row}") for row in range(header + 1, header + 6) for col in "BCDEF"]
-
-
-def upcoming(values, language) -> list[tuple]:
-    found = [values[place] for place in upcoming_cells(values, language)]
-    return [tuple(found[at : at + 5]) for at in range(0, 25, 5)]
-
-
-@in_turns("today, fiscal_start", BUILT)
-def test_reviews_never_done_are_due_as_reviews_has_it(build, language, today, fiscal_start):
-    path = build(today, fiscal_start)
-    work = WorkCalendar(holidays=FRENCH_HOLIDAYS, fiscal_start=fiscal_start)
-    due = [first_due(today, cadence, work) for cadence in CADENCE_OF_ROW]
-    said = [status(day, None, cadence, today)[language] for day, cadence in zip(due, CADENCE_OF_ROW, strict=True)]
-    values = stored_cells(path)
-    assert column(values, path, language, "cadence") == [cadence.label[language] for cadence in CADENCE_OF_ROW]
-    assert [from_serial(day) for day in column(values, path, language, "next_due")] == due
-    assert column(values, path, language, "status") == said
-
-
-TYPED = [  # cadence, last done
-    (DAILY, dt.date(2026, 7, 13)),
-    (DAILY, dt.date(2026, 7, 15)),
-    (WEEKLY, dt.date(2026, 7, 5)),
-    (WEEKLY, dt.date(2026, 7, 13)),
-    (MONTHLY, dt.date(2026, 4, 30)),
-    (MONTHLY, None),
-    (QUARTERLY, dt.date(2025, 12, 31)),
-    (HALFYEARLY, dt.date(2026, 6, 30)),
-    (YEARLY, dt.date(2026, 1, 1)),
-    (QUARTERLY, None),
-]
-
-
-@in_turns("fiscal_start, weekend", [(1, "0000011"), (8, "1000010")])
-def test_what_is_typed_into_the_agenda_moves_it(build, language, ironcalc, fiscal_start, weekend):
-    today = dt.date(2026, 7, 15)
-    path = build(today)
-    sheet, rows = calendar.NAME[language], agenda(path, language)
-    changes = {
-        (settings.NAME[language], FISCAL_START): fiscal_start,
-        (settings.NAME[language], WEEKEND): weekend,
-        (sheet, rows["owner"][2]): "Owner 3",
-    }
-    for row, (cadence, last_done) in enumerate(TYPED):
-        changes[sheet, rows["cadence"][row]] = cadence.label[language]
-        changes[sheet, rows["last_done"][row]] = last_done
-    values = ironcalc.recalculate(path, changes)
-
-    work = WorkCalendar(weekend, FRENCH_HOLIDAYS, fiscal_start)
-    due = [next_due(done, cadence, work) if done else first_due(today, cadence, work) for cadence, done in TYPED]
-    said = [status(day, done, cadence, today)[language] for day, (cadence, done) in zip(due, TYPED, strict=True)]
-    assert [from_serial(day) for day in column(values, path, language, "next_due")] == due
-    assert column(values, path, language, "status") == said
-
-    names = column(stored_cells(path), path, language, "metric")
-    first_five = sorted(range(len(due)), key=lambda row: (due[row], row))[:5]
-    assert upcoming(stored_cells(path) | values, language) == [
-        (names[row], TYPED[row][0].label[language], "Owner 3" if row == 2 else "", float(serial(due[row])), said[row])
-        for row in first_five
-    ]
-
-
-def test_a_review_that_nobody_takes_up_becomes_overdue(build_in, ironcalc):
-    made = dt.date(2024, 7, 15)
-    path = build_in("en", made)
-    values = ironcalc.recalculate(path, {(settings.NAME["en"], FIXED_DAY): None})  # follow the clock from now on
-    work = WorkCalendar(holidays=FRENCH_HOLIDAYS)
-    due = [serial(first_due(made, cadence, work)) for cadence in CADENCE_OF_ROW]
-    assert column(values, path, "en", "next_due") == due
-    assert all(said.startswith("Overdue ") for said in column(values, path, "en", "status"))
-
-
-def test_a_row_without_a_cadence_asks_for_nothing(build, language, ironcalc):
-    path = build(dt.date(2026, 7, 15))
-    rows = agenda(path, language)
-    changes = {(calendar.NAME[language], cell): None for cell in rows["cadence"][:7]}
-    values = ironcalc.recalculate(path, changes)
-    assert column(values, path, language, "next_due")[:7] == [""] * 7
-    assert column(values, path, language, "status")[:7] == [""] * 7
-    next_five = upcoming(stored_cells(path) | values, language)
-    assert [row[0] for row in next_five[:3]] == column(stored_cells(path), path, language, "metric")[7:]
-    assert next_five[3:] == [("", "", "", "", "")] * 2
-
-
-def test_rows_typed_below_get_the_formulas_of_the_agenda(build, language):
-    path = build(dt.date(2026, 7, 15))
-    sheet = opened(path)[calendar.NAME[language]]
-    table = sheet.tables[agenda_figures.NAME[language]]
-    for key in ("next_due", "status"):
-        written = {sheet[cell].value for cell in agenda(path, language)[key]}
-        declared = table.tableColumns[KEYS.index(key)].calculatedColumnFormula.attr_text
-        assert written == {f"={declared}"}
 
 
 def small_months(values, name) -> list[list[list]]:
@@ -264,12 +137,6 @@ def test_the_year_lists_the_due_days_of_each_cadence_in_use(build, year_of, toda
         assert [day for day in listed if day.year == today.year] == ([] if cadence == YEARLY else due[:-1])
 
 
-def named_cells(path, name) -> list[tuple[str, str]]:
-    """Sheet and coordinates of the cells behind a defined name."""
-    [(sheet, area)] = opened(path).defined_names[name].destinations
-    return [(sheet, cell) for (cell,) in rows_from_range(area)]
-
-
 def test_a_day_shows_the_letter_of_its_longest_cadence(build, language):
     path = build(dt.date(2026, 7, 15))
     groups = [found.rules for found in opened(path)[calendar.NAME[language]].conditional_formatting]
@@ -289,37 +156,12 @@ def test_a_day_shows_the_letter_of_its_longest_cadence(build, language):
     assert all(earlier.priority < later.priority for earlier, later in pairwise(rules))
 
 
-def validations(path, language, kind) -> dict:
-    """The validations of a kind, by the cells that they guard."""
-    found = opened(path)[calendar.NAME[language]].data_validations.dataValidation
-    return {str(validation.sqref): validation for validation in found if validation.type == kind}
-
-
-def offered(path, validation) -> list:
-    """What the drop-down of a validation offers."""
-    sheet, _, area = validation.formula1.replace("'", "").rpartition("!")
-    return [opened(path)[sheet][cell].value for (cell,) in rows_from_range(area)]
-
-
 def test_cadences_months_and_weekdays_are_offered_in_lists(build, language):
     path = build(dt.date(2026, 7, 15))
     lists, cells = validations(path, language, "list"), agenda(path, language)["cadence"]
     assert offered(path, lists[f"{cells[0]}:{cells[-1]}"]) == [cadence.label[language] for cadence in CADENCES]
     assert offered(path, lists[MONTH]) == [month[language] for month in MONTHS]
     assert offered(path, lists[WEEK_BEGINS]) == [weekday[language] for weekday in WEEKDAYS]
-
-
-def test_linked_actions_are_the_numbers_of_the_action_plan(build, language):
-    path = build(dt.date(2026, 7, 15))
-    cells = agenda(path, language)["action"]
-    guard = validations(path, language, "list")[f"{cells[0]}:{cells[-1]}"]
-    assert "st_table_actions" in guard.formula1
-    assert not guard.showErrorMessage
-    [(sheet, header)] = opened(path).defined_names["st_table_actions"].destinations
-    plan = opened(path)[sheet.replace("''", "'")]
-    numbers = [row[0].value for row in plan.iter_rows(plan[header].row + 1, max_col=1)]
-    known = [number for number in numbers if number is not None]
-    assert known == list(range(1, len(known) + 1))
 
 
 def test_a_year_that_excel_does_not_know_is_refused(build, language):
@@ -340,8 +182,8 @@ SHOWN = [  # year, month, first day of a week; a year begins on each weekday, le
 
 
 @pytest.mark.parametrize(("year", "month", "first_weekday"), SHOWN)
-def test_any_year_and_month_can_be_chosen(build_in, ironcalc, year, month, first_weekday):
-    path, name = build_in("en", *BUILT[0]), calendar.NAME["en"]
+def test_any_year_and_month_can_be_chosen(calendar_in, ironcalc, year, month, first_weekday):
+    path, name = calendar_in("en", *BUILT[0]), calendar.NAME["en"]
     typed = {(name, YEAR): year, (name, MONTH): MONTHS[month - 1].en, (name, WEEK_BEGINS): WEEKDAYS[first_weekday].en}
     values = stored_cells(path) | ironcalc.recalculate(path, typed)
     headers = [WEEKDAYS[(first_weekday + at) % 7].en for at in range(7)]
@@ -358,8 +200,8 @@ def test_any_year_and_month_can_be_chosen(build_in, ironcalc, year, month, first
 
 
 @pytest.mark.parametrize("typed", [1900, 9999, -5, "soon", None])
-def test_what_is_no_year_shows_that_of_today(build_in, ironcalc, typed):
-    path, name = build_in("en", *BUILT[0]), calendar.NAME["en"]
+def test_what_is_no_year_shows_that_of_today(calendar_in, ironcalc, typed):
+    path, name = calendar_in("en", *BUILT[0]), calendar.NAME["en"]
     values = ironcalc.recalculate(path, {(name, YEAR): typed, (name, MONTH): "Smarch", (name, WEEK_BEGINS): None})
     assert (values[name, "A5"], values[name, "B6"]) == ("July 2026", "Monday")
 
@@ -411,8 +253,8 @@ def test_the_week_begins_where_the_country_has_it(tmp_path):
     assert [sheet[f"{col}7"].value for col in "DE"] == [None, dt.datetime(2026, 7, 1)]
 
 
-def test_both_engines_recalculate_to_the_stored_values(build_in, ironcalc, libreoffice):
-    path = build_in("fr", *BUILT[1])
+def test_both_engines_recalculate_to_the_stored_values(calendar_in, ironcalc, libreoffice):
+    path = calendar_in("fr", *BUILT[1])
     stored = stored_values(path)
     own = {place for place in stored if place[0] == calendar.NAME["fr"]} | {*upcoming_cells(stored_cells(path), "fr")}
     for cadence in (WEEKLY, MONTHLY, QUARTERLY, HALFYEARLY, YEARLY):
