@@ -146,25 +146,26 @@ def _of_some(
     left = np.ones(terms.shape[1])
     left[-1] = 0.0  # the last term is that of being alive, which lacks the density of leaving
     bought, lived = 1 / (alpha + moments), 1 / (beta + moments)
-    rate = (r + x)[:, None]
+    purchases = x[:, None]
+    by_alpha, by_beta = moments / alpha, moments / beta
     slopes = np.array(
         (
-            np.log(alpha) + np.log(bought),
-            r / alpha - rate * bought,
-            left / s + np.log(beta) + np.log(lived),
-            s / beta - (s + left) * lived,
+            -np.log1p(by_alpha),
+            (r * by_alpha - purchases) * bought,
+            left / s - np.log1p(by_beta),
+            (s * by_beta - left) * lived,
         )
     )
     means = np.einsum("ink,nk->in", slopes, share)
     counted = share * weight[:, None]
     hessian = np.einsum("ink,jnk->ij", slopes * counted, slopes) - np.einsum("in,jn->ij", means * weight, means)
-    in_alpha, in_beta = (counted * (1 / alpha - bought)).sum(), (counted * (1 / beta - lived)).sum()
+    in_alpha, in_beta = (counted * by_alpha * bought).sum(), (counted * by_beta * lived).sum()
     hessian += np.array(
         (
             (0.0, in_alpha, 0.0, 0.0),
-            (in_alpha, (counted * (rate * bought**2 - r / alpha**2)).sum(), 0.0, 0.0),
+            (in_alpha, (counted * bought * (purchases * bought - r * by_alpha * (bought + 1 / alpha))).sum(), 0.0, 0.0),
             (0.0, 0.0, -(counted * left).sum() / s**2, in_beta),
-            (0.0, 0.0, in_beta, (counted * ((s + left) * lived**2 - s / beta**2)).sum()),
+            (0.0, 0.0, in_beta, (counted * lived * (left * lived - s * by_beta * (lived + 1 / beta))).sum()),
         )
     )
     value = float((weight * (top + np.log(size))[:, 0]).sum())
@@ -177,7 +178,8 @@ def _log_terms(
     """Logs of the chances to be alive, and to have left at each of some moments, weighted for an integral over them.
 
     The moments lie the closer to the last purchase the more purchases there were, since a busy customer's silence soon
-    tells; their places depend on the data alone.
+    tells; their places depend on the data alone. Ages enter as log(1 + T/alpha), which keeps its digits when r and
+    alpha, or s and beta, run off together.
 
     Returns
     -------
@@ -190,8 +192,8 @@ def _log_terms(
     grown = np.exp(reach * (NODES + 1) / 2)
     moments = recency[:, None] + scale * (grown - 1)
     width = scale * grown * reach * (WEIGHTS / 2)
-    bought = r * np.log(alpha) - (r + x)[:, None] * np.log(alpha + moments)
+    bought = -r * np.log1p(moments / alpha) - x[:, None] * np.log(alpha + moments)
     with np.errstate(divide="ignore"):  # a customer who bought on the last day has no time to have left in
-        left = np.log(width) + np.log(s) + s * np.log(beta) - (s + 1) * np.log(beta + moments)
-    alive = r * np.log(alpha) - (r + x) * np.log(alpha + T) + s * (np.log(beta) - np.log(beta + T))
+        left = np.log(width) + np.log(s) - s * np.log1p(moments / beta) - np.log(beta + moments)
+    alive = -r * np.log1p(T / alpha) - x * np.log(alpha + T) - s * np.log1p(T / beta)
     return alive, bought + left, moments

@@ -103,7 +103,7 @@ def loyal(customers: int, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray
     return bought, ages * np.where(bought > 0, luck.beta(np.maximum(bought, 1), 1), 0), ages  # last of uniform moments
 
 
-@pytest.mark.parametrize("seed", [0, 24, 36])
+@pytest.mark.parametrize("seed", [0, 24, 102])
 def test_a_ridge_on_which_customers_leave_alike_is_no_failure(seed):
     bought, recency, ages = loyal(300, seed)
     fit = paretonbd.fit(bought, recency, ages)
