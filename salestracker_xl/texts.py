@@ -90,12 +90,19 @@ def _codes(texts: list[str]) -> np.ndarray | None:
     return np.array([code_of_key.setdefault(key, len(code_of_key) - 1) for key in keys], np.int64)
 
 
+def _are_in_capitals(compute: Any, texts: Any) -> bool:
+    """Whether no text is blank or has a small letter, as codes of orders: no two that differ are the same then."""
+    return compute.min(compute.binary_length(texts)).as_py() > 0 and compute.ascii_upper(texts).equals(texts)
+
+
 def _codes_by_arrow(arrow: Any, texts: Any) -> np.ndarray | None:
     compute = arrow.compute
-    texts = compute.utf8_trim_whitespace(texts)  # the same characters that Python's strip takes off
+    given, texts = texts, compute.utf8_trim_whitespace(texts)  # the same characters that Python's strip takes off
     if compute.any(compute.is_in(texts, arrow.array(ERROR_TEXTS))).as_py():
         return None
     if compute.all(compute.string_is_ascii(texts)).as_py():
+        if texts.equals(given) and _are_in_capitals(compute, texts):
+            return np.arange(len(texts))
         keys = compute.ascii_lower(texts)
     else:
         keys = arrow.array(list(map(str.casefold, texts.to_pylist())), arrow.string())

@@ -26,7 +26,7 @@ def interests(known: KnownSales, field: str) -> pd.DataFrame:
     customer bought it), `revenue` (what came back taken off), and `low`, `typical`, `high`: what a tenth, a half and
     nine tenths of the lines cost a unit at most, NaN without quantities.
     """
-    recent = known.frame.iloc[known.last_year]
+    recent = known.frame[[field, "date", "amount", "quantity"]].iloc[known.last_year]
     places, names = pd.factorize(recent[field], sort=True)
     told = np.flatnonzero(places >= 0)
     recent, places, customers = recent.iloc[told], places[told], known.customers[known.last_year[told]]
@@ -62,7 +62,7 @@ def favourites_of(known: KnownSales, field: str, keys: np.ndarray) -> list[str |
     asked = known.codes_of(keys)
     until = known.frame["date"].to_numpy() < np.datetime64(known.as_of + dt.timedelta(days=1))
     rows = np.flatnonzero(np.isin(known.customers, asked) & until)
-    sales = known.frame.iloc[rows]
+    sales = known.frame[[field, "amount"]].iloc[rows]
     places, names = pd.factorize(sales[field], sort=True)
     told = np.flatnonzero(places >= 0)
     amounts = sales["amount"].to_numpy(float)[told]

@@ -89,3 +89,14 @@ def told_by(read: Callable[[str, Block], np.ndarray], cells: Block) -> list | Te
         return [None if value != value else value for value in read("a", cells).tolist()]
     except WrongInput as error:
         return error.text
+
+
+@pytest.mark.parametrize("pattern", ["SO-{}", "so-{}", "SO-{} ", "{}"])
+@pytest.mark.parametrize("twin", [str.lower, " {}".format])
+def test_keys_of_a_long_column_are_equal_whatever_their_case_and_the_blanks_around(
+    pattern: str, twin: Callable[[str], str]
+):
+    again = np.arange(17_000) % 9_000
+    names = [pattern.format(chr(65 + row % 26) + str(row // 26)) for row in again.tolist()]
+    twins = [twin(name) for name in names[:3_000]]
+    assert keys_column("customers", flatten(names + twins)).tolist() == [*again.tolist(), *range(3_000)]

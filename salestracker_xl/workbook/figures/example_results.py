@@ -89,13 +89,13 @@ class Results:
             if cells not in self._keys:
                 self._keys[cells] = None if cells.texts is None else codes_in(pa, cells.texts)
             codes = self._keys[cells]
-            return None if codes is None else codes.copy()
+            return None if codes is None else _lent(codes)
         if arg.kind not in ("numbers", "days") or not cells.is_numeric:
             return None
         numbers = cells.values
         if arg.kind == "days" and ((numbers < FIRST_SERIAL) | (numbers >= LAST_SERIAL + 1)).any():
             return None
-        return numbers.copy()
+        return _lent(numbers)
 
     def _cells(self, value: Any) -> Any:
         if isinstance(value, Kept):
@@ -105,6 +105,13 @@ class Results:
         if value not in self._blocks:
             self._blocks[value] = flatten(value.values)
         return self._blocks[value]
+
+
+def _lent(column: np.ndarray) -> np.ndarray:
+    """The same column for reading alone."""
+    lent = column.view()
+    lent.flags.writeable = False
+    return lent
 
 
 def _side_by_side(pairs: Sequence[tuple[Any, Any]]) -> bool:

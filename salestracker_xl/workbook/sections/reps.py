@@ -54,8 +54,8 @@ def write_spread_table(sheet: Sheet, row: int, col: int, figures: Figures, goals
 def write_ramp(sheet: Sheet, row: int, figures: Figures) -> None:
     """Write the revenue of each rep who began within the data by month of service, and when it became usual."""
     tracker = sheet.book.tracker
-    frame = tracker.sales.frame
-    sales = frame.loc[frame["date"] <= pd.Timestamp(tracker.last_day)]
+    sales = tracker.sales.frame[["date", "rep", "amount"]]
+    sales = sales.loc[sales["date"] <= pd.Timestamp(tracker.last_day)]
     table = ramp(sales)
     if table.empty or table.shape[1] == 0:
         sheet.write(row, 0, NO_RAMP, "note")
