@@ -115,7 +115,6 @@ def compose(
         break_pages(sheet)
         leave_out_hints(sheet)
     record_layout(book)
-    book.sheets["dashboard"].worksheet.set_first_sheet()
     book.sheets["dashboard"].worksheet.activate()
     return book
 

@@ -61,7 +61,7 @@ def write_table(sheet: Sheet, row: int, col: int, key: str, name: Text, columns:
         whole = book.style(*column.styles) if _suits_a_whole_column(sheet, column) else None
         sheet.worksheet.set_column(col + at, col + at, column.width, whole)
         cells = write(sheet, row + 1, col + at, column)
-        figures = _holds_figures(book, column) and not any(isinstance(value, str) for value in column.values)
+        figures = _holds_figures(book, column) and not _holds_words(column.values)
         hints = hints_left_out(figures, _is_counted(column, shown))
         sheet.unhinted.append((row + 1, row + rows, col + at, hints))
         ranges[column.key] = Range(structured(shown, book.say(column.label)), *cells)
@@ -181,6 +181,10 @@ def _declare_table(sheet: Sheet, row: int, col: int, rows: int, shown: str, colu
 
 def _holds_figures(book: Book, column: TableColumn) -> bool:
     return any(style in book.theme.formats and style != "text" for style in column.styles)
+
+
+def _holds_words(values: Sequence[Any] | np.ndarray | pa.Array) -> bool:
+    return not isinstance(values, np.ndarray) and any(isinstance(value, str) for value in values)
 
 
 def _is_counted(column: TableColumn, table: str) -> bool:

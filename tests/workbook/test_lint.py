@@ -13,10 +13,13 @@ import xlsxwriter
 
 from salestracker_xl.workbook.lint import lint
 from salestracker_xl.workbook.lint.grammar import spoken
+from salestracker_xl.workbook.lint.intersection import intersected
+from salestracker_xl.workbook.lint.parts import MAIN
 
 WORKBOOK, STRINGS, STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 DATA, SHEET, TABLE = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/tables/table1.xml"
 CHART, DRAWING, METADATA = "xl/charts/chart1.xml", "xl/drawings/drawing1.xml", "xl/metadata.xml"
+TYPES, RELATIONS = "[Content_Types].xml", "xl/worksheets/_rels/sheet2.xml.rels"
 LIST = '"North,South"'
 
 
@@ -44,6 +47,18 @@ def good(tmp_path_factory) -> Path:
     report.write_dynamic_array_formula("F5:F9", "=_xlfn._xlws.SORT(Sales[Qty])", None, 1)
     report.write_url("A9", "internal:Data!A1", string="to the data")
     report.write("A10", "x" * 20)
+    typed = {"input_title": "Quantity", "input_message": "A number.", "error_title": "No", "error_message": "A number."}
+    data.data_validation("B5:B9", {"validate": "custom", "value": "ISNUMBER(B5)", **typed})
+    data.conditional_format("C5:C9", {"type": "data_bar", "bar_solid": True})
+    data.set_column("A:A", 20)
+    data.set_column("B:C", 12, book.add_format({"num_format": "0.0"}))
+    data.set_row(2, 30)
+    data.set_footer("&P / &N")
+    data.set_h_pagebreaks([20])
+    data.ignore_errors({"number_stored_as_text": "A5:A9", "eval_error": "B5:B9"})
+    data.write_url("E1", "https://example.org/a", tip="look")
+    data.write_url("E2", "internal:Data!A1", string="here")
+    data.add_sparkline("E5", {"range": "Data!B5:B9"})
     chart: Any = book.add_chart({"type": "column"})
     chart.add_series({"values": "=Data!$B$5:$B$9"})
     report.insert_chart("H2", chart)
@@ -116,6 +131,33 @@ MUTATIONS: dict[str, tuple[str, Callable[[str], str] | None, str | None]] = {  #
     "a parameter that nothing declares": (SHEET, put("_xlpm.n+", "_xlpm.m+"), "uses _xlpm.m"),
     "a rule that refers to a table": (DATA, put("$C$5</formula>", "Sales[Qty]</formula>"), "refers to a table"),
     "a look that is not there": (DATA, put('dxfId="0"', 'dxfId="7"'), "has the look 7"),
+    "columns twice": (DATA, put('<col min="2"', '<col min="1"'), "follow column 1; columns rise"),
+    "a column too wide": (DATA, swap(r'(<col min="1" max="1" width=")[0-9.]+', r"\g<1>300"), "are 300 wide"),
+    "a row too high": (DATA, put('ht="30"', 'ht="500"'), "is 500 high"),
+    "a long title of a prompt": (DATA, put('promptTitle="Quantity"', f'promptTitle="{"Q" * 33}"'), "33 signs of"),
+    "a long prompt": (DATA, put('prompt="A number."', f'prompt="{"Q" * 256}"'), "256 signs of prompt"),
+    "a long check": (DATA, put("ISNUMBER(B5)", "+".join(["B5"] * 90)), "is checked by 269 signs"),
+    "two checks of a cell": (DATA, put('sqref="B5:B9"><formula1>IS', 'sqref="A9:B9"><formula1>IS'), "is checked twice"),
+    "a rank twice": (DATA, put('priority="2"', 'priority="1"'), "have the rank 1 twice"),
+    "a rule without its half": (DATA, swap(r"<x14:id>\{DA", "<x14:id>{DB"), "in one place only"),
+    "hints that overlap": (DATA, put('<ignoredError sqref="B5:B9"', '<ignoredError sqref="A9:B9"'), "out: overlap"),
+    "two links in a cell": (DATA, put('<hyperlink ref="E2"', '<hyperlink ref="E1"'), "has two links"),
+    "a long tip": (DATA, put('tooltip="look"', f'tooltip="{"t" * 256}"'), "has a tip of 256 signs"),
+    "a long footer": (DATA, put("&amp;P /", "&amp;P" + "x" * 255), "signs of header or footer"),
+    "too many breaks": (DATA, put("<brk ", '<brk id="9" max="16383" man="1"/>' * 1023 + "<brk "), "has 1024 breaks"),
+    "a sparkline of a block": (DATA, put("<xm:f>Data!B5:B9", "<xm:f>Data!B5:C9"), "a sparkline draws one row"),
+    "a hidden tab that is open": (WORKBOOK, put('name="Data" ', 'name="Data" state="hidden" '), "on a hidden tab"),
+    "two tabs chosen": (SHEET, put("<sheetView ", '<sheetView tabSelected="1" '), "has tabs [0, 1] chosen"),
+    "values that stay stale": (WORKBOOK, put(' fullCalcOnLoad="1"', ""), "waits for a change"),
+    "a format with a bare point": (STYLES, put('formatCode="0.0"', 'formatCode="0.##"'), "shows 3 as 3."),
+    "a long format": (STYLES, put('formatCode="0.0"', f'formatCode="&quot;{"x" * 260}&quot;0"'), "has 263 signs"),
+    "one cell of a range": (SHEET, put("SUM(Sales[Amount])+", "SUM(Sales[Amount]*2)+"), "one cell of Sales[Amount]"),
+    "a part without a type": (TYPES, swap(r'<Override PartName="/xl/charts/chart1[^>]*>', ""), None),
+    "a part of two types": (TYPES, swap(r'(<Override PartName="/xl/charts/chart1[^>]*>)', r"\1\1"), "has two types"),
+    "a type of no part": (TYPES, put("charts/chart1", "charts/chart7"), "has a type, but is no part"),
+    "a relation to nowhere": (RELATIONS, put("/drawing1", "/drawing9"), "drawing9.xml, which is no part"),
+    "a relation twice": (RELATIONS, swap(r"(<Relationship [^>]*>)", r"\1\1"), "stands twice; each relation has an id"),
+    "no relation": (RELATIONS, put('Id="rId1"', 'Id="rId7"'), "rId1: is no relation of this part"),
     "a document type": (DATA, put("<worksheet ", "<!DOCTYPE worksheet><worksheet "), "is not well-formed XML"),
 }  # fmt: skip
 THE_28 = list(MUTATIONS)[:28]
@@ -155,6 +197,26 @@ def test_the_linter_says_what_was_broken(good, name):
 def test_the_validator_sees_what_breaks_the_schema(good, name, validator):
     part, change, _ = MUTATIONS[name]
     assert validator.faults(broken(good, part, change), "Microsoft365") != []
+
+
+def test_a_part_stands_once(good):
+    copy = good.with_name("twice.xlsx")
+    copy.write_bytes(good.read_bytes())
+    with zipfile.ZipFile(copy, "a") as archive:
+        archive.writestr(STYLES.upper(), b"<styleSheet/>")
+    assert any("stands twice; names of parts differ" in str(fault) for fault in lint(copy))
+
+
+def test_an_order_of_calculation_names_formulas_alone(good):
+    copy = good.with_name("ordered.xlsx")
+    copy.write_bytes(good.read_bytes())
+    with zipfile.ZipFile(copy, "a") as archive:
+        archive.writestr(
+            "xl/calcChain.xml", f'<calcChain xmlns="{MAIN[1:-1]}"><c r="A5" i="2"/><c r="A4"/></calcChain>'
+        )
+    told = [str(fault) for fault in lint(copy)]
+    assert any("Report's page!A4: holds no formula" in fault for fault in told)
+    assert not any("!A5" in fault for fault in told)
 
 
 def test_all_28_ways_to_break_a_workbook_are_told_apart():
@@ -211,3 +273,30 @@ def test_a_formula_is_one(formula):
 )
 def test_what_is_no_formula_is_told_why(formula, complaint):
     assert spoken(formula).complaint == complaint
+
+
+@pytest.mark.parametrize(
+    ("formula", "cells"),
+    [
+        ("A1:A3*2", "A1:A3"),
+        ("SUM(A1:A3*2)", "A1:A3"),
+        ("SUM(A1:A3)*2", ""),
+        ("SUM(IF(B1>0,A1:A3,0))", ""),
+        ("SUM(IF(A1:A3>0,1))", "A1:A3"),
+        ("SUMPRODUCT((A1:A3>0)*MONTH(A1:A3))", ""),
+        ("SUMPRODUCT(IF(A1:A3>0,1))", "A1:A3"),
+        ("MATCH(1,(A1:A3=1)*(B1:B3=2),0)", "A1:A3"),
+        ("MATCH(1,INDEX((A1:A3=1)*(B1:B3=2),0),0)", ""),
+        ("LOOKUP(2,1/(A1:A3<>0),B1:B3)", ""),
+        ("SUMIFS(A1:A3,B1:B3,C1:C2)", "C1:C2"),
+        ("COUNTIFS(S[[#Headers],[A]]:S[[#This Row],[A]],S[[#This Row],[A]])", ""),
+        ('S[A]&""', "S[A]"),
+        ('S[[#This Row],[A]]&""', ""),
+        ("EOMONTH(A1:A3,0)", "A1:A3"),
+        ("INDEX(A1:A9,2):INDEX(A1:A9,3)", ""),
+        ('_xlfn.XLOOKUP(A1,B1:B3&"",C1:C3)', ""),
+        ("SUM((A1:A3,C1:C3))", ""),
+    ],
+)
+def test_where_excel_takes_one_cell_of_many(formula, cells):
+    assert intersected(formula) == cells

@@ -87,7 +87,7 @@ def spoken(formula: str) -> Spoken:
         return Spoken(f"has {len(formula)} characters, more than {LONGEST_FORMULA}")
     reader = _Reader()
     try:
-        _read(reader, list(_tokens(formula)))
+        _read(reader, list(tokens(formula)))
     except Broken as broken:
         return Spoken(str(broken))
     return Spoken(
@@ -100,7 +100,8 @@ def spoken(formula: str) -> Spoken:
     )
 
 
-def _tokens(formula: str) -> Iterator[tuple[str, str]]:
+def tokens(formula: str) -> Iterator[tuple[str, str]]:
+    """The words of a formula and their kinds. Raises Broken at what is none."""
     at = 0
     while at < len(formula):
         found = TOKEN.match(formula, at)

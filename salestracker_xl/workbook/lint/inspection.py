@@ -11,13 +11,17 @@ from xml.parsers import expat
 from salestracker_xl.limits import LONGEST_TEXT
 from salestracker_xl.workbook.lint.fault import Fault, Unreadable
 from salestracker_xl.workbook.lint.formulas import Vocabulary, faults_of
+from salestracker_xl.workbook.lint.intersection import intersected
 from salestracker_xl.workbook.lint.names import bad_names, bad_sheet_names
-from salestracker_xl.workbook.lint.parts import MAIN, Package, SheetPart, no_xml
+from salestracker_xl.workbook.lint.packaging import bad_package
+from salestracker_xl.workbook.lint.parts import MAIN, STYLES, Package, SheetPart, no_xml
 from salestracker_xl.workbook.lint.places import block
 from salestracker_xl.workbook.lint.rows import SheetPass, Told, parse, units
+from salestracker_xl.workbook.lint.settings import bad_settings
 from salestracker_xl.workbook.lint.tables import TablePart, bad_headers, bad_tables, overlapping, table_parts
+from salestracker_xl.workbook.lint.tabs import bad_workbook, unknown_to_formulas
 
-STRINGS, STYLES, METADATA = "xl/sharedStrings.xml", "xl/styles.xml", "xl/metadata.xml"
+STRINGS, METADATA = "xl/sharedStrings.xml", "xl/metadata.xml"
 LONGEST_LIST = 255  # characters of a drop-down list that is written out
 LOCATION = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)")
 CHART_FORMULA = "{http://schemas.openxmlformats.org/drawingml/2006/chart}f"
@@ -40,6 +44,7 @@ def lint(path: Path) -> list[Fault]:
 def _faults(package: Package) -> Iterator[Fault]:
     tables = table_parts(package)
     words = _vocabulary(package, tables)
+    yield from bad_package(package)
     yield from bad_sheet_names(package)
     yield from bad_names(package, words)
     yield from bad_tables(package, words)
@@ -51,7 +56,9 @@ def _faults(package: Package) -> Iterator[Fault]:
         package.count(STYLES, f"{MAIN}dxfs/{MAIN}dxf"),
         METADATA in package.names,
     )
+    yield from bad_workbook(package)
     for sheet in package.sheets:
+        yield from bad_settings(package, sheet.part)
         yield from _of_sheet(package, sheet, tables.get(sheet.part, []), words, told, strings)
     for part in sorted(package.names):
         if part.startswith("xl/charts/chart"):
@@ -80,7 +87,7 @@ def _of_sheet(
         told,
         frozenset(table.block.top for table in tables if table.block is not None and table.headed),
         lambda place, found, wanted: faults.append(Fault(sheet.part, place, found, wanted)),
-        lambda cell, formula: faults.extend(faults_of(formula, sheet.part, cell, words)),
+        lambda cell, formula, of_array: faults.extend(_of_formula(formula, sheet.part, cell, words, of_array)),
         lambda element, place, formula: faults.extend(_of_rule(sheet.part, element, place, formula, words)),
     )
     if sheet.part not in package.names:
@@ -91,6 +98,7 @@ def _of_sheet(
         except expat.ExpatError as error:
             raise Unreadable(no_xml(sheet.part, error)) from error
     yield from faults
+    yield from unknown_to_formulas(package, sheet, passed.calculated)
     texts = {place: _shown(text, strings) for place, text in passed.texts.items()}
     yield from bad_headers(tables, texts)
     placed = [(table.place, table.block) for table in tables if table.block is not None]
@@ -103,6 +111,12 @@ def _of_sheet(
     for cell, location in passed.links:
         if location and not _leads_somewhere(location, words):
             yield Fault(sheet.part, cell, f"links to {location!r}", "a link within the workbook leads to a cell of it")
+
+
+def _of_formula(formula: str, part: str, cell: str, words: Vocabulary, of_array: bool) -> Iterator[Fault]:
+    yield from faults_of(formula, part, cell, words)
+    if not of_array and (cells := intersected(formula)):
+        yield Fault(part, cell, f"takes one cell of {cells}", "many cells stand where many are taken, or in an array")
 
 
 def _shown(text: str, strings: list[str]) -> str | None:

@@ -16,17 +16,18 @@ from defusedxml.ElementTree import fromstring
 
 from salestracker_xl.workbook.lint.fault import Fault, Unreadable
 
-WORKBOOK = "xl/workbook.xml"
+WORKBOOK, STYLES = "xl/workbook.xml", "xl/styles.xml"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """A sheet: its name on the tab and its part."""
+    """A sheet: its name on the tab, its part, and its number, which stays when tabs are moved."""
 
     name: str
     part: str
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,28 @@ class Package:
     def __init__(self, path: Path) -> None:
         self.archive = zipfile.ZipFile(path)
         self.names = frozenset(self.archive.namelist())
+        self._settings: dict[str, Element] = {}
 
     def tree(self, part: str) -> Element:
         """A small part as a tree. Raises Unreadable for one that is missing, or no XML."""
         if part not in self.names:
             raise Unreadable(Fault(part, "the part", "is missing", "what refers to it needs it"))
+        return self._parsed(part, self.archive.read(part))
+
+    def _parsed(self, part: str, text: bytes) -> Element:
         try:
-            return fromstring(self.archive.read(part), forbid_dtd=True)
+            return fromstring(text, forbid_dtd=True)
         except (ParseError, DefusedXmlException) as error:
             raise Unreadable(no_xml(part, error)) from error
+
+    def settings(self, part: str) -> Element:
+        """A sheet as a tree without its rows, however many there are."""
+        if part not in self._settings:
+            text = self.archive.read(part) if part in self.names else b""
+            start, end = text.find(b"<sheetData>"), text.find(b"</sheetData>")
+            text = text[:start] + text[end + len(b"</sheetData>") :] if 0 <= start < end else text
+            self._settings[part] = self._parsed(part, text)
+        return self._settings[part]
 
     def relations(self, part: str) -> dict[str, str]:
         """The parts that a part refers to inside the file, by the id of the relation."""
@@ -77,7 +91,10 @@ class Package:
         """The sheets in the order of their tabs."""
         parts = self.relations(WORKBOOK)
         listed = self.workbook.iterfind(f"{MAIN}sheets/{MAIN}sheet")
-        return [SheetPart(sheet.get("name", ""), parts.get(sheet.get(RELATION, ""), "")) for sheet in listed]
+        return [
+            SheetPart(sheet.get("name", ""), parts.get(sheet.get(RELATION, ""), ""), sheet.get("sheetId", ""))
+            for sheet in listed
+        ]
 
     @cached_property
     def defined_names(self) -> list[DefinedName]:

@@ -11,6 +11,7 @@ from salestracker_xl.limits import LONGEST_TEXT, SHEET_COLUMNS, SHEET_ROWS
 from salestracker_xl.workbook.lint.places import CELL, column
 
 CHUNK = 1 << 20
+TALLEST = 409.5  # points
 SHARED, INLINE = "s", "inlineStr"
 TEXTUAL = frozenset({SHARED, "str"})  # kinds of cells whose value is looked at
 READ = frozenset({"f", "v", "t", "formula", "formula1", "formula2", "xm:f"})
@@ -33,7 +34,7 @@ class SheetPass:
     told: Told
     headers: frozenset[int]  # the rows whose texts are kept
     complain: Callable[[str, str, str], None]
-    formula: Callable[[str, str], None]
+    formula: Callable[[str, str, bool], None]  # its cell, its text, and whether it is that of an array
     rule: Callable[[str, str, str], None]  # a formula of a validation, a format or a sparkline: its element, its place
     row: int = 0
     row_shown: str = "0"
@@ -43,6 +44,8 @@ class SheetPass:
     texts: dict[tuple[int, int], str] = field(default_factory=dict)  # shared strings by their index
     merged: list[str] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
+    calculated: set[str] = field(default_factory=set)  # the cells with a formula
+    of_array: bool = False
     around: str = ""
     _held: list[str] | None = None
 
@@ -53,6 +56,7 @@ class SheetPass:
         elif name == "row":
             self._row(attributes)
         elif name in READ:
+            self.of_array = attributes.get("t") == "array"
             if name != "v" or self.kind in TEXTUAL:
                 self._held = []
         elif name == "mergeCell":
@@ -75,8 +79,9 @@ class SheetPass:
             return
         held, self._held = "".join(self._held), None
         if name == "f":
+            self.calculated.add(self.cell)
             if held:
-                self.formula(self.cell, held)
+                self.formula(self.cell, held, self.of_array)
         elif name == "v":
             self._value(held)
         elif name == "t":
@@ -89,6 +94,8 @@ class SheetPass:
         number = int(attributes["r"]) if "r" in attributes else self.row + 1
         if not self.row < number <= SHEET_ROWS:
             self.complain(f"row {number}", f"stands below row {self.row}", f"rows rise up to {SHEET_ROWS}")
+        if float(attributes.get("ht", 0)) > TALLEST:
+            self.complain(f"row {number}", f"is {attributes['ht']} high", f"a row has {TALLEST} points at most")
         self.row, self.row_shown, self.col = number, str(number), 0
 
     def _cell(self, attributes: dict[str, str]) -> None:
