@@ -1,6 +1,8 @@
 """`salestracker addin`: the Excel add-in, built and looked after on this machine."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -48,9 +50,12 @@ def register(app: typer.Typer, voice: Voice) -> None:
     @commands.command("install", help=voice.of(INSTALL))
     def install(lang: str = option(voice, "lang", None, "--lang")) -> None:
         from salestracker_xl.hosts.classic import install as installing
+        from salestracker_xl.hosts.classic.doctor import examine
         from salestracker_xl.hosts.classic.machine import this_machine
 
-        voice.says(INSTALLED, path=installing.install(this_machine(), voice.language))
+        machine = this_machine()
+        voice.says(INSTALLED, path=installing.install(machine, voice.language))
+        _tell(voice, examine(machine))
 
     @commands.command("uninstall", help=voice.of(UNINSTALL))
     def uninstall(lang: str = option(voice, "lang", None, "--lang")) -> None:
@@ -67,12 +72,16 @@ def register(app: typer.Typer, voice: Voice) -> None:
 
         machine = this_machine()
         findings = examine(machine)
-        for finding in findings:
-            voice.says(FINDING, mark=MARKS[finding.severity], what=finding.what, mend=finding.mend)
+        _tell(voice, findings)
         if not findings:
             voice.says(all_well(machine))
         elif findings[0].severity == "fault":
             raise typer.Exit(1)
+
+
+def _tell(voice: Voice, findings: Sequence[Any]) -> None:
+    for finding in findings:
+        voice.says(FINDING, mark=MARKS[finding.severity], what=finding.what, mend=finding.mend)
 
 
 def _check(output: Path) -> None:

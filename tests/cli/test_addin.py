@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 import zipfile
+from dataclasses import replace
 
 import pytest
+from hosts.classic.machines import mac, windows
 
 
 def test_build_writes_an_add_in_for_this_python(run, tmp_path):
@@ -29,6 +31,19 @@ def test_where_excel_cannot_run_a_person_is_told_so(run, command):
     code, _, err = run("addin", command)
     assert (code, err.count("\n")) == (2, 1)
     assert "Excel runs on Windows and macOS" in err
+
+
+@pytest.mark.parametrize("make", [windows, mac])
+def test_what_will_keep_the_add_in_from_working_is_told_when_it_is_installed(run, tmp_path, monkeypatch, make):
+    machine = make(tmp_path / "home")
+    monkeypatch.setattr("salestracker_xl.hosts.classic.machine.this_machine", lambda: machine)
+    code, out, _ = run("addin", "install")
+    assert (code, out) == (0, f"{machine.installed}: installed; start Excel and look for the tab Sales Tracker.\n")
+    machine = replace(machine, xlwings="9.9.9")
+    code, out, _ = run("addin", "install")
+    assert code == 0
+    assert "✗ " in out
+    assert {windows: "xlwings64-9.9.9.dll stands neither in", mac: "xlwings runpython install"}[make] in out
 
 
 def test_a_call_without_a_command_shows_those_there_are(run):
