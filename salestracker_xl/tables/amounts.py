@@ -94,7 +94,8 @@ def _less_tax(draft: Draft, header: str) -> None:
 def _holds(draft: Draft, header: str, tax: Column) -> bool:
     """Tell whether amounts of which the header does not say so hold the tax beside them, by the rates that they imply.
 
-    Where neither reading gives usual rates, a total is taken as it is, and a note says so.
+    Totals may, and amounts beside VAT; other amounts stand before a sales tax, whose rates are many. Where it remains
+    open, the amount is taken as it is, and a note says so.
     """
     words = set(normal(header).split())
     if words & _WITHOUT_TAX or normal(tax.header) in synonyms.VAT_RATE:
@@ -105,9 +106,13 @@ def _holds(draft: Draft, header: str, tax: Column) -> bool:
         return False
     held = _at_usual_rates(amounts[taxed] - taxes[taxed], taxes[taxed])
     beside = _at_usual_rates(amounts[taxed], taxes[taxed])
-    if max(held, beside) < 0.2 and "total" in words:
+    seen = held >= 0.2 and held > 2 * beside  # orders of goods at several rates imply none of them
+    total = "total" in words and "sub" not in words
+    if seen and (total or {"vat", "tva"} & set(normal(tax.header).split())):
+        return True
+    if seen or (total and beside < 0.2):
         draft.notes.append(notes.perhaps_with_tax(header, tax.header))
-    return held >= 0.2 and held > 2 * beside  # orders of goods at several rates imply none of them
+    return False
 
 
 def _at_usual_rates(bases: np.ndarray, taxes: np.ndarray) -> float:

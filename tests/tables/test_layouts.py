@@ -117,6 +117,21 @@ def test_a_total_that_may_hold_tax_at_no_usual_rate_stays_and_says_so(file):
     assert [note.en for note in reading.sources[0].notes] == ['"Total" is taken as it is: it may include "Tax"']
 
 
+@pytest.mark.parametrize(
+    ("headers", "amount"),
+    [
+        ("Order Value,Sales Tax", 20),  # a value that stands before a tax of 8.25 %, not with one of 9 %
+        ("Amount,Tax", 20),
+        ("Amount,VAT", 18.35),
+        ("Order Total,Sales Tax", 18.35),
+    ],
+)
+def test_a_sales_tax_is_no_part_of_what_is_no_total(file, headers, amount):
+    reading = read_sales(file(f"Order,Date,Customer,{headers}\n1,2026-03-14,Acme,20.00,1.65\n"))
+    assert reading.frame["amount"].tolist() == [amount]
+    assert any("may include" in note.en for note in reading.sources[0].notes) == (amount == 20)
+
+
 PIPEDRIVE_IN_FRENCH = """Affaire - Titre,Affaire - Valeur,Affaire - Organisation,Affaire - Statut,Affaire - Affaire créée,Affaire - Date de gain,Affaire - Date de perte,Affaire - Date de clôture prévue
 A,1200,Acme,Gagnée,2026-01-02,2026-03-12,,
 B,800,Beta,Ouverte,2026-02-01,,,2026-12-01
