@@ -61,7 +61,7 @@ def test_one_owner_gets_a_file_in_french(run, tracker, tmp_path):
     code, out, _ = run(tracker, "--owner", "équipe nova", "--until", "2026-08-31", "--remind", 1, "--lang", "fr")
     found = events(tmp_path / "revues.ics")
     assert code == 0
-    assert f"{len(found)} événements de 1 revue de équipe nova, jusqu'au 31/08/2026" in out
+    assert f"{len(found)} événements de 1 revue de équipe nova, jusqu'au 31 août 2026" in out
     assert {str(event["description"]) for event in found} == {"Responsable : Équipe Nova"}
     assert [len(event.walk("VALARM")) for event in found] == [1] * len(found)
 

@@ -167,7 +167,7 @@ def test_a_workbook_behind_a_password_is_named_as_such(run, tmp_path):
     [
         (["--fiscal-start", "13"], "--fiscal-start 13"),
         (["--as-of", "30/06/2026"], "--as-of 30/06/2026"),
-        (["--as-of", "1999-01-01"], "1999-01-01"),
+        (["--as-of", "1999-01-01"], "1 January 1999"),
         (["--currency", "euro"], "--currency euro"),
         (["--country", "XX"], "--country XX"),
         (["--sector", "mining"], "--sector mining: the sectors are general, wholesale"),
