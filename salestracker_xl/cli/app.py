@@ -10,10 +10,11 @@ from typing import Any
 import typer
 import typer.main
 
+from salestracker_xl import __version__
 from salestracker_xl.cli import addin, build, calendar, check, functions, lite, metrics, refresh, serve
 from salestracker_xl.cli.console import Voice
 from salestracker_xl.cli.misuse import misuse
-from salestracker_xl.cli.options import option
+from salestracker_xl.cli.options import option, question
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Language, Text, system_language
 
@@ -38,9 +39,17 @@ def make_app(voice: Voice) -> typer.Typer:
     """Put the commands together, with their help in the language of `voice`."""
     app = typer.Typer(name="salestracker", no_args_is_help=True, add_completion=False)
 
+    def tell_version(asked: bool) -> None:
+        if asked:
+            voice.says(f"salestracker {__version__}")
+            raise typer.Exit
+
     @app.callback(help=voice.of(ABOUT))
-    def program(lang: str = option(voice, "lang", None, "--lang")) -> None:
-        """Take --lang in front of the command too; `spoken_language` has read it already."""
+    def program(
+        lang: str = option(voice, "lang", None, "--lang"),
+        version: bool = question(voice, "version", tell_version, "--version"),
+    ) -> None:
+        """Take --lang in front of the command too, which `spoken_language` has read, and --version in place of one."""
 
     for command in COMMANDS:
         command.register(app, voice)

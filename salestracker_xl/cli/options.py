@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import typer
@@ -32,6 +32,7 @@ HELP = {
     "check": Text("Tell what would change, and write nothing.", "Dire ce qui changerait, sans rien écrire."),
     "output": Text("Where to write the tracker.", "Où écrire le suivi."),
     "lang": Text("Language: en or fr (default: your system's).", "Langue : en ou fr (par défaut celle du système)."),
+    "version": Text("Say which version this is.", "Indique la version du programme."),
     "currency": Text("Currency of the tracker, such as EUR.", "Devise du suivi, par exemple EUR."),
     "fiscal_start": Text("Month in which the fiscal year begins, 1 to 12.", "Mois de début d'exercice, de 1 à 12."),
     "targets": Text("File of goals: month, rep, amount.", "Fichier d'objectifs : mois, commercial, montant."),
@@ -106,6 +107,11 @@ class WrongOption(SalesTrackerError):
 def option(voice: Voice, key: str, default: Any, *names: str) -> Any:
     """Declare an option with its help in the language of `voice`."""
     return typer.Option(default, *names, help=voice.of(HELP[key]))
+
+
+def question(voice: Voice, key: str, answer: Callable[[bool], None], *names: str) -> Any:
+    """Declare an option that is answered before any other is looked at, with its help in the language of `voice`."""
+    return typer.Option(False, *names, help=voice.of(HELP[key]), callback=answer, is_eager=True)
 
 
 def argument(voice: Voice, key: str, default: Any = ...) -> Any:

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from trackers import goal_rows, sales_rows, spend_rows
 
+from salestracker_xl import __version__
 from salestracker_xl.cli import main
 from salestracker_xl.metrics import REGISTRY
 
@@ -290,3 +291,8 @@ def test_a_log_that_lacks_a_letter_stops_nothing(tmp_path, monkeypatch):
     log.flush()
     assert stop.value.code == 0
     assert "\\u0141ód\\u017a" in log.buffer.getvalue().decode("cp1252")
+
+
+@pytest.mark.parametrize("words", [("--version",), ("--lang", "fr", "--version")])
+def test_the_version_is_told_without_a_command(run, words: tuple[str, ...]):
+    assert run(*words) == (0, f"salestracker {__version__}\n", "")
