@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import signal
 import socket
 import ssl
 import sys
@@ -30,6 +31,7 @@ UNUSED = (  # what xlwings Server would load into every pane, three quarters of 
     "XLWINGS_ENABLE_ALPINEJS_CSP",
     "XLWINGS_ENABLE_BOOTSTRAP",
 )
+STOPPED = 128  # and the number of the signal, as shells count
 SIGN_IN = "XLWINGS_AUTH_PROVIDERS"
 MANIFEST_ID = "b5c7b3c6-6d0e-4ed4-8f4a-6d2b6a1d9a51"  # of our add-in, the same on every server
 
@@ -108,6 +110,7 @@ def serve(
     if certificate is not None:
         _check_pair(certificate, key)
     with _taken(host, port) as address, tempfile.TemporaryDirectory(prefix="salestracker-server-") as folder:
+        _clear_up_when_stopped()
         write_project(Path(folder), language)
         config = uvicorn.Config(
             application(Path(folder), language),
@@ -117,6 +120,17 @@ def serve(
         )
         ready()
         uvicorn.Server(config).run(sockets=[address])
+
+
+def _clear_up_when_stopped() -> None:
+    """Have the folder cleared up where a service or its terminal is ended: by itself a process would just be gone."""
+
+    def stop(number: int, _: Any) -> None:
+        raise SystemExit(STOPPED + number)
+
+    for name in ("SIGTERM", "SIGHUP"):  # Windows knows no SIGHUP
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), stop)
 
 
 def _check_pair(certificate: Path, key: Path | None) -> None:

@@ -109,7 +109,11 @@ def test_the_page_of_somebody_else_gets_nothing_through_the_browser_of_a_colleag
 def test_people_whom_the_server_does_not_know_get_nothing(tmp_path):
     """Where people sign in, every answer that is of somebody asks who it is; nothing of it is told on the screen."""
     screen = tmp_path / "screen.txt"
-    with served(*certificate(tmp_path), screen=screen, XLWINGS_AUTH_PROVIDERS='["entraid"]', **SIGN_IN) as closed:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with served(
+        *certificate(tmp_path), screen=screen, TMPDIR=str(temporary), XLWINGS_AUTH_PROVIDERS='["entraid"]', **SIGN_IN
+    ) as closed:
         for path in (DOCTOR, CALL):
             for token in ({}, {"Authorization": "token-of-nobody"}):
                 assert asked(closed, path, "POST", ASKED_CAC, Content_Type="application/json", **token)[0] == 401
@@ -120,6 +124,8 @@ def test_people_whom_the_server_does_not_know_get_nothing(tmp_path):
         assert application.findtext(f"{OVERRIDES}Id") == SIGN_IN["XLWINGS_AUTH_ENTRAID_CLIENT_ID"]
         address = f"https://127.0.0.1:{closed.base_url.port}"
         assert manifest.find(f".//{OFFICE}SourceLocation").get("DefaultValue") == f"{address}/taskpane.html"
+        assert list(temporary.iterdir())
+    assert not list(temporary.iterdir())  # a service that is stopped leaves nothing behind
     shown = screen.read_text()
     assert shown.splitlines() == [
         f"Serving on {address}; the add-in's manifest is {address}/manifest.xml. Ctrl+C stops."
