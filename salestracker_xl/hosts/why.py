@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from threading import Lock
-from typing import Any
 
 from salestracker_xl.language import Language, Text, system_language
 from salestracker_xl.metric import Place
 
 TOLD = 5  # reasons in one message box
 KEPT = 100  # a person reads the newest few; a sheet full of errors must not fill the memory
+ONE_CALCULATION = dt.timedelta(seconds=5)  # =CAC(...)/CAC(...): what answers beside an error does not undo it
 SESSIONS = 200  # of people on one server; who was away longest begins anew
 
 NOTHING_WRONG = Text(
@@ -42,11 +42,6 @@ class Reason:
     at: dt.datetime = field(default_factory=dt.datetime.now, compare=False)
 
     @property
-    def key(self) -> tuple[Any, ...]:
-        """What it is known by: a cell has one reason for each of its functions, the last."""
-        return (self.function, self.cell) if self.cell else (self.function, None, self.code, self.sentence)
-
-    @property
     def shown(self) -> Text:
         """The error as Excel shows it in the cell."""
         return Text(self.code, IN_FRENCH.get(self.code, self.code))
@@ -62,7 +57,7 @@ class Journal:
     def __init__(self, kept: int = KEPT, sessions: int = SESSIONS) -> None:
         self._kept = kept
         self._most_sessions = sessions
-        self._sessions: OrderedDict[str | None, OrderedDict[tuple[Any, ...], Reason]] = OrderedDict()
+        self._sessions: OrderedDict[str | None, OrderedDict[Reason, Reason]] = OrderedDict()
         self._lock = Lock()
 
     def remember(self, function: str, code: str, sentence: Text, places: tuple[Place, ...] = ()) -> None:
@@ -74,8 +69,10 @@ class Journal:
             self._sessions.move_to_end(session)
             if len(self._sessions) > self._most_sessions:
                 self._sessions.popitem(last=False)
-            reasons.pop(reason.key, None)
-            reasons[reason.key] = reason
+            if cell is not None:
+                _forget_earlier(reasons, function, cell)
+            reasons.pop(reason, None)
+            reasons[reason] = reason
             if len(reasons) > self._kept:
                 reasons.popitem(last=False)
 
@@ -85,10 +82,10 @@ class Journal:
         if cell is not None:
             self.drop(function, cell, session)
 
-    def drop(self, function: str, cell: str, session: str | None = None) -> None:
-        """Drop the reason of a function in a cell, if there is one."""
+    def drop(self, function: str, cell: str, session: str | None = None) -> bool:
+        """Drop what earlier calculations met in a function of a cell; whether there was something."""
         with self._lock:
-            self._sessions.get(session, OrderedDict()).pop((function, cell), None)
+            return _forget_earlier(self._sessions.get(session, OrderedDict()), function, cell)
 
     def name_newest(self, cell: str, said: Callable[[Reason], Text]) -> None:
         """Name the cell of the newest reason, and say it anew, for a host that tells more only after the error."""
@@ -97,13 +94,23 @@ class Journal:
             if reasons:
                 _, newest = reasons.popitem(last=True)
                 named = replace(newest, cell=cell, sentence=said(newest))
-                reasons.pop(named.key, None)
-                reasons[named.key] = named
+                _forget_earlier(reasons, named.function, cell)
+                reasons.pop(named, None)
+                reasons[named] = named
 
     def reasons(self, session: str | None = None) -> tuple[Reason, ...]:
         """Give the reasons of a session, newest first."""
         with self._lock:
-            return tuple(reversed(self._sessions.get(session, OrderedDict()).values()))
+            return tuple(reversed(self._sessions.get(session, ())))
+
+
+def _forget_earlier(reasons: OrderedDict[Reason, Reason], function: str, cell: str) -> bool:
+    """Drop what a function met in a cell before this calculation."""
+    now = dt.datetime.now()
+    earlier = [it for it in reasons if (it.function, it.cell) == (function, cell) and now - it.at >= ONE_CALCULATION]
+    for reason in earlier:
+        del reasons[reason]
+    return bool(earlier)
 
 
 JOURNAL = Journal()

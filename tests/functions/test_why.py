@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +14,7 @@ from functions.hosts import ask_classic, in_plain_python
 from functions.sheet import ERROR_NUMBERS
 
 from salestracker_xl.errors import SalesTrackerError
-from salestracker_xl.hosts import udf
+from salestracker_xl.hosts import udf, why
 from salestracker_xl.hosts.why import Journal, called_from
 from salestracker_xl.language import Text
 from salestracker_xl.metric import Metric, Place
@@ -163,7 +164,15 @@ def test_who_was_away_longest_is_forgotten_and_nobody_pushes_out_the_errors_of_o
     assert kept == {"Ada": ["A4", "A3"], "Bo": [], "Cy": ["C"], None: []}
 
 
-def test_a_cell_has_one_reason_for_each_of_its_functions_and_none_once_it_answers(journal: Journal):
+def test_what_answers_beside_an_error_in_one_calculation_does_not_undo_it(journal: Journal):
+    with called_from("S!C1"):
+        for spend in ("n/a", "free", 1000):  # =CAC(...)+CAC(...)+CAC(...)
+            udf.answer(REGISTRY["CAC"], "en", spend, 10)
+    assert [it.sentence.en.partition(" is")[0] for it in journal.reasons()] == ['spend: "free"', 'spend: "n/a"']
+
+
+def test_a_cell_has_one_reason_for_each_of_its_functions_and_none_once_it_answers(journal: Journal, monkeypatch):
+    monkeypatch.setattr(why, "ONE_CALCULATION", dt.timedelta(0))
     cac = REGISTRY["CAC"]
     for spend in ("n/a", "free"):
         with called_from("S!C1"):
@@ -187,7 +196,7 @@ REASONS = "salestracker_xl.hosts.classic.reasons"
 
 @pytest.fixture(scope="module")
 def asked() -> dict[str, str]:
-    """What VBA is told after errors of four cells, of which it named cell and ranges; one was mended since."""
+    """What VBA is told after errors of two cells, of which it named cell and ranges."""
     ranges = "'[B 1.xlsx]Été'!$B$2:$B$3\n'[B 1.xlsx]Été'!$C$2:$C$3"
     requests = {
         "wrong": ("call", "CAC", (SPEND, WON)),
@@ -196,9 +205,7 @@ def asked() -> dict[str, str]:
         "inner cell": ("ask", REASONS, "name_cell", ("[B 2.xlsx]Sheet1!$A$1", "\n")),
         "outer": ("call", "LTVCAC", (300.0, ERROR_NUMBERS["#DIV/0!"])),
         "outer cell": ("ask", REASONS, "name_cell", ("[B 2.xlsx]Sheet1!$A$1", "\n[B 2.xlsx]Sheet1!$D:$D")),
-        "mended": ("call", "ROI", (1.0, 0.0)),
-        "mended cell": ("ask", REASONS, "name_cell", ("[B 2.xlsx]Sheet1!$A$9", "\n")),
-        "mended since": ("ask", REASONS, "forget_cell", ("[B 2.xlsx]Sheet1!$A$9", "ROI")),
+        "the same formula answers beside it": ("ask", REASONS, "forget_cell", ("[B 2.xlsx]Sheet1!$A$1", "CAC")),
         "newest": ("ask", REASONS, "told", ("en", "")),
         "chosen": ("ask", REASONS, "told", ("fr", "'[B 1.xlsx]Été'!$E$1")),
     }
@@ -213,6 +220,10 @@ def test_the_newest_error_comes_first_with_cell_argument_and_the_cells_to_blame(
         "'[B 1.xlsx]Été'!$E$1  CAC  #VALUE!\nnew_customers, row 2: \"n/a\" is text; new_customers must be numbers. "
         "Look at '[B 1.xlsx]Été'!C3.",
     ]
+
+
+def test_vba_is_told_whether_an_error_was_forgotten(asked):
+    assert asked["the same formula answers beside it"] == "False"
 
 
 def test_the_chosen_cell_comes_before_all_others(asked):

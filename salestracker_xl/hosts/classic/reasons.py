@@ -22,9 +22,9 @@ def name_cell(cell: str, ranges: str = "") -> None:
     JOURNAL.name_newest(cell, partial(_with_cells, ranges.split("\n")))
 
 
-def forget_cell(cell: str, function: str) -> None:
-    """Forget the error of a function that has answered in this cell since."""
-    JOURNAL.drop(function, cell)
+def forget_cell(cell: str, function: str) -> bool:
+    """Forget the errors of a function that has answered in this cell since; whether there were any."""
+    return JOURNAL.drop(function, cell)
 
 
 def _with_cells(ranges: Sequence[str], reason: Reason) -> Text:

@@ -159,13 +159,15 @@ Private Sub NameCell(ByVal FunctionName As String, ByVal Given As Variant)
 End Sub
 
 Private Sub ForgetCell(ByVal FunctionName As String)
-    ' A cell that answers has no error any more.
-    Dim Asked As String
+    ' A cell that answers has no error any more, but of the same calculation: Python tells.
+    Dim Asked As String, Known As String
     If Named.Count = 0 Then Exit Sub
     On Error GoTo NotNamed
     Asked = Application.Caller.Address(External:=True)
-    Named.Remove FunctionName & " " & Asked
-    Python.Call Python.Module(REASONS), "forget_cell", Python.Tuple(Asked, FunctionName)
+    Known = Named(FunctionName & " " & Asked)
+    If Python.Str(Python.Call(Python.Module(REASONS), "forget_cell", Python.Tuple(Asked, FunctionName))) = "True" Then
+        Named.Remove FunctionName & " " & Asked
+    End If
 NotNamed:
 End Sub
 
