@@ -31,6 +31,7 @@ from salestracker_xl.workbook.sheets import (
     engagement,
     funnel,
     goals,
+    key_of,
     metrics,
     sales,
     settings,
@@ -102,14 +103,14 @@ def compose(
     if native_functions:
         book.functions = define_native_functions(workbook, tracker.language)
     for tab in TABS:
-        book.add_sheet(tab.__name__.rpartition(".")[2], tab.NAME)
+        book.add_sheet(key_of(tab), tab.NAME)
     told(Text("Writing the tables", "Écriture des tables"))
     inputs = _write_inputs(book, selection)
     told(Text("Computing the figures", "Calcul des chiffres"))
     figures = write_figures(book.sheets["calc"], inputs)
     for tab in TABS:
         told(tab.NAME)
-        tab.build(book, book.sheets[tab.__name__.rpartition(".")[2]], figures)
+        tab.build(book, book.sheets[key_of(tab)], figures)
     write_memory(book, book.sheets["calc"], properties)
     for sheet in book.sheets.values():
         break_pages(sheet)

@@ -16,13 +16,11 @@ from salestracker_xl.tables.tracker import read_tracker
 from salestracker_xl.workbook.file_accounts import DATE_ORDERS, DECIMALS
 from salestracker_xl.workbook.generate import generate
 from salestracker_xl.workbook.sections import health
-from salestracker_xl.workbook.sheets import TABS, settings, start
+from salestracker_xl.workbook.sheets import TABS, key_of, settings, start
 
 FIRST_ROW = start.LOWER_ROW + 2
 LIGHTS = ("rows", "rejected", "goals", "first", "last", "orders", "customers", "value", "reviews", "checks")
-TO_GO_TO = {
-    key: tab.NAME for tab in TABS if (key := tab.__name__.rpartition(".")[2]) not in start.HIDDEN
-}  # in the order of the tabs
+TO_GO_TO = {key: tab.NAME for tab in TABS if (key := key_of(tab)) not in start.HIDDEN}  # in the order of the tabs
 LONGEST = 50  # letters of a sentence that stand beside a link
 SOLD = sales_rows(60)
 

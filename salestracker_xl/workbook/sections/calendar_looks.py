@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
-from salestracker_xl.reviews import CADENCES, DAILY
+from salestracker_xl.reviews import CADENCES, DAILY, Cadence
 from salestracker_xl.workbook.book import Book, Sheet
 from salestracker_xl.workbook.figures.reviews.due_days import listed_name
 
@@ -18,15 +18,31 @@ Look = dict[str, Any]
 Criteria = tuple[str, ...]
 
 
-def paint_days(sheet: Sheet, blocks: Sequence[Block], *, below: int = 0, letters: bool = False) -> None:
-    """Give each day of some blocks the colour of the longest cadence due on it, and its letter where they stand alone.
+def paint_days(sheet: Sheet, blocks: Sequence[Block], *, below: int = 0) -> None:
+    """Give each day of some blocks the colour of the longest cadence due on it.
 
     The cells of the blocks stand `below` rows under their day. Days off are grey, today is framed, and the days on
     which a review of the agenda is due next are bold: in red once they have passed.
     """
+    _paint(sheet, blocks, below, {cadence: sheet.book.theme.properties(cadence.key) for cadence in LONGEST_FIRST})
+
+
+def paint_lettered_days(sheet: Sheet, blocks: Sequence[Block]) -> None:
+    """As `paint_days`, with the letter of the cadence beside the day, so that no colour speaks alone."""
+    book = sheet.book
+    pattern = book.theme.formats["day_letter"]
+    looks = {
+        cadence: book.theme.properties(cadence.key)
+        | {"num_format": pattern.replace("{letter}", book.say(cadence.letter))}
+        for cadence in LONGEST_FIRST
+    }
+    _paint(sheet, blocks, 0, looks)
+
+
+def _paint(sheet: Sheet, blocks: Sequence[Block], below: int, looks: Mapping[Cadence, Look]) -> None:
     book = sheet.book
     everywhere = " ".join(xl_range(*block) for block in blocks)
-    for criterion, look in _rules(book, xl_rowcol_to_cell(blocks[0][0] - below, blocks[0][1]), letters):
+    for criterion, look in _rules(book, xl_rowcol_to_cell(blocks[0][0] - below, blocks[0][1]), looks):
         sheet.worksheet.conditional_format(
             *blocks[0],
             {
@@ -38,7 +54,7 @@ def paint_days(sheet: Sheet, blocks: Sequence[Block], *, below: int = 0, letters
         )
 
 
-def _rules(book: Book, cell: str, letters: bool) -> Iterator[tuple[str, Look]]:
+def _rules(book: Book, cell: str, looks: Mapping[Cadence, Look]) -> Iterator[tuple[str, Look]]:
     """Criterion and look of each kind of day, the ones that win first.
 
     Each rule says all at once, because LibreOffice follows only the first rule that holds.
@@ -52,21 +68,13 @@ def _rules(book: Book, cell: str, letters: bool) -> Iterator[tuple[str, Look]]:
         ((f"{cell}={TODAY}",), style("framed")),
         ((), {}),
     )
-    kinds = [*_cadences(book, cell, letters), *_others(book, cell)]
+    cadences = [((f"ISNUMBER(MATCH({cell},{listed_name(due)},0))",), look) for due, look in looks.items()]
+    kinds = [*cadences, *_others(book, cell)]
     for criteria, over in states:
         for kind, look in kinds:
             whole = [*criteria, *kind]
             if whole:
                 yield f'AND({cell}<>"",{",".join(whole)})', look | over
-
-
-def _cadences(book: Book, cell: str, letters: bool) -> Iterator[tuple[Criteria, Look]]:
-    pattern = book.theme.formats["day_letter"]
-    for cadence in LONGEST_FIRST:
-        look = book.theme.properties(cadence.key)
-        if letters:
-            look |= {"num_format": pattern.replace("{letter}", book.say(cadence.letter))}
-        yield (f"ISNUMBER(MATCH({cell},{listed_name(cadence)},0))",), look
 
 
 def _others(book: Book, cell: str) -> Iterator[tuple[Criteria, Look]]:

@@ -1,5 +1,7 @@
 """The sheets of the workbook; this list is the order of the tabs."""
 
+from types import ModuleType
+
 from salestracker_xl.workbook.sheets import (
     action_plan,
     benchmarks,
@@ -60,4 +62,13 @@ TABS = (
     calc,
 )
 
-__all__ = ["TABS"]
+__all__ = ["TABS", "key_of"]
+
+
+def key_of(tab: ModuleType) -> str:
+    """What the code calls a sheet: the name of its module.
+
+    >>> key_of(action_plan)
+    'action_plan'
+    """
+    return tab.__name__.rpartition(".")[2]

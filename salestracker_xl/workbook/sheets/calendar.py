@@ -27,7 +27,7 @@ from salestracker_xl.workbook.formulas import COUNTIFS, DATE, EOMONTH, IF, ISOWE
 from salestracker_xl.workbook.inputs import Settings
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.page import FIRST_CONTENT_ROW, print_apart, write_title
-from salestracker_xl.workbook.sections.calendar_looks import NEXT_DUE, TODAY, paint_days
+from salestracker_xl.workbook.sections.calendar_looks import NEXT_DUE, TODAY, paint_days, paint_lettered_days
 
 NAME = Text("Calendar", "Calendrier")
 WEEK, SHORT_WEEK = Text("Week", "Semaine"), Text("wk", "sem.")
@@ -205,7 +205,7 @@ def write_year(book: Book, sheet: Sheet, choice: CalendarChoice, due_days: DueDa
         sheet.worksheet.set_row_pixels(row, ROW_PIXELS)
     for month in range(len(MONTHS)):
         write_small_month(sheet, choice, due_days, month, *_corner(month, first_col))
-    paint_days(sheet, [_days_of_month(month, first_col) for month in range(len(MONTHS))], letters=True)
+    paint_lettered_days(sheet, [_days_of_month(month, first_col) for month in range(len(MONTHS))])
 
 
 def write_small_month(sheet: Sheet, choice: CalendarChoice, due_days: DueDays, month: int, row: int, col: int) -> None:

@@ -22,7 +22,7 @@ from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.hosts.udf import CATEGORY
 from salestracker_xl.language import LANGUAGES
 from salestracker_xl.metrics import REGISTRY
-from salestracker_xl.workbook.sheets import TABS
+from salestracker_xl.workbook.sheets import TABS, key_of
 
 INTERPRETER = r"C:\Program Files\Python 3.11\pythonw.exe"
 OURS = {"Values", "Calls", "Functions", "Ribbon", "Reviews", "Snapshot", "Actions", "Dialogs", "Labels"}
@@ -214,7 +214,7 @@ def test_every_button_does_something(sources):
     runs = dict(re.findall(r'^ +Case "(\w+)": (?:Tell )?(\w+)', click, re.MULTILINE))
     defined = {name for source in sources.values() for name in re.findall(r"^\w+ (?:Sub|Function) (\w+)", source, re.M)}
     assert set(runs.values()) <= defined
-    sheets = {tab.__name__.rpartition(".")[2] for tab in TABS}
+    sheets = {key_of(tab) for tab in TABS}
     buttons = {button.key for button in ribbon().buttons}
     assert set(runs) <= buttons
     assert buttons - set(runs) <= sheets

@@ -21,7 +21,7 @@ from salestracker_xl.hosts.server import clicks
 from salestracker_xl.language import Text
 from salestracker_xl.refresh.snapshot_row import TOLD
 from salestracker_xl.reviews.tracker_file import read_agenda
-from salestracker_xl.workbook.sheets import TABS, calc, calendar, dashboard, history, sales, spend
+from salestracker_xl.workbook.sheets import TABS, calc, calendar, dashboard, history, key_of, sales, spend
 from salestracker_xl.workbook.sheets.reps import NAME as REPS
 
 SERIAL = (TODAY - dt.date(1899, 12, 30)).days
@@ -58,7 +58,7 @@ def test_the_pane_hears_of_every_button(server, language):
 
 @pytest.mark.parametrize("key", ["dashboard", "pdf", "sales", "checks", "settings"])
 def test_a_button_goes_to_its_sheet(server, tracker, key):
-    sheets = [tab.__name__.rpartition(".")[2] for tab in TABS]
+    sheets = [key_of(tab) for tab in TABS]
     answer = click(server, key, book=payload(tracker, [], AGENDA[0], "A1"))
     [action] = answer["actions"]
     assert action["func"] == "activateSheet"
