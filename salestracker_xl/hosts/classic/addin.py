@@ -117,7 +117,10 @@ def _adapted(name: str, content: bytes, language: Language) -> bytes:
         return content.replace(_MACRO_WORKBOOK, _ADD_IN)
     if name == "xl/workbook.xml":
         hidden = content.decode("utf-8").replace("<workbookView ", '<workbookView visibility="veryHidden" ')
-        return with_help(hidden, language).encode("utf-8")
+        calm = hidden.replace(
+            ' fullCalcOnLoad="1"', ""
+        )  # nothing calculates here, and what else is open need not either
+        return with_help(calm, language).encode("utf-8")
     if name == "_rels/.rels":
         return content.replace(b"</Relationships>", _RIBBON_RELATION)
     return content

@@ -148,6 +148,11 @@ def test_no_window_of_the_add_in_is_seen(path):
     assert [it.get("visibility") for it in workbook.iter(f"{OLD}workbookView")] == ["veryHidden"]
 
 
+def test_the_add_in_asks_for_no_calculation_when_excel_starts(path):
+    workbook = ElementTree.fromstring(part(path, "xl/workbook.xml"))
+    assert [it.get("fullCalcOnLoad") for it in workbook.iter(f"{OLD}calcPr")] == [None]
+
+
 def test_no_line_is_longer_than_vba_takes(sources):
     for name, source in sources.items():
         lines = source.splitlines()
