@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
+import xlsxwriter
 
-from salestracker_xl.refresh.package.growing import read_table, ruled
+from salestracker_xl.refresh.package.growing import grow, read_table, ruled
+from salestracker_xl.refresh.package.parts import Parts
 from salestracker_xl.refresh.package.sheet_xml import Change, SheetXml
 from salestracker_xl.refresh.package.styles import adopt
-from salestracker_xl.refresh.plan import Formula
+from salestracker_xl.refresh.plan import Formula, Growth
 from salestracker_xl.workbook.live import ExcelError
 
 SHARED = (
@@ -137,3 +140,19 @@ def test_formats_are_found_again_or_added_with_free_numbers():
     assert '<xf numFmtId="165" fontId="1" fillId="0" borderId="0" xfId="0"/>' in found.text
     assert '<numFmt numFmtId="165" formatCode="0%"/>' in found.text
     assert adopt(found.text, there, ['<c r="B1" s="1"/>']).text == found.text
+
+
+def test_a_formula_of_arrays_in_a_column_of_a_table_is_one_in_new_rows_too(tmp_path):
+    path = tmp_path / "mine.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet: Any = book.add_worksheet("Sheet1")
+    columns = [{"header": "Amount"}, {"header": "Mine", "formula": "=SUM(IF(T[Amount]>B1,1))"}]
+    sheet.add_table("A1:B3", {"name": "T", "columns": columns})
+    sheet.write_dynamic_array_formula("B3", "=SUM(IF(T[Amount]>A3,1))", None, 2)
+    book.close()
+    parts = Parts(path)
+    grown: dict[int, dict[int, Change]] = {}
+    before = SheetXml(parts.text("xl/worksheets/sheet1.xml"))
+    text = grow(parts, Growth("T", "Sheet1", 3), before, grown).changed(grown)
+    assert '<c r="B4" cm="1"><f t="array" ref="B4">SUM(IF(T[Amount]&gt;A4,1))</f></c>' in text
+    assert 'ref="A1:B4"' in parts.text("xl/tables/table1.xml")

@@ -12,13 +12,14 @@ from salestracker_xl.refresh.package.parts import CannotPatch, Parts
 from salestracker_xl.refresh.package.shared_formulas import formula_of, moved
 from salestracker_xl.refresh.package.sheet_xml import FORMULA, Change, SheetXml, attribute, is_filled, place_of
 from salestracker_xl.refresh.plan import Formula, Growth
-from salestracker_xl.workbook.writing.fast_sheet import letters
+from salestracker_xl.workbook.writing.fast_sheet import letters, xml_text
 
 _TABLE = re.compile(r"<table\b[^>]*>")
 _REF = re.compile(r'(\bref=")([^"]+)"')
 _RULES = re.compile(r'(<(?:conditionalFormatting|dataValidation)\b[^>]*?\bsqref=")([^"]+)"')
 _NEWER_RULES = re.compile(r"<x14:(conditionalFormatting|dataValidation)\b.*?</x14:\1>", re.DOTALL)
 _NEWER_CELLS = re.compile(r"(<xm:sqref>)([^<]+)")
+_ARRAY = re.compile(r'<f\b[^>]*\st="array"[^>]*>[^<]')
 Cells = Mapping[int, re.Match[str]]
 _TABLE_COLUMN = re.compile(r"<tableColumn\b[^>]*?(?:/>|>.*?</tableColumn>)", re.DOTALL)
 
@@ -95,10 +96,37 @@ def _dress(changes: dict[int, Change], row: int, table: TablePart, sheet: SheetX
     for col in range(table.left, table.right + 1):
         above, change = last.get(col), changes.get(col)
         style = int(attribute(f"<c {above[1]}", "s") or 0) if above is not None else None
+        if change is None and col in table.computed and above is not None and (array := _array(above)):
+            changes[col] = Change(None, written=_spread(array, (table.bottom, col), row))
+            continue
         if change is None:
             change = Change(_copied(sheet, above, (table.bottom, col), row) if col in table.computed else None)
         if change.content is not None or style:
             changes[col] = Change(change.content, style if change.style is None else change.style)
+
+
+def _array(cell: re.Match[str]) -> str | None:
+    """A cell whose formula Excel reads as one of arrays, by the metadata that it points to.
+
+    Without the mark, Excel would take one cell of each range, and the formula would mean something else.
+    """
+    opening = f"<c {cell[1]}"
+    if attribute(opening, "cm") is None or _ARRAY.search(cell[2] or "") is None:
+        return None
+    return cell[0]
+
+
+def _spread(cell: str, at: tuple[int, int], row: int) -> str:
+    """A cell with a formula of arrays as it reads in another row, its value still to be calculated."""
+    place = f"{letters(at[1])}{row + 1}"
+    cell = re.sub(r"<v\b[^>]*>[^<]*</v>|<v/>", "", cell)
+    cell = re.sub(r'(<c\b[^>]*?)\st="[^"]*"', r"\1", cell, count=1)
+    cell = re.sub(r'(<(?:c\b[^>]*?\sr|f\b[^>]*?\sref)=")[^"]*', rf"\g<1>{place}", cell)
+    return re.sub(
+        r"(<f\b[^>]*>)([^<]*)",
+        lambda it: it[1] + xml_text(moved(unescape(it[2]), at, (row, at[1]))),
+        cell,
+    )
 
 
 def _copied(sheet: SheetXml, above: re.Match[str] | None, at: tuple[int, int], row: int) -> Formula | None:
