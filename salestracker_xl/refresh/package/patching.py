@@ -25,7 +25,7 @@ _BEFORE_CALC = re.compile(
 )
 _MODIFIED = re.compile(r"(<dcterms:modified\b[^>]*>)[^<]*(</dcterms:modified>)")
 _SUBJECT = re.compile(r"<dc:subject>([^<]*)</dc:subject>")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = re.compile(r"\d.*")  # in words or in numbers, it ends the sentence
 _1904 = re.compile(r"<workbookPr\b[^>]*>")
 
 
