@@ -161,7 +161,7 @@ def write_newness(sheet: Sheet, row: int, chart_col: int, width: int, figures: F
     grid.figures(REGAINED, _filled_up(told["regained"].tolist()), "money_whole")
     up_to, incomplete = figures.history.computed_on, book.say(INCOMPLETE)
     notes = [IF(day.equals(""), "", IF(EOMONTH(day, 0) > up_to, incomplete, "")) for day in month]
-    grid.words(NOTE, notes, "quiet")
+    grid.words(NOTE, notes, "quiet", columns=TABLE_COLUMNS - grid.col)
     rule_rows(grid)
     sheet.write(grid.total_row, 0, NEWNESS_SCOPE, "note")
     place(sheet, row, chart_col, newness_chart(book, figures, told), width, NEWNESS_HEIGHT, NEWNESS_ALT)
