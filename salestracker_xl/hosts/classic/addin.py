@@ -38,6 +38,7 @@ ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 _MACRO_WORKBOOK = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _ADD_IN = b"application/vnd.ms-excel.addin.macroEnabled.main+xml"
+_CALCULATE = ' fullCalcOnLoad="1"'  # of what else is open, too, and nothing here calculates
 _RIBBON_RELATION = (
     b'<Relationship Id="rIdRibbon" Type="http://schemas.microsoft.com/office/2007/relationships/ui/extensibility" '
     b'Target="customUI/customUI14.xml"/></Relationships>'
@@ -117,10 +118,7 @@ def _adapted(name: str, content: bytes, language: Language) -> bytes:
         return content.replace(_MACRO_WORKBOOK, _ADD_IN)
     if name == "xl/workbook.xml":
         hidden = content.decode("utf-8").replace("<workbookView ", '<workbookView visibility="veryHidden" ')
-        calm = hidden.replace(
-            ' fullCalcOnLoad="1"', ""
-        )  # nothing calculates here, and what else is open need not either
-        return with_help(calm, language).encode("utf-8")
+        return with_help(hidden.replace(_CALCULATE, ""), language).encode("utf-8")
     if name == "_rels/.rels":
         return content.replace(b"</Relationships>", _RIBBON_RELATION)
     return content
