@@ -14,6 +14,7 @@ import xlsxwriter
 
 from salestracker_xl.files import whole_file
 from salestracker_xl.hosts.classic.custom_ui import custom_ui
+from salestracker_xl.hosts.classic.other_help import start_up_source
 from salestracker_xl.hosts.classic.project import WORKBOOK_BASE, WORKSHEET_BASE, Module, vba_project
 from salestracker_xl.hosts.classic.shims import modules
 from salestracker_xl.hosts.classic.wizard import with_help
@@ -88,7 +89,7 @@ def settings(interpreter: str) -> dict[str, str | bool]:
 def project_modules(language: Language) -> list[Module]:
     """Every module of the VBA project: of the documents, of xlwings, and ours."""
     return [
-        Module("ThisWorkbook", "", "document", WORKBOOK_BASE),
+        Module("ThisWorkbook", start_up_source(), "document", WORKBOOK_BASE),
         Module("Sheet1", "", "document", WORKSHEET_BASE),
         *xlwings_modules(NAME),
         *modules(language),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from importlib.resources import files
 
+from salestracker_xl.hosts.classic.other_help import help_module
 from salestracker_xl.hosts.classic.project import Module
+from salestracker_xl.hosts.classic.quoting import quoted
 from salestracker_xl.hosts.classic.wizard import attributes
 from salestracker_xl.hosts.ribbon import ribbon
 from salestracker_xl.language import Language, Text
@@ -29,6 +30,7 @@ def modules(language: Language) -> list[Module]:
         Module("SalesTrackerValues", _source("SalesTrackerValues.bas")),
         Module("SalesTrackerCalls", _source("SalesTrackerCalls.bas")),
         Module("SalesTrackerFunctions", functions_source(list(REGISTRY.values()), language)),
+        help_module(language),
         *(Module(name, _source(f"{name}.bas")) for name in BUTTONS),
         Module("SalesTrackerLabels", labels_source()),
     ]
@@ -67,20 +69,11 @@ def _function(metric: Metric, language: Language) -> str:
 
 def _choice(name: str, texts: dict[str, Text]) -> str:
     cases = [
-        f"        Case {_quoted(key)}: {name} = IIf(InFrench, {_quoted(text['fr'])}, {_quoted(text['en'])})"
+        f"        Case {quoted(key)}: {name} = IIf(InFrench, {quoted(text['fr'])}, {quoted(text['en'])})"
         for key, text in texts.items()
     ]
     head = f"\nPublic Function {name}(ByVal Key As String, ByVal InFrench As Boolean) As String\n    Select Case Key\n"
     return head + "\n".join([*cases, "    End Select", "End Function", ""])
-
-
-def _quoted(text: str) -> str:
-    """A text of VBA in ASCII alone: Windows reads a module in the code page of the computer, a Mac in its own."""
-    spelt = [
-        f"ChrW({ord(sign)})" if sign else '"' + plain.replace('"', '""') + '"'
-        for plain, sign in re.findall(r"([ -~]+)|([^ -~])", text)
-    ]
-    return " & ".join(spelt) or '""'
 
 
 def _source(name: str) -> str:

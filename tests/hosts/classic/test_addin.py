@@ -25,7 +25,7 @@ from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.workbook.sheets import TABS, key_of
 
 INTERPRETER = r"C:\Program Files\Python 3.11\pythonw.exe"
-OURS = {"Values", "Calls", "Functions", "Ribbon", "Reviews", "Snapshot", "Actions", "Dialogs", "Labels"}
+OURS = {"Values", "Calls", "Functions", "Help", "Ribbon", "Reviews", "Snapshot", "Actions", "Dialogs", "Labels"}
 
 
 # In both lists of Excel's controls that Microsoft publishes, of Office 2016 and of 365; look a new name up there:
@@ -141,6 +141,19 @@ def test_the_wizard_hears_of_every_function_and_argument(language, tmp_path):
     groups = workbook.find(f"{OLD}functionGroups")
     assert groups.get("builtInGroupCount") == "19"
     assert [it.get("name") for it in groups] == [CATEGORY[language]]
+
+
+@pytest.mark.parametrize(("brought", "other"), [("en", "fr"), ("fr", "en")])
+def test_an_excel_of_the_other_language_hears_of_them_too(brought, other, tmp_path):
+    path = build_addin(tmp_path / "salestracker.xlam", INTERPRETER, brought)
+    source = module_sources(path)["SalesTrackerHelp"]
+    assert f'SpeaksAnother = (Language <> "{brought}")' in source
+    body = spoken(source.split("Sub DescribeAll()")[1])
+    assert f'"{CATEGORY[other]}"' in body
+    for metric in REGISTRY.values():
+        assert f'Describe "{metric.name}"' in body
+        for text in (metric.summary, *(parameter.arg.summary for parameter in metric.parameters)):
+            assert text[other] in body
 
 
 def test_no_window_of_the_add_in_is_seen(path):

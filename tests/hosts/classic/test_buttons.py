@@ -13,9 +13,10 @@ import xlsxwriter
 from engines import macros
 from engines.macros import Step
 from engines.require import require
-from hosts.classic.vba_stand_ins import add_project
+from hosts.classic.vba_stand_ins import HELP, WIZARD, add_project
 
 from salestracker_xl.hosts.classic.project import Module
+from salestracker_xl.metrics import REGISTRY
 from salestracker_xl.reviews.agenda import MOST_REVIEWS
 
 DIALOGS = """\
@@ -51,6 +52,13 @@ Public Sub Press()
     ThisWorkbook.Worksheets("Heard").Range("A1").Value = ""
     RibbonClick Button
     ThisWorkbook.Worksheets("Heard").Range("A3").Value = Application.DisplayAlerts
+End Sub
+Public Sub Help()
+    HiddenBook.IsAddin = True
+    Application.EnableEvents = True
+    RegisterHelp
+    ThisWorkbook.Worksheets("Heard").Range("A1").Value = HiddenBook.Described & "|" & HiddenBook.IsAddin & "|" & _
+        Application.ScreenUpdating & "|" & Application.EnableEvents
 End Sub
 """
 
@@ -125,7 +133,9 @@ def path(tmp_path_factory):
         workbook.define_name(name, f"='{SHEET.replace(chr(39), chr(39) * 2)}'!{cells}")
     extra = [("StandIn", STAND_IN), ("Reply", REPLY), ("IRibbonControl", CONTROL)]
     classes = [Module(name, text, "class") for name, text in extra]
-    add_project(workbook, {"SalesTrackerDialogs": DIALOGS}, [*classes, Module("Press", PRESS)])
+    help_module = Module("SalesTrackerHelp", HELP.replace("Application.MacroOptions", "HiddenBook.MacroOptions"))
+    stand_ins = [*classes, Module("Press", PRESS), help_module, Module("HiddenBook", WIZARD)]
+    add_project(workbook, {"SalesTrackerDialogs": DIALOGS}, stand_ins)
     workbook.close()
     path = tmp_path_factory.mktemp("buttons") / "Suivi d'été.xlsm"
     path.write_bytes(written.getvalue())
@@ -183,6 +193,7 @@ STEPS = {
         put={"Heard!B1": "snapshot", "Snapshots!A1": "Revenue", "Snapshots!I2": "007"},
     ),
     "a PDF": press("pdf"),
+    "help": Step("SalesTracker.Press.Help", {}, "", ["Heard!A1"]),
 }
 
 
@@ -261,6 +272,11 @@ def test_a_pdf_that_cannot_be_saved_is_told_with_another_way(heard):
     """LibreOffice knows no such export, and says so."""
     assert re.match(r"Warned: .*Suivi d'été\.pdf: ", heard["a PDF"])
     assert heard["a PDF"].endswith("File > Print, or File > Export.")
+
+
+def test_the_wizard_gets_its_help_and_the_add_in_hides_again(heard):
+    """Excel gives no help to functions of a hidden workbook; a fault keeps the others from nothing."""
+    assert heard["help"] == f"{len(REGISTRY) - 1}|True|True|True"
 
 
 def test_a_workbook_is_closed_only_by_leave(heard):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from salestracker_xl.hosts.classic.addin import project_modules
+from salestracker_xl.hosts.classic.other_help import help_module
 from salestracker_xl.hosts.classic.project import Module, vba_project
 
 XLWINGS = """\
@@ -43,7 +44,19 @@ Public Sub AddRow(ByVal Cell As Range)
 End Sub
 """  # LibreOffice 7.4 knows no Value2, and no tables: here one of four columns ends above the word "end"
 
-LEFT_OUT = ("Dictionary",)  # of another system
+HELP = help_module("en").text.replace("ThisWorkbook.IsAddin", "HiddenBook.IsAddin")
+WIZARD = """\
+Option Explicit
+Public IsAddin As Boolean
+Public Described As Long
+Public Sub MacroOptions(ByVal Macro, ByVal Description, ByVal Category, ByVal ArgumentDescriptions)
+    If IsAddin Then Err.Raise 1004, , "Cannot edit a macro on a hidden workbook"
+    If Macro Like "*!CLV" Then Err.Raise 1004, , "Another fault"
+    If UBound(ArgumentDescriptions) >= 0 Then Described = Described + 1
+End Sub
+"""  # what Excel's function wizard does, and the property of the add-in that it asks for
+
+LEFT_OUT = ("Dictionary", "SalesTrackerHelp")  # of another system, and of Excel's function wizard
 
 
 def add_project(workbook: Any, put: Mapping[str, str], extra: list[Module]) -> None:
@@ -51,7 +64,7 @@ def add_project(workbook: Any, put: Mapping[str, str], extra: list[Module]) -> N
 
     What stands in for Python is asked by another word: LibreOffice's Basic takes no function named Call.
     """
-    texts = {"xlwings": XLWINGS, "SalesTrackerValues": VALUES, **put}
+    texts = {"xlwings": XLWINGS, "SalesTrackerValues": VALUES, "ThisWorkbook": "", **put}
     modules = [
         Module(it.name, texts.get(it.name, it.text).replace("Python.Call(", "Python.Asked("), it.kind, it.base)
         for it in project_modules("en")
