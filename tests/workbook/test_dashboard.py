@@ -198,6 +198,10 @@ def test_below_the_screen_the_cards_stand_month_by_month(tracker, opened):
     orders = firsts["date"].dt.strftime("%Y-%m").value_counts().sort_index()
     assert shown[ORDERS.short[tracker.language]] == orders.tail(7).to_dict()
     assert list(shown[BY_KEY["clv"].short[tracker.language]].values())[-1] == cards(opened, tracker.language)["clv"]
+    buyers = frame[frame["amount"] > 0].groupby(frame["date"].dt.to_period("M"))["customer"].agg(set)
+    again = {str(month): len(buyers[month] & buyers[month - 1]) / len(buyers[month - 1]) for month in buyers.index[1:]}
+    retention = shown[BY_KEY["retention"].short[tracker.language]]
+    assert list(retention.values()) == pytest.approx([again[month] for month in retention])
 
 
 def test_the_screen_fits_a_laptop_and_the_page_is_filled(opened, tracker):

@@ -14,10 +14,13 @@ from trackers import make_tracker
 
 from salestracker_xl.language import LANGUAGES
 from salestracker_xl.tables.schema import SALES
+from salestracker_xl.workbook.catalogue import BY_KEY
 from salestracker_xl.workbook.figures import notable as wording
 from salestracker_xl.workbook.figures.breakdown import LONGEST_BRIEF
 from salestracker_xl.workbook.figures.notable import NOTHING
 from salestracker_xl.workbook.generate import generate
+from salestracker_xl.workbook.grid import NONE
+from salestracker_xl.workbook.sections.dashboard_months import MONTHS_ROW
 from salestracker_xl.workbook.sheets import dashboard
 
 LETTERS_ON_PAPER = 1.25  # in a unit of column width: so many of running text LibreOffice prints
@@ -43,6 +46,14 @@ def test_where_all_fell_nothing_is_a_gain(tmp_path):
 def test_a_year_before_of_which_only_a_part_is_known_is_not_compared(tmp_path):
     generate(make_tracker(tmp_path, orders(40, "2025-03-20", "2026-04-20")), tmp_path / "t.xlsx")
     assert notable(tmp_path / "t.xlsx") == [(NOTHING.en, None)]
+
+
+def test_the_month_that_runs_has_no_retention_yet(tmp_path):
+    generate(make_tracker(tmp_path, orders(40, "2026-01-02", "2026-04-20")), tmp_path / "t.xlsx")
+    rows = one_sheet(tmp_path / "t.xlsx", "Dashboard").iter_rows(min_row=MONTHS_ROW + 1, values_only=True)
+    [march, april] = next([row[19], row[22]] for row in rows if row[0] == BY_KEY["retention"].short.en)
+    assert isinstance(march, float)
+    assert april == NONE
 
 
 def test_a_single_order_more_or_less_may_be_chance(tmp_path):

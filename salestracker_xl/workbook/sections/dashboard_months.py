@@ -9,7 +9,7 @@ from salestracker_xl.workbook.book import Content, Sheet
 from salestracker_xl.workbook.catalogue import CATALOGUE
 from salestracker_xl.workbook.figures.all import Figures
 from salestracker_xl.workbook.figures.months import MONTH
-from salestracker_xl.workbook.formulas import IFERROR, INDEX, MATCH
+from salestracker_xl.workbook.formulas import EOMONTH, IF, IFERROR, INDEX, MATCH
 from salestracker_xl.workbook.grid import NONE
 from salestracker_xl.workbook.live import Live
 from salestracker_xl.workbook.sections.dashboard_panels import CARDS, STRIP_ROW, STRIP_ROWS
@@ -31,9 +31,15 @@ def write_by_month(sheet: Sheet, figures: Figures) -> None:
 
 
 def _figures(figures: Figures, key: str, months: list[Live]) -> list[Live]:
-    """The figures of a card in some months: those of Python by their month, since they end with the data."""
+    """The figures of a card in some months: those of Python by their month, since they end with the data.
+
+    Retention is that of months that are over: in the running one it would be that of the month before once more.
+    """
     spark, history = figures.cards[key].spark, figures.history
-    if spark in (history.retention, history.clv):
+    if spark is history.retention:
+        of_month = [(month, INDEX(spark, MATCH(month, history.month))) for month in months]
+        return [IF(EOMONTH(month, 0) > figures.period.as_of, NONE, kept) for month, kept in of_month]
+    if spark is history.clv:
         return [INDEX(spark, MATCH(month, history.month)) for month in months]
     return list(spark)[-len(months) :]
 
