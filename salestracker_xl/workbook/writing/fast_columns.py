@@ -111,12 +111,12 @@ def fast_column(values: np.ndarray | pa.Array | Sequence[Any]) -> FastColumn:
     if isinstance(values, pa.Array):
         return Texts(values)
     if isinstance(values, np.ndarray) and values.dtype.kind in "fi":
-        return Numbers(values + 0.0)  # never -0
+        return Numbers(values.astype(float, copy=False))
     kinds = set(map(type, values))
     if kinds <= {str, type(None)}:
         return Texts(pa.array(list(values), pa.string()))
     if kinds <= {float, int, np.float64, type(None)}:
-        return Numbers(np.array([np.nan if value is None else value for value in values], dtype=float) + 0.0)
+        return Numbers(np.array([np.nan if value is None else value for value in values], dtype=float))
     return Anything(list(values))
 
 
@@ -128,7 +128,7 @@ def _written(numbers: pa.Array) -> pa.Array:
     """Numbers as texts; whole ones are written faster, and without a point."""
     cells = numbers.drop_null().to_numpy(zero_copy_only=False)
     whole = bool((np.abs(cells) < EXACT).all() and (cells == np.floor(cells)).all())
-    return pc.cast(pc.cast(numbers, pa.int64()) if whole else numbers, pa.string())
+    return pc.cast(pc.cast(numbers, pa.int64()) if whole else pc.add(numbers, 0.0), pa.string())  # never -0
 
 
 def _kind(value: Any) -> str:
