@@ -4,7 +4,7 @@ from typing import Annotated
 
 import numpy as np
 
-from salestracker_xl.calendar import period_start
+from salestracker_xl.calendar import MONTHS, period_start
 from salestracker_xl.language import Text
 from salestracker_xl.metric import Arg, Column, NotEnoughData, WrongInput, metric
 from salestracker_xl.metrics.wording import spoken
@@ -13,20 +13,6 @@ from salestracker_xl.results import Table, TableColumn
 
 FEWEST_MONTHS = 6
 MOST_PERIODS = 60
-MONTHS = (
-    Text("January", "janvier"),
-    Text("February", "février"),
-    Text("March", "mars"),
-    Text("April", "avril"),
-    Text("May", "mai"),
-    Text("June", "juin"),
-    Text("July", "juillet"),
-    Text("August", "août"),
-    Text("September", "septembre"),
-    Text("October", "octobre"),
-    Text("November", "novembre"),
-    Text("December", "décembre"),
-)
 DATES = Arg(
     kind="days",
     summary=Text(

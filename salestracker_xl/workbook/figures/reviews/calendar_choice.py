@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from salestracker_xl import calendar
 from salestracker_xl.language import Text
 from salestracker_xl.workbook.figures.calc import Calc
 from salestracker_xl.workbook.figures.period import Period
 from salestracker_xl.workbook.formulas import AND, IF, IFERROR, INDEX, ISNUMBER, MATCH, MOD, MONTH, ROUND, YEAR
 from salestracker_xl.workbook.live import Live, Range
 
-MONTHS: tuple[Text, ...] = (
-    Text("January", "Janvier"),
-    Text("February", "Février"),
-    Text("March", "Mars"),
-    Text("April", "Avril"),
-    Text("May", "Mai"),
-    Text("June", "Juin"),
-    Text("July", "Juillet"),
-    Text("August", "Août"),
-    Text("September", "Septembre"),
-    Text("October", "Octobre"),
-    Text("November", "Novembre"),
-    Text("December", "Décembre"),
-)
+MONTHS = tuple(Text(month.en, month.fr.capitalize()) for month in calendar.MONTHS)  # by themselves, as titles
 WEEKDAYS: tuple[Text, ...] = (
     Text("Monday", "Lundi"),
     Text("Tuesday", "Mardi"),
