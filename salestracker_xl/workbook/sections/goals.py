@@ -244,7 +244,7 @@ def write_versions(sheet: Sheet, row: int, col: int, figures: Figures, year: Goa
         ("date", Text("Date", "Date"), float(day), ("date", "left")),
         ("by", Text("By", "Par"), book.say(BUILD), ()),
         ("why", Text("Why", "Pourquoi"), book.say(why), ("name",)),
-        ("goal", Text("Goal of the year", "Objectif de l'exercice"), float(_number(year.goal)), ("money_whole",)),
+        ("goal", Text("Goal of the year", "Objectif annuel"), float(_number(year.goal)), ("money_whole",)),
     )
     rows = rows_of(book.typed, "goal_versions", {key: [value] for key, _, value, _ in first})
     columns = [TableColumn(key, label, rows[key], ("input", *styles)) for key, label, _, styles in first]
