@@ -123,7 +123,7 @@ def yearly_bridge(tracker: Tracker) -> Bridge | Text:
     start = year_earlier(year.start)
     if (everything.start - start).days > 31:
         return NO_YEAR
-    sales = tracker.sales.frame[["date", "product", "quantity", "amount"]]
+    sales = tracker.sales.frame.filter(["date", "product", "quantity", "amount"])
     before = _between(sales, start, year_earlier(year.end))
     after = _between(sales, year.start, year.end)
     if any(part[["product", "quantity"]].dropna().empty for part in (before, after)):
@@ -190,7 +190,7 @@ def newness_chart(book: Book, figures: Figures, told: pd.DataFrame) -> Chart:
 
 def _latest_months(book: Book) -> pd.DataFrame:
     """Revenue by newness of the last months up to the tracker's day, the newest first, by their first days."""
-    sales = book.sales.frame[["date", "customer", "amount"]]
+    sales = book.sales.frame.filter(["date", "customer", "amount"])
     told = revenue_by_newness(_between(sales, sales["date"].min().date(), book.tracker.last_day))
     months = pd.period_range(told.index[0], pd.Period(book.tracker.last_day, "M"), freq="M")
     told = told.reindex(months[-MOST_MONTHS:], fill_value=0.0).iloc[::-1].round(DUST)
