@@ -196,7 +196,7 @@ class Range:
     @cached_property
     def total(self) -> float:
         """The sum of the numbers, to the last digit. Raises Fault at an error cell."""
-        return math.fsum(memoryview(self.known))
+        return math.fsum(self.known.data)
 
     @cached_property
     def addends(self) -> np.ndarray:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from salestracker_xl.hosts.classic.project import Module
 from salestracker_xl.hosts.classic.quoting import quoted
 from salestracker_xl.hosts.udf import CATEGORY
-from salestracker_xl.language import LANGUAGES, Language, Text
+from salestracker_xl.language import Language, Text
 from salestracker_xl.metric import WIZARD_LIMIT
 from salestracker_xl.metrics import REGISTRY
 
@@ -59,7 +59,7 @@ End Sub
 
 def help_module(brought: Language) -> Module:
     """The procedures that describe every function in the language that is not `brought`."""
-    other = next(language for language in LANGUAGES if language != brought)
+    other: Language = "fr" if brought == "en" else "en"
     calls = [
         f"    Describe {quoted(name)}, Ours, {_told(metric.summary, other)}, Array( _\n"
         + ", _\n".join(f"        {_told(parameter.arg.summary, other)}" for parameter in metric.parameters)

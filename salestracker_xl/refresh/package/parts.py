@@ -68,7 +68,7 @@ class Parts:
     def bytes(self, name: str) -> bytes:
         """The content of a part that is no text."""
         part = self._parts[name]
-        packed = b"".join(part.segments)
+        packed = b"".join(map(bytes, part.segments))
         return zlib.decompress(packed, -zlib.MAX_WBITS) if part.method == zipfile.ZIP_DEFLATED else packed
 
     def put(self, name: str, text: str | bytes) -> None:
