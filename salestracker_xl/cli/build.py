@@ -1,8 +1,11 @@
 """`salestracker build` and `salestracker demo`: a finished tracker."""
 
+from __future__ import annotations
+
 import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -20,12 +23,12 @@ from salestracker_xl.cli.options import (
     option,
     sector_of,
 )
+from salestracker_xl.collecting import uncollected
 from salestracker_xl.language import Language, Text
-from salestracker_xl.tables.tracker import Tracker, read_tracker
-from salestracker_xl.workbook.account import account
-from salestracker_xl.workbook.generate import STEPS, generate
-from salestracker_xl.workbook.look.brand import Brand, read_brand
 from salestracker_xl.workbook.published import GENERAL
+
+if TYPE_CHECKING:  # as the commands below load it: with pandas and all sheets, a second that others need not spend
+    from salestracker_xl.tables.tracker import Tracker
 
 DEMO_CURRENCY = "EUR"
 DEMO_SECTOR = "wholesale"
@@ -59,6 +62,12 @@ def register(app: typer.Typer, voice: Voice) -> None:
         theme: Path = option(voice, "theme", None, "--theme"),
         native_functions: bool = option(voice, "native_functions", True, "--native-functions/--no-native-functions"),
     ) -> None:
+        with uncollected():
+            from salestracker_xl.tables.tracker import read_tracker
+            from salestracker_xl.workbook.account import account
+            from salestracker_xl.workbook.generate import STEPS, generate
+            from salestracker_xl.workbook.look.brand import Brand, read_brand
+
         language = language_of(lang, voice)
         options = {
             "deals": deals,
@@ -89,6 +98,11 @@ def register(app: typer.Typer, voice: Voice) -> None:
         theme: Path = option(voice, "theme", None, "--theme"),
         native_functions: bool = option(voice, "native_functions", True, "--native-functions/--no-native-functions"),
     ) -> None:
+        with uncollected():
+            from salestracker_xl.workbook.account import account
+            from salestracker_xl.workbook.generate import STEPS, generate
+            from salestracker_xl.workbook.look.brand import Brand, read_brand
+
         language = language_of(lang, voice)
         with voice.progress(1 + STEPS) as step:
             step(READING)
@@ -102,6 +116,7 @@ def register(app: typer.Typer, voice: Voice) -> None:
 def demo_tracker(language: Language) -> Tracker:
     """Read the tracker of the sample data, seen from its last day."""
     from salestracker_xl.sample.market import Market  # which no other build has to know
+    from salestracker_xl.tables.tracker import read_tracker
 
     files = sample.paths()
     tracker = read_tracker(

@@ -1,15 +1,20 @@
 """`salestracker check`: how each column was understood, what was rejected and why."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from salestracker_xl.cli.console import Voice
 from salestracker_xl.cli.options import argument, currency_of, mapping_of, option
+from salestracker_xl.collecting import uncollected
 from salestracker_xl.language import Text
-from salestracker_xl.tables.beside import read_beside
-from salestracker_xl.tables.reading import Reading, Source, read_sales
-from salestracker_xl.tables.schema import TableSchema
+
+if TYPE_CHECKING:  # as the command below loads it: with pandas, which other commands do not need
+    from salestracker_xl.tables.reading import Reading, Source
+    from salestracker_xl.tables.schema import TableSchema
 
 CHECK = Text(
     "Show how files are understood and what is rejected; writes nothing.",
@@ -38,6 +43,10 @@ def register(app: typer.Typer, voice: Voice) -> None:
         engagement: Path = option(voice, "engagement", None, "--engagement"),
         lang: str = option(voice, "lang", None, "--lang"),
     ) -> None:
+        with uncollected():
+            from salestracker_xl.tables.beside import read_beside
+            from salestracker_xl.tables.reading import read_sales
+
         sales = read_sales(files, mapping=mapping_of(mapping), currency=currency_of(currency))
         beside = read_beside(
             sales.frame,

@@ -1,6 +1,9 @@
 """`salestracker functions`: the functions for Excel, their arguments and an example."""
 
+from __future__ import annotations
+
 import difflib
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -8,9 +11,9 @@ from salestracker_xl.cli.console import Voice
 from salestracker_xl.cli.options import argument, option
 from salestracker_xl.errors import SalesTrackerError
 from salestracker_xl.language import Text
-from salestracker_xl.metric import Metric
-from salestracker_xl.metrics import REGISTRY
-from salestracker_xl.workbook.calls import example_call
+
+if TYPE_CHECKING:  # as the command below loads it: with numpy, which other commands do not need
+    from salestracker_xl.metric import Metric
 
 FUNCTIONS = Text("Show the functions for Excel.", "Présente les fonctions pour Excel.")
 
@@ -27,6 +30,8 @@ def register(app: typer.Typer, voice: Voice) -> None:
         name: str = argument(voice, "name", None),
         lang: str = option(voice, "lang", None, "--lang"),
     ) -> None:
+        from salestracker_xl.metrics import REGISTRY
+
         if name is None:
             rows = [(metric.signature, metric.summary) for metric in REGISTRY.values()]
             voice.shows("", (Text("Function", "Fonction"), Text("What it gives", "Ce qu'elle donne")), rows)
@@ -35,6 +40,8 @@ def register(app: typer.Typer, voice: Voice) -> None:
 
 
 def _found(name: str) -> Metric:
+    from salestracker_xl.metrics import REGISTRY
+
     metric = REGISTRY.get(name.upper())
     if metric is not None:
         return metric
@@ -48,6 +55,8 @@ def _found(name: str) -> Metric:
 
 
 def _explain(metric: Metric, voice: Voice) -> None:
+    from salestracker_xl.workbook.calls import example_call
+
     voice.says(f"={metric.signature}")
     voice.says(Text("{label}. {summary}", "{label}. {summary}"), label=metric.label, summary=metric.summary)
     for parameter in metric.parameters:

@@ -1,18 +1,21 @@
 """`salestracker metrics`: every metric that the data allows."""
 
+from __future__ import annotations
+
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from salestracker_xl.analysis.headline import headline
-from salestracker_xl.analysis.line import Line
-from salestracker_xl.calendar import spoken_day
 from salestracker_xl.cli.console import Voice
 from salestracker_xl.cli.options import argument, currency_of, day_of, mapping_of, month_of, option
+from salestracker_xl.collecting import uncollected
 from salestracker_xl.language import Text
-from salestracker_xl.metric import Unit
-from salestracker_xl.tables.tracker import read_tracker
+
+if TYPE_CHECKING:  # as the command below loads it: with pandas, which other commands do not need
+    from salestracker_xl.analysis.line import Line
+    from salestracker_xl.metric import Unit
 
 NAMES_OF_UNITS: dict[Unit, Text] = {"days": Text("days", "jours"), "months": Text("months", "mois")}
 METRICS = Text("Print every metric that the data allows.", "Affiche toutes les métriques que les données permettent.")
@@ -36,6 +39,10 @@ def register(app: typer.Typer, voice: Voice) -> None:
         mapping: list[str] = option(voice, "map", [], "--map"),
         lang: str = option(voice, "lang", None, "--lang"),
     ) -> None:
+        with uncollected():
+            from salestracker_xl.analysis.headline import headline
+            from salestracker_xl.tables.tracker import read_tracker
+
         tracker = read_tracker(
             files,
             spend=spend,
@@ -73,6 +80,8 @@ def spoken(value: float, unit: Unit, currency: str | None, voice: Voice) -> str:
 
 
 def _show(lines: list[Line], currency: str | None, voice: Voice) -> None:
+    from salestracker_xl.calendar import spoken_day
+
     for span in dict.fromkeys(line.span for line in lines):
         title = Text("{label}, {start} to {end}", "{label}, du {start} au {end}").format(
             label=span.label, start=spoken_day(span.start), end=spoken_day(span.end)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import runpy
+import subprocess
+import sys
 
 import msoffcrypto
 import openpyxl
@@ -296,3 +298,11 @@ def test_a_log_that_lacks_a_letter_stops_nothing(tmp_path, monkeypatch):
 @pytest.mark.parametrize("words", [("--version",), ("--lang", "fr", "--version")])
 def test_the_version_is_told_without_a_command(run, words: tuple[str, ...]):
     assert run(*words) == (0, f"salestracker {__version__}\n", "")
+
+
+@pytest.mark.parametrize("words", [["--help"], ["functions", "--help"], ["build", "--help"], ["addin", "--help"]])
+def test_help_does_not_wait_for_what_builds_trackers(words: list[str]):
+    program = f"import sys; from salestracker_xl.cli import main\ntry: main({words})\nexcept SystemExit: pass\n"
+    loaded = "print(sorted({'numpy', 'pandas', 'pyarrow', 'xlsxwriter'} & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", program + loaded], capture_output=True, text=True, timeout=60)
+    assert told.stdout.splitlines()[-1] == "[]", told.stderr
