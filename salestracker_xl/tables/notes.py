@@ -114,6 +114,21 @@ def lines_of_orders(count: int) -> Text:
     )
 
 
+def undated_ends(count: int) -> Text:
+    """Say how many deals ended without a day."""
+    return _counted(
+        count,
+        Text(
+            "1 deal is won or lost without a day of closing: no period counts it",
+            "1 affaire est gagnée ou perdue sans date de clôture : aucune période ne la compte",
+        ),
+        Text(
+            "{n} deals are won or lost without a day of closing: no period counts them",
+            "{n} affaires sont gagnées ou perdues sans date de clôture : aucune période ne les compte",
+        ),
+    )
+
+
 def shared_totals(header: str) -> Text:
     """Say that the totals of orders were shared among their lines."""
     return Text(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from salestracker_xl.tables import kernels
+from salestracker_xl.tables import kernels, notes
 from salestracker_xl.tables.draft import Draft
 from salestracker_xl.tables.grid import Column
 from salestracker_xl.tables.recognition import BY_NAME, Match
@@ -47,6 +47,13 @@ def settle_outcomes(draft: Draft) -> None:
     if "status" not in draft.matches:
         confidence, reason = (match.confidence, match.reason) if match else (0.9, BY_NAME)
         draft.matches["status"] = Match("status", found.header, confidence, reason)
+
+
+def tell_of_undated_ends(draft: Draft, statuses: pd.Series, closed: pd.Series) -> None:
+    """Note how many deals are won or lost on no day: win rates and months pass over them."""
+    undated = int((statuses.isin(("won", "lost")) & closed.isna()).sum())
+    if undated:
+        draft.notes.append(notes.undated_ends(undated))
 
 
 def outcomes_of(draft: Draft, headers: Sequence[str]) -> Outcomes | None:

@@ -18,6 +18,7 @@ from salestracker_xl.tables.fields import FieldValues, read_field
 from salestracker_xl.tables.grid import Grid
 from salestracker_xl.tables.mapping import asked_matches, recall
 from salestracker_xl.tables.money import RowCurrencies, row_currencies
+from salestracker_xl.tables.outcomes import tell_of_undated_ends
 from salestracker_xl.tables.profiles import profile_of
 from salestracker_xl.tables.profiles.profile import Profile
 from salestracker_xl.tables.recognition import Match, recognise
@@ -128,6 +129,8 @@ def _read_rows(draft: Draft, ledger: Ledger) -> pd.DataFrame:
     for values in read.values():
         for rows, reason in values.problems:
             ledger.reject(rows, values.header, reason)
+    if draft.schema.key == "deals":
+        tell_of_undated_ends(draft, read["status"].values, read["closed"].values)
     return pd.DataFrame({key: values.values for key, values in read.items()}, copy=False)
 
 

@@ -89,6 +89,22 @@ def test_a_deal_that_is_gone_or_closed_without_a_word_is_rejected(file):
 
 
 @pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            "A,Acme,Won,5,\nB,Beta,Lost,6,2026-02-01\nC,Gamma,Open,7,\n",
+            ["1 deal is won or lost without a day of closing"],
+        ),
+        ("A,Acme,Won,5,\nB,Beta,Lost,6,\n", ["2 deals are won or lost without a day of closing"]),
+        ("A,Acme,Won,5,2026-02-01\nC,Gamma,Open,7,\n", []),
+    ],
+)
+def test_a_deal_that_ended_on_no_day_is_told(file, rows: str, told: list[str]):
+    reading = read_deals(file("Deal,Company,Status,Amount,Closed\n" + rows))
+    assert [note.en.split(":")[0] for note in reading.sources[0].notes] == told
+
+
+@pytest.mark.parametrize(
     ("stage", "status"),
     [
         ("Closed Won", "won"),
