@@ -117,8 +117,8 @@ def _holds(draft: Draft, header: str, tax: Column) -> bool:
 
 def _at_usual_rates(bases: np.ndarray, taxes: np.ndarray) -> float:
     """Give the share of taxes that a usual rate makes of their bases, to the cent."""
-    off = np.abs(taxes[:, None] - bases[:, None] * _USUAL_RATES / 100).min(axis=1)
-    return float((off <= _ROUNDING).mean())
+    usual = [np.abs(taxes - bases * rate / 100) <= _ROUNDING for rate in _USUAL_RATES]  # one by one: they may be many
+    return float(np.logical_or.reduce(usual).mean())
 
 
 def _less_refunds(draft: Draft, header: str) -> None:
@@ -144,9 +144,9 @@ def _are_rates(tax: Column, read: np.ndarray, gross: np.ndarray) -> bool:
     if "amount" in name or "montant" in name or not taxed.any():
         return False
     implied = 100 * read[taxed] / (gross[taxed] - read[taxed])
-    off = np.abs(implied[:, None] - _USUAL_RATES).min(axis=1)
+    usual = [np.abs(implied - rate) < 0.2 for rate in _USUAL_RATES]
     as_amounts, as_rates = (
-        (off < 0.2).mean(),
+        np.logical_or.reduce(usual).mean(),
         np.isin(read[taxed] * (100 if read.max() < 1 else 1), _USUAL_RATES).mean(),
     )
     return bool(as_rates > as_amounts)
