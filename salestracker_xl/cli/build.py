@@ -42,7 +42,11 @@ DEMO = Text(
 
 def register(app: typer.Typer, voice: Voice) -> None:
     """Add the commands build and demo."""
+    _add_build(app, voice)
+    _add_demo(app, voice)
 
+
+def _add_build(app: typer.Typer, voice: Voice) -> None:
     @app.command("build", help=voice.of(BUILD))
     def build(
         files: list[Path] = argument(voice, "files"),
@@ -91,6 +95,8 @@ def register(app: typer.Typer, voice: Voice) -> None:
             generate(tracker, path, told=step, native_functions=native_functions, brand=brand)
         voice.says(account(tracker, path))
 
+
+def _add_demo(app: typer.Typer, voice: Voice) -> None:
     @app.command("demo", help=voice.of(DEMO))
     def demo(
         output: Path = option(voice, "output", None, "-o", "--output"),
