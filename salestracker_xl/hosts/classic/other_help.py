@@ -1,6 +1,6 @@
 """Help for the function wizard in the other language, for an Excel that speaks it.
 
-The add-in is laid down with its help in one language; where Excel speaks the other, VBA replaces it once a day begins.
+The file holds the help in one language; where Excel speaks the other, VBA replaces it once a workbook is in front.
 """
 
 from __future__ import annotations
